@@ -1,0 +1,8 @@
+import Foundation
+
+@main
+struct ContractsMain {
+    static func main() async throws {
+        print("contracts")
+    }
+}

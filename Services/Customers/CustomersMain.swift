@@ -1,0 +1,8 @@
+import Foundation
+
+@main
+struct CustomersMain {
+    static func main() async throws {
+        print("customers")
+    }
+}

@@ -1,0 +1,8 @@
+import Foundation
+
+@main
+struct GatewayMain {
+    static func main() async throws {
+        print("gateway")
+    }
+}

@@ -1,0 +1,8 @@
+import Foundation
+
+@main
+struct NotificationsMain {
+    static func main() async throws {
+        print("notifications")
+    }
+}

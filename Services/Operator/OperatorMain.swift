@@ -1,0 +1,8 @@
+import Foundation
+
+@main
+struct OperatorMain {
+    static func main() async throws {
+        print("operator")
+    }
+}

@@ -1,0 +1,8 @@
+import Foundation
+
+@main
+struct PipelineMain {
+    static func main() async throws {
+        print("pipeline")
+    }
+}

@@ -1,0 +1,8 @@
+import Foundation
+
+@main
+struct SchedulingMain {
+    static func main() async throws {
+        print("scheduling")
+    }
+}

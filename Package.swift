@@ -34,7 +34,8 @@ func service(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     .executableTarget(
         name: name,
         dependencies: [
-            "Messages", "Money", "Messaging", "Store", "ServiceKit", "ServiceHTTP", grdb, hummingbird, logging, lifecycle,
+            "Messages", "Money", "Messaging", "Store", "ServiceKit", "ServiceHTTP", grdb, hummingbird, logging,
+            lifecycle,
         ] + dependencies,
         path: "Services/\(name)", exclude: ["README.md", "HTTP/openapi.yaml"], swiftSettings: strict)
 }
@@ -63,7 +64,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(
-            url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON", "CommandLineArguments"]),
+            url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+            traits: ["JSON", "CommandLineArguments"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -71,14 +73,17 @@ let package = Package(
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
-        .systemLibrary(name: "CRabbitMQ", path: "Shared/CRabbitMQ", pkgConfig: "librabbitmq", providers: [.apt(["librabbitmq-dev"])]),
+        .systemLibrary(
+            name: "CRabbitMQ", path: "Shared/CRabbitMQ", pkgConfig: "librabbitmq",
+            providers: [.apt(["librabbitmq-dev"])]),
         .target(name: "CCurl", path: "Shared/CCurl", linkerSettings: [.linkedLibrary("curl")]),
         shared("Money", []),
         shared("Messages", ["Money", crypto], exclude: ["Schemas", "Samples", "asyncapi.yaml"]),
         shared("Messaging", ["Messages", "CRabbitMQ", logging, lifecycle]),
         shared("Store", ["Messages", grdb, logging]),
         shared("ServiceKit", ["Messages", "Messaging", "Store", grdb, logging, lifecycle, configuration]),
-        shared("ServiceHTTP", ["Messages", "Money", "Store", "ServiceKit", hummingbird, jwt, crypto, logging, lifecycle]),
+        shared(
+            "ServiceHTTP", ["Messages", "Money", "Store", "ServiceKit", hummingbird, jwt, crypto, logging, lifecycle]),
 
         service("Customers"),
         service("Pipeline"),
@@ -88,19 +93,25 @@ let package = Package(
         service("Gateway", [httpClient, cryptoExtras, jwt]),
         .executableTarget(
             name: "Operator",
-            dependencies: ["Messages", "Money", "Messaging", "Store", "ServiceKit", arguments, httpClient, csv, logging],
+            dependencies: [
+                "Messages", "Money", "Messaging", "Store", "ServiceKit", arguments, httpClient, csv, logging,
+            ],
             path: "Services/Operator", exclude: ["README.md"], swiftSettings: strict),
 
         .target(
             name: "TestKit",
-            dependencies: ["Messages", "Messaging", "Store", "ServiceKit", "ServiceHTTP", httpClient, grdb, hummingbird, logging],
+            dependencies: [
+                "Messages", "Messaging", "Store", "ServiceKit", "ServiceHTTP", httpClient, grdb, hummingbird, logging,
+            ],
             path: "Tests/TestKit", swiftSettings: strict),
         tests("BoundaryTests", []),
         tests("MoneyTests", ["Money"], exclude: ["cases"]),
         tests("MessagesTests", ["Messages", "Messaging", "ServiceKit", "TestKit"]),
         tests("MessagingTests", ["Messages", "Messaging", "TestKit", logging]),
         tests("KitTests", ["Messages", "Messaging", "Store", "ServiceKit", "ServiceHTTP", "TestKit", grdb, logging]),
-        tests("ServiceTests", ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway", "TestKit", grdb, logging]),
+        tests(
+            "ServiceTests",
+            ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway", "TestKit", grdb, logging]),
         tests("SystemTests", ["Messages", "Messaging", "TestKit", httpClient, grdb, logging]),
     ]
 )

@@ -123,7 +123,8 @@ public struct LocalZone: Sendable, Hashable {
     /// The instant of `minutes` past midnight on `day`; where clocks skip it, the first instant after the gap.
     public func instant(of day: Day, minutes: Int = 0) -> Instant {
         let wall = day.daysSince1970 * 86_400_000 + Int64(minutes) * 60_000
-        let guess = Instant(milliseconds: wall - Int64(zone.secondsFromGMT(for: Instant(milliseconds: wall).date)) * 1000)
+        let guess = Instant(
+            milliseconds: wall - Int64(zone.secondsFromGMT(for: Instant(milliseconds: wall).date)) * 1000)
         return Instant(milliseconds: wall - Int64(zone.secondsFromGMT(for: guess.date)) * 1000)
     }
 }

@@ -1,0 +1,92 @@
+import Foundation
+
+/// The roles (nhóm quyền) that every firm starts with (ACC-2).
+public enum ReadyMadeRole: String, Sendable, Hashable, Codable, CaseIterable {
+    case director
+    case branchDirector = "branch-director"
+    case salesManager = "sales-manager"
+    case salesperson
+    case customerCare = "customer-care"
+    case careManager = "care-manager"
+    case marketing
+    case accountant
+    case technician
+    case administrator
+
+    public var label: Bilingual {
+        switch self {
+        case .director: Bilingual(en: "Director", vi: "Giám đốc")
+        case .branchDirector: Bilingual(en: "Branch director", vi: "Giám đốc đơn vị")
+        case .salesManager: Bilingual(en: "Sales manager", vi: "Trưởng phòng kinh doanh")
+        case .salesperson: Bilingual(en: "Salesperson", vi: "Nhân viên kinh doanh")
+        case .customerCare: Bilingual(en: "Customer care", vi: "Nhân viên chăm sóc khách hàng")
+        case .careManager: Bilingual(en: "Care manager", vi: "Trưởng nhóm chăm sóc")
+        case .marketing: Bilingual(en: "Marketing", vi: "Nhân viên tiếp thị")
+        case .accountant: Bilingual(en: "Accountant", vi: "Kế toán")
+        case .technician: Bilingual(en: "Technician", vi: "Kỹ thuật viên")
+        case .administrator: Bilingual(en: "Administrator", vi: "Quản trị viên")
+        }
+    }
+
+    public var permissions: Set<Permission> {
+        switch self {
+        case .director: Self.everything(.all, on: Function.allCases.filter { $0 != .accounts })
+        case .branchDirector:
+            Self.everything(.branch, on: Function.allCases.filter { ![.accounts, .audit, .parameters].contains($0) })
+        case .salesManager:
+            Self.everything(.team, on: Self.selling)
+                + Self.grant(.view, .team, on: [.contracts, .orders, .invoices, .payments])
+                + Self.everything(.team, on: [.appointments, .activities, .plans])
+                + Self.grant(.view, .branch, on: [.employees, .notifications])
+                + Self.grant(.view, .team, on: [.reports])
+                + Self.grant(.view, .all, on: [.products, .catalogues])
+        case .salesperson:
+            Self.work(.own, on: Self.selling + [.appointments, .activities])
+                + Self.work(.own, on: [.contracts, .orders])
+                + Self.grant(.view, .own, on: [.invoices, .payments, .reports])
+                + Self.grant(.view, .branch, on: [.employees])
+                + Self.grant(.view, .all, on: [.products, .catalogues, .notifications])
+        case .customerCare:
+            Self.work(.own, on: [.cases, .interactions, .appointments, .activities])
+                + Self.grant(.view, .branch, on: [.customers, .contacts, .contracts, .employees])
+                + Self.grant(.view, .all, on: [.products, .catalogues, .notifications])
+        case .careManager:
+            Self.everything(.team, on: [.cases, .interactions, .appointments, .activities])
+                + Self.grant(.view, .branch, on: [.customers, .contacts, .contracts, .employees, .reports])
+                + Self.grant(.view, .all, on: [.products, .catalogues, .notifications])
+        case .marketing:
+            Self.work(.branch, on: [.leads, .segments, .campaigns, .competitors, .activities, .plans])
+                + Self.grant(
+                    .view, .branch, on: [.customers, .contacts, .interactions, .opportunities, .employees, .reports])
+                + Self.grant(.view, .all, on: [.products, .catalogues, .notifications])
+        case .accountant:
+            Self.work(.branch, on: [.contracts, .orders, .invoices, .payments])
+                + Self.grant(.export, .branch, on: [.contracts, .orders, .invoices, .payments])
+                + Self.grant(.approve, .branch, on: [.invoices, .payments])
+                + Self.grant(.view, .branch, on: [.customers, .contacts, .quotes, .employees, .reports])
+                + Self.grant(.view, .all, on: [.products, .catalogues, .notifications])
+        case .technician:
+            Self.work(.own, on: [.cases, .activities, .appointments])
+                + Self.grant(.view, .own, on: [.customers, .contacts])
+                + Self.grant(.view, .all, on: [.catalogues, .notifications])
+        case .administrator: Self.everything(.all, on: Function.allCases)
+        }
+    }
+
+    private static let selling: [Function] = [.customers, .contacts, .leads, .interactions, .opportunities, .quotes]
+
+    private static func everything(_ scope: AccessScope, on functions: [Function]) -> Set<Permission> {
+        Action.allCases.reduce(into: []) { $0.formUnion(grant($1, scope, on: functions)) }
+    }
+
+    /// View, create and edit.
+    private static func work(_ scope: AccessScope, on functions: [Function]) -> Set<Permission> {
+        grant(.view, scope, on: functions) + grant(.create, scope, on: functions) + grant(.edit, scope, on: functions)
+    }
+
+    private static func grant(_ action: Action, _ scope: AccessScope, on functions: [Function]) -> Set<Permission> {
+        Set(functions.map { Permission($0, action, scope) })
+    }
+}
+
+private func + (a: Set<Permission>, b: Set<Permission>) -> Set<Permission> { a.union(b) }

@@ -1,0 +1,69 @@
+import Foundation
+
+/// An account: who may sign in, tied to an employee (ACC-1). No secret of it ever leaves the Gateway.
+public struct AccountState: EntityState {
+    public static let owner = ServiceName.gateway
+    public static let entity = "account"
+    public static let events: [EventName] = [.created, .updated, "suspended", "resumed"]
+
+    public var id: EntityID
+    public var signInName: String
+    public var employeeId: EntityID?
+    public var email: String?
+    public var language: Language
+    public var roles: [String]
+    public var isSuspended: Bool
+    /// Rises with every change of what the account may do; a token with a lower one is refused.
+    public var permissionVersion: Int
+
+    public init(
+        id: EntityID, signInName: String, employeeId: EntityID? = nil, email: String? = nil,
+        language: Language = .vietnamese, roles: [String], isSuspended: Bool = false, permissionVersion: Int
+    ) {
+        self.id = id
+        self.signInName = signInName
+        self.employeeId = employeeId
+        self.email = email
+        self.language = language
+        self.roles = roles
+        self.isSuspended = isSuspended
+        self.permissionVersion = permissionVersion
+    }
+}
+
+/// A session that has ended before its tokens expired: services refuse them (ACC-3).
+public struct SessionState: EntityState {
+    public static let owner = ServiceName.gateway
+    public static let entity = "session"
+    public static let events: [EventName] = ["ended"]
+
+    public var id: EntityID
+    public var accountId: EntityID
+    /// When the last token made for it expires; it need not be remembered beyond.
+    public var expiresAt: Instant
+
+    public init(id: EntityID, accountId: EntityID, expiresAt: Instant) {
+        self.id = id
+        self.accountId = accountId
+        self.expiresAt = expiresAt
+    }
+}
+
+/// A public key with which the Gateway's tokens are checked (RFC 8037). Services learn of keys by event; the broker's
+/// permissions see to it that only the Gateway can say so.
+public struct SigningKeyState: EntityState {
+    public static let owner = ServiceName.gateway
+    public static let entity = "signing-key"
+    public static let events: [EventName] = ["published", "retired"]
+
+    public var id: EntityID
+    /// The JWK's `x`: the Ed25519 public key in base64url.
+    public var publicKey: String
+    public var isRetired: Bool
+
+    public init(id: EntityID, publicKey: String, isRetired: Bool = false) {
+        self.id = id
+        self.publicKey = publicKey
+        self.isRetired = isRetired
+    }
+}

@@ -1,0 +1,184 @@
+import Foundation
+import GRDB
+import Messages
+
+/// One unit of work inside a write transaction: what a command, a reaction or a timer is given. It does not leave the
+/// closure that received it. Nothing in it waits: no I/O, no clock but `now`.
+public final class Transaction {
+    public let db: Database
+    /// The one time of this transaction.
+    public let now: Instant
+    public let cause: Cause
+    /// `urn:quen:<site>:<service>`
+    public let source: String
+    private let world: World
+    private let epoch: Int64
+    private(set) var published: [OutboxRow] = []
+    private(set) var earliestTimer: Instant?
+
+    init(db: Database, cause: Cause, source: String, epoch: Int64, world: World) {
+        self.db = db
+        self.cause = cause
+        self.source = source
+        self.epoch = epoch
+        self.world = world
+        now = world.now()
+    }
+
+    /// A new version 7 identifier.
+    public func newID() -> EntityID { EntityID(milliseconds: now.milliseconds, random: world.random()) }
+
+    // MARK: Records
+
+    /// The record, or `CommonError.notFound`.
+    public func fetch<R: EntityRecord>(_ type: R.Type, _ id: EntityID) throws -> R {
+        guard let record = try find(type, id) else {
+            throw CommonError.notFound(entity: R.State.entity, id: id.description)
+        }
+        return record
+    }
+
+    public func find<R: EntityRecord>(_ type: R.Type, _ id: EntityID) throws -> R? {
+        try R.filter(Column("id") == id).fetchOne(db)
+    }
+
+    /// Writes a new record and the event that says so.
+    @discardableResult
+    public func insert<R: EntityRecord>(
+        _ record: inout R, event: EventName = .created, cause reason: String? = nil
+    ) throws -> RecordVersion {
+        record.sequence = next(after: nil)
+        try record.insert(db)
+        return try publish(record, event: event, changed: Self.members(of: record.published), reason: reason)
+    }
+
+    /// Writes what changed since `old` was fetched and the event that says so. Throws `changedSince` where `expected`,
+    /// the version that the caller read, is no longer the present one. Does nothing where nothing changed.
+    @discardableResult
+    public func update<R: EntityRecord>(
+        _ record: inout R, from old: R, event: EventName = .updated, expected: EventSequence? = nil,
+        cause reason: String? = nil
+    ) throws -> RecordVersion {
+        if let expected, expected != old.sequence { throw CommonError.changedSince(current: old.sequence) }
+        record.sequence = old.sequence
+        let changed = Self.changes(from: old.published, to: record.published)
+        let isSameRow = try WireJSON.encode(old) == WireJSON.encode(record)
+        if changed.isEmpty, isSameRow, event == .updated {
+            return RecordVersion(source: source, subject: record.published.subject, sequence: old.sequence)
+        }
+        record.sequence = next(after: old.sequence)
+        try record.update(db)
+        return try publish(record, event: event, changed: changed, reason: reason)
+    }
+
+    /// Deletes the row; its last event carries the last state, marked deleted.
+    @discardableResult
+    public func delete<R: EntityRecord>(_ record: R, expected: EventSequence? = nil) throws -> RecordVersion {
+        if let expected, expected != record.sequence { throw CommonError.changedSince(current: record.sequence) }
+        var last = record
+        last.sequence = next(after: record.sequence)
+        try record.delete(db)
+        return try publish(last, event: .deleted, changed: [], deleted: true, reason: nil)
+    }
+
+    /// The number of the event after `previous`; of the first one where there was none.
+    private func next(after previous: EventSequence?) -> EventSequence {
+        let first = epoch * 100_000_000_000_000 + 1
+        guard let previous else { return EventSequence(first) }
+        return EventSequence(max(previous.value + 1, first))
+    }
+
+    private func publish<R: EntityRecord>(
+        _ record: R, event: EventName, changed: [String], deleted: Bool? = nil, reason: String?
+    ) throws -> RecordVersion {
+        precondition(R.State.events.contains(event), "\(event.rawValue) is no event of \(R.State.entity)")
+        let state = record.published
+        let data = EntityEventData(
+            state: state, changed: changed, deleted: deleted, actor: cause.actor, cause: reason)
+        let type = R.State.type(event)
+        try publish(
+            type: type, exchange: "quen.events", routingKey: type.routingKey,
+            isMandatory: Catalogue.hasSubscriber(type), subject: state.subject, sequence: record.sequence, data: data)
+        return RecordVersion(source: source, subject: state.subject, sequence: record.sequence)
+    }
+
+    // MARK: Other messages
+
+    /// Writes a message that is not an event of a record: a reply, an alert for programs.
+    public func publish(
+        wireType: String, schema: String? = nil, exchange: String, routingKey: String, subject: Subject? = nil,
+        data: some Encodable
+    ) throws {
+        try append(
+            wireType: wireType, schema: schema, exchange: exchange, routingKey: routingKey, isMandatory: false,
+            subject: subject, sequence: nil, data: data)
+    }
+
+    private func publish(
+        type: MessageType, exchange: String, routingKey: String, isMandatory: Bool, subject: Subject,
+        sequence: EventSequence, data: some Encodable
+    ) throws {
+        try append(
+            wireType: type.wireName, schema: type.schema, exchange: exchange, routingKey: routingKey,
+            isMandatory: isMandatory, subject: subject, sequence: sequence, data: data)
+    }
+
+    private func append(
+        wireType: String, schema: String?, exchange: String, routingKey: String, isMandatory: Bool, subject: Subject?,
+        sequence: EventSequence?, data: some Encodable
+    ) throws {
+        let id = newID()
+        let envelope = Envelope(
+            id: id, source: source, type: wireType, subject: subject, time: now, dataschema: schema,
+            sequence: sequence, correlationid: cause.correlationId ?? cause.causationId ?? id.description,
+            causationid: cause.causationId, traceparent: cause.traceparent)
+        let body = try envelope.encoded(data: data)
+        guard body.count <= Envelope.maxBytes else { throw StoreError.tooLarge(type: wireType, bytes: body.count) }
+        var row = OutboxRow(
+            seq: 0, id: id, exchange: exchange, routingKey: routingKey, isMandatory: isMandatory,
+            subject: subject?.description, sequence: sequence, type: wireType, correlationId: envelope.correlationid,
+            traceparent: cause.traceparent, at: now, body: body)
+        try row.insert(db)
+        published.append(row)
+    }
+
+    func noteTimer(_ dueAt: Instant) { earliestTimer = min(earliestTimer ?? dueAt, dueAt) }
+
+    // MARK: Counters
+
+    /// The next value of a counter, from 1. Gapless: it is given back when the transaction is.
+    public func nextNumber(_ counter: String) throws -> Int64 {
+        try Int64.fetchOne(
+            db,
+            sql: """
+                INSERT INTO counter(name, value) VALUES (?, 1)
+                ON CONFLICT(name) DO UPDATE SET value = value + 1 RETURNING value
+                """, arguments: [counter]) ?? 1
+    }
+
+    // MARK: What changed
+
+    private static func members(of state: some EntityState) -> [String] {
+        Mirror(reflecting: state).children.compactMap { child in
+            guard let label = child.label, label != "id", !isNil(child.value) else { return nil }
+            return label
+        }
+    }
+
+    private static func changes<S: EntityState>(from old: S, to new: S) -> [String] {
+        guard old != new else { return [] }
+        return zip(Mirror(reflecting: old).children, Mirror(reflecting: new).children).compactMap { old, new in
+            guard let label = new.label, let before = old.value as? any Hashable, let after = new.value as? any Hashable
+            else { return nil }
+            return AnyHashable(before) == AnyHashable(after) ? nil : label
+        }
+    }
+
+    private static func isNil(_ value: Any) -> Bool {
+        let mirror = Mirror(reflecting: value)
+        return mirror.displayStyle == .optional && mirror.children.isEmpty
+    }
+}
+
+@available(*, unavailable)
+extension Transaction: Sendable {}

@@ -17,6 +17,7 @@ struct Consumer: Service {
     let broker: any Broker
     let guarding: RunGuard
     let deferredChanged: Wakeup
+    let applied: AppliedVersions
     let metrics: KitMetrics
     let logger: Logger
     static let batchCount = 500
@@ -65,6 +66,7 @@ struct Consumer: Service {
         } else {
             try await apply(units)
         }
+        applied.note(units)
         await TestHooks.shared.reached("consumer-committed")
         try await consumer.acknowledge(upTo: last.tag)
         metrics.consumed.increment(by: batch.count)

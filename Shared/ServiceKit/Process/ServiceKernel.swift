@@ -19,6 +19,7 @@ public final class ServiceKernel: Sendable {
     private let timerLoop: TimerLoop
     private let guarding: RunGuard
     private let deferredChanged: Wakeup
+    let applied: AppliedVersions
 
     /// Throws where the subscriptions are not those of the catalogue, which the broker's bindings are made from.
     public init(
@@ -34,6 +35,8 @@ public final class ServiceKernel: Sendable {
         let metrics = KitMetrics()
         let guarding = try await RunGuard(store: store)
         let deferredChanged = Wakeup()
+        let applied = AppliedVersions()
+        self.applied = applied
         self.metrics = metrics
         self.guarding = guarding
         self.deferredChanged = deferredChanged
@@ -45,7 +48,7 @@ public final class ServiceKernel: Sendable {
         consumers = appliers.map { queue, applier in
             Consumer(
                 queue: queue, applier: applier, store: store, broker: broker, guarding: guarding,
-                deferredChanged: deferredChanged, metrics: metrics, logger: logger)
+                deferredChanged: deferredChanged, applied: applied, metrics: metrics, logger: logger)
         }
         deferredLoop = DeferredLoop(
             appliers: appliers, store: store, guarding: guarding, changed: deferredChanged, logger: logger)

@@ -4,6 +4,7 @@ import Hummingbird
 import Messages
 import ServiceKit
 import Store
+import Synchronization
 
 /// The listener of the operator: health and metrics for machines, and behind the admin token what `quen` asks for.
 struct AdminRoutes: Sendable {

@@ -4,6 +4,7 @@ import Logging
 import Messages
 import ServiceKit
 import ServiceLifecycle
+import UnixSignals
 import Store
 
 /// A service ready to run: what `build` returns to production and to tests alike.

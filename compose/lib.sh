@@ -80,10 +80,10 @@ http_port() {
 }
 admin_port() { say "$(($(http_port "$1") + 10))"; }
 
-# one_at_a_time: two runs of these scripts on the same data folder would start everything twice.
+# one_at_a_time SECONDS: waits that long for another run to finish; two runs of these scripts on the same data folder would start everything twice.
 one_at_a_time() {
     exec 9>"$data/run/lock"
-    flock -w "${1:-5}" 9 || die "another compose/up, down or broker works on $data just now"
+    flock -w "$1" 9 || die "another compose/up, down or broker works on $data just now"
 }
 
 # --- secrets ------------------------------------------------------------------------------------------------------

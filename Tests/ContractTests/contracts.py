@@ -97,6 +97,8 @@ def subject_of(sample, schema):
 
 def check_samples(report, messages):
     schemas, registry = load_schemas(report, messages / "Schemas")
+    if not schemas:
+        report.check(messages / "Schemas", ["holds no schema"])
     used = set()
     for path, sample in json_files(report, messages / "Samples").items():
         schema_path = schema_for(path, sample, schemas)
@@ -157,7 +159,7 @@ def check_asyncapi(report, path):
 def check_openapi(report, path):
     document = yaml.safe_load(path.read_text("utf-8"))
     errors = OpenAPIV31SpecValidator(document, base_uri=path.resolve().as_uri()).iter_errors()
-    faults = [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in errors]
+    faults = [f"/{'/'.join(map(str, error.absolute_path))}: {error.message.splitlines()[0]}" for error in errors]
     if not document.get("paths"):
         faults.append("describes no path")
     report.check(path, faults)

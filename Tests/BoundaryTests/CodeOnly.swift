@@ -1,26 +1,25 @@
-import Foundation
-
 /// Swift source with comments and the text of string literals blanked out, so that what only looks like code is not taken
 /// for it. Lines keep their numbers; code inside `\( )` stays.
 struct CodeOnly {
-    private let source: [Character]
+    private let source: [UInt8]
     private var position = 0
-    private var output: [Character] = []
+    private var output: [UInt8] = []
 
     private init(_ text: String) {
-        // A Windows line end is one Character in Swift; as a plain line feed it counts as a line like any other.
-        source = Array(text.replacingOccurrences(of: "\r\n", with: "\n"))
+        source = Array(text.utf8)
     }
 
     static func of(_ text: String) -> String {
         var scanner = CodeOnly(text)
         scanner.code(untilClosingParenthesis: false)
-        return String(scanner.output)
+        return String(decoding: scanner.output, as: UTF8.self)
     }
 
     private func sees(_ text: String) -> Bool {
-        source[position...].starts(with: text)
+        source[position] == text.utf8.first && source[position...].starts(with: text.utf8)
     }
+
+    private var isAtLineEnd: Bool { source[position] == UInt8(ascii: "\n") }
 
     private mutating func keep() {
         output.append(source[position])
@@ -29,7 +28,7 @@ struct CodeOnly {
 
     private mutating func blank(_ count: Int = 1) {
         for _ in 0..<count where position < source.count {
-            output.append(source[position].isNewline ? "\n" : " ")
+            output.append(isAtLineEnd ? UInt8(ascii: "\n") : UInt8(ascii: " "))
             position += 1
         }
     }
@@ -44,8 +43,8 @@ struct CodeOnly {
             } else if let hashes = hashesBeforeQuote() {
                 string(hashes: hashes)
             } else {
-                if source[position] == "(" { depth += 1 }
-                if source[position] == ")" {
+                if source[position] == UInt8(ascii: "(") { depth += 1 }
+                if source[position] == UInt8(ascii: ")") {
                     depth -= 1
                     if isNested && depth < 0 { return }
                 }
@@ -55,7 +54,7 @@ struct CodeOnly {
     }
 
     private mutating func lineComment() {
-        while position < source.count, !source[position].isNewline { blank() }
+        while position < source.count, !isAtLineEnd { blank() }
     }
 
     /// Block comments nest in Swift.
@@ -76,9 +75,9 @@ struct CodeOnly {
 
     /// The number of `#` before a string that begins here, or nil if none does.
     private func hashesBeforeQuote() -> Int? {
-        let hashes = source[position...].prefix { $0 == "#" }.count
-        let quote = position + hashes
-        return quote < source.count && source[quote] == "\"" ? hashes : nil
+        var quote = position
+        while quote < source.count, source[quote] == UInt8(ascii: "#") { quote += 1 }
+        return quote < source.count && source[quote] == UInt8(ascii: "\"") ? quote - position : nil
     }
 
     private mutating func string(hashes: Int) {
@@ -96,7 +95,7 @@ struct CodeOnly {
                 blank()
             } else if sees("\\" + fence) {
                 blank(hashes + 2)
-            } else if !isMultiline && source[position].isNewline {
+            } else if !isMultiline && isAtLineEnd {
                 return
             } else {
                 blank()

@@ -56,7 +56,7 @@ enum ImportTable {
     ])
     private static let testKit = common.union(system).union(network).union([
         "Messages", "Money", "Messaging", "Store", "ServiceKit", "ServiceHTTP", "GRDB", "Hummingbird", "HTTPTypes",
-        "AsyncHTTPClient", "Crypto", "JWTKit", "Testing",
+        "AsyncHTTPClient", "Crypto", "JWTKit", "Testing", "FoundationNetworking",
     ])
 
     /// What a file at this place may import; nil if the table knows no such place.

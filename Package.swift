@@ -82,8 +82,8 @@ let package = Package(
         shared("Money", []),
         shared("Messages", ["Money", crypto], exclude: ["Schemas", "Samples", "asyncapi.yaml"]),
         shared("Messaging", ["Messages", "CRabbitMQ", logging, lifecycle]),
-        shared("Store", ["Messages", grdb, logging]),
-        shared("ServiceKit", ["Messages", "Messaging", "Store", grdb, logging, lifecycle, configuration]),
+        shared("Store", ["Messages", "Money", grdb, logging]),
+        shared("ServiceKit", ["Messages", "Messaging", "Store", grdb, crypto, logging, lifecycle, configuration]),
         shared(
             "ServiceHTTP", ["Messages", "Money", "Store", "ServiceKit", hummingbird, jwt, crypto, logging, lifecycle, signals]),
 
@@ -111,7 +111,7 @@ let package = Package(
         tests("MoneyTests", ["Money"], exclude: ["cases"]),
         tests("MessagesTests", ["Messages", "Messaging", "ServiceKit", "TestKit"]),
         tests("MessagingTests", ["Messages", "Messaging", "TestKit", logging]),
-        tests("KitTests", ["Messages", "Messaging", "Store", "ServiceKit", "ServiceHTTP", "TestKit", grdb, logging]),
+        tests("KitTests", ["Messages", "Money", "Messaging", "Store", "ServiceKit", "ServiceHTTP", "TestKit", grdb, logging, lifecycle]),
         tests(
             "ServiceTests",
             ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway", "TestKit", grdb, logging]),

@@ -13,21 +13,23 @@ enum ImportTable {
         "Money": ["Foundation"],
         "Messages": ["Foundation", "Money", "Crypto"],
         "Messaging": common.union(system).union(["Messages", "CRabbitMQ"]),
-        "Store": common.union(system).union(["Messages", "GRDB"]),
+        "Store": common.union(system).union(["Messages", "Money", "GRDB"]),
         "ServiceKit": common.union(system).union([
             "Messages", "Messaging", "Store", "GRDB", "Configuration", "Metrics", "CoreMetrics", "Tracing",
-            "UnixSignals",
+            "UnixSignals", "Crypto",
         ]),
         "ServiceHTTP": common.union([
             "Messages", "Money", "Store", "ServiceKit", "Hummingbird", "HTTPTypes", "NIOCore", "JWTKit", "Crypto",
+            // The rows of tokens and of commands already carried out.
+            "GRDB", "UnixSignals",
         ]),
     ]
 
     private static let domain: Set = ["Foundation", "Messages", "Money"]
-    private static let decisions = common.union(["Messages", "Money", "Store", "GRDB"])
-    private static let reading = common.union(["Messages", "Store", "GRDB"])
+    private static let decisions = common.union(["Messages", "Money", "Store", "ServiceKit", "GRDB"])
+    private static let reading = decisions
     private static let http = common.union([
-        "Messages", "ServiceKit", "ServiceHTTP", "Hummingbird", "HTTPTypes", "NIOCore",
+        "Messages", "Money", "Store", "ServiceKit", "ServiceHTTP", "Hummingbird", "HTTPTypes", "NIOCore",
     ])
     /// `PipelineMain.swift`, `PipelineWorld.swift`, `Subscriptions.swift`: they name the parts but do not work with them.
     private static let entrance = common.union(["Messages", "Money", "Messaging", "Store", "ServiceKit", "ServiceHTTP"])
@@ -55,7 +57,7 @@ enum ImportTable {
         "Crypto",
     ])
     private static let testKit = common.union(system).union(network).union([
-        "Messages", "Money", "Messaging", "Store", "ServiceKit", "ServiceHTTP", "GRDB", "Hummingbird", "HTTPTypes",
+        "Messages", "Money", "Messaging", "Store", "ServiceKit", "ServiceHTTP", "GRDB", "Hummingbird", "HTTPTypes", "HummingbirdTesting",
         "AsyncHTTPClient", "Crypto", "JWTKit", "Testing", "FoundationNetworking",
     ])
 

@@ -107,7 +107,7 @@ let package = Package(
         tests("BoundaryTests", []),
         tests("MoneyTests", ["Money"], exclude: ["cases"]),
         tests("MessagesTests", ["Messages", "Messaging", "ServiceKit", "TestKit"]),
-        tests("MessagingTests", ["Messages", "Messaging", "TestKit", logging]),
+        tests("MessagingTests", ["Messages", "Messaging", "TestKit", logging, crypto]),
         tests("KitTests", ["Messages", "Messaging", "Store", "ServiceKit", "ServiceHTTP", "TestKit", grdb, logging]),
         tests(
             "ServiceTests",

@@ -22,7 +22,7 @@ public final class PrivateBroker: Sendable {
     /// no kills, only virtual hosts of your own.
     public static func shared() async throws -> PrivateBroker { try await sharing.value() }
 
-    /// Another private broker, for tests that stop it or set alarms. `stop()` it at the end.
+    /// Another private broker, for tests that stop it or set alarms.
     public static func start() async throws -> PrivateBroker {
         let node = try RabbitNode()
         try await node.start()
@@ -97,10 +97,15 @@ public final class PrivateBroker: Sendable {
     /// Kills the node as a power cut does; its data stay.
     public func kill9() async throws { try await ownNode().kill9() }
 
+    /// Stops the node's process in its tracks, as a network that swallows everything; `thaw()` lets it go on.
+    public func freeze() async throws { try await ownNode().setFrozen(true) }
+
+    public func thaw() async throws { try await ownNode().setFrozen(false) }
+
     /// Starts the node again, after stopping it in good order if it runs, and returns when it answers.
     public func restart() async throws { try await ownNode().restart() }
 
-    /// Ends a broker that `start()` gave and removes its folder.
+    /// Ends a broker that `start()` gave and removes its folder; it ends with the process otherwise.
     public func stop() async throws { try await node?.remove() }
 
     /// Runs `rabbitmqctl` with the arguments and returns its output.

@@ -44,9 +44,14 @@ actor RabbitNode {
         try await waitForEnd(of: server)
     }
 
+    /// Stops the node's process in its tracks, or lets it go on: to its peers a network that swallows everything.
+    func setFrozen(_ isFrozen: Bool) {
+        if let node = nodeProcess { kill(node, isFrozen ? SIGSTOP : SIGCONT) }
+    }
+
     func restart() async throws {
         if let server, server.isRunning {
-            if let node = nodeProcess { kill(node, SIGTERM) }
+            _ = try await control(["stop"])
             try await waitForEnd(of: server)
         }
         try await start()
@@ -108,7 +113,7 @@ actor RabbitNode {
         return process
     }
 
-    /// The Erlang machine's process, which the start script waits for.
+    /// The Erlang machine's process.
     private var nodeProcess: pid_t? {
         let text = try? String(contentsOf: folder.appending(path: "pid"), encoding: .utf8)
         return text.flatMap { pid_t($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
@@ -149,6 +154,9 @@ actor RabbitNode {
             "RABBITMQ_CONFIG_FILE": path("rabbitmq.conf"), "RABBITMQ_ENABLED_PLUGINS_FILE": path("enabled_plugins"),
             "ERL_EPMD_ADDRESS": "127.0.0.1", "ERL_EPMD_PORT": "\(ports.epmd)",
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1}",
+            // The start script then becomes the node. Its shell would wait for the node by SIGCHLD, which is blocked
+            // in what a thread of the tests starts, and stay for ever.
+            "RUNNING_UNDER_SYSTEMD": "true",
         ]
     }
 

@@ -116,6 +116,28 @@ extension MessagingSuites {
             }
         }
 
+        @Test func aRestartInGoodOrderEndsTheConnectionsAndKeepsTheMessages() async throws {
+            let rabbit = try await Self.broker.value()
+            try await rabbit.withVirtualHost(.test) { host in
+                let broker = RabbitBroker(host.configuration())
+                try await host.settled()
+                let publisher = try await broker.openPublisher()
+                try await publisher.publish([.numbered(1)])
+                var outcomes = Outcomes()
+                try await outcomes.read(publisher, through: 1)
+                try await rabbit.restart()
+                guard case .closed(.connection(let text)) = try await publisher.nextEvents().last else {
+                    Issue.record("not closed as a connection")
+                    return
+                }
+                #expect(text.contains("320"))
+                await publisher.close()
+                let consumer = try await broker.openConsumer(queue: "work", prefetch: 10)
+                #expect(try await consumer.collect(1).first?.number == 1)
+                await consumer.close()
+            }
+        }
+
         private func expectConnectionError(_ consumer: any BrokerConsumer) async {
             await #expect {
                 while true { _ = try await consumer.next(maxCount: 100, maxBytes: 1_000_000) }

@@ -92,6 +92,9 @@ public final class PrivateBroker: Sendable {
         return result
     }
 
+    /// The port for TLS and the certificate to trust, which names `localhost`. A broker of `QUEN_TEST_BROKER` has none.
+    public var tls: (port: Int, caFile: String)? { node.map { ($0.ports.tls, $0.certificate.path) } }
+
     // MARK: - Life and death
 
     /// Kills the node as a power cut does; its data stay.

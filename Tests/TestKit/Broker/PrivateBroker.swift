@@ -18,6 +18,12 @@ public final class PrivateBroker: Sendable {
     /// Whether tests that need RabbitMQ shall run. Without `QUEN_SKIP_BROKER=1` they do, and fail where it is missing.
     public static var isWanted: Bool { ProcessInfo.processInfo.environment["QUEN_SKIP_BROKER"] != "1" }
 
+    /// Whether the shared broker is a private one; that of `QUEN_TEST_BROKER` offers no TLS and obeys no `control`.
+    public static var sharedIsPrivate: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        return environment["QUEN_TEST_BROKER"] == nil || environment["QUEN_TEST_MANAGEMENT"] == nil
+    }
+
     /// The broker that all tests of this process share; started by the first who asks. Leave it as it is: no alarms,
     /// no kills, only virtual hosts of your own.
     public static func shared() async throws -> PrivateBroker { try await sharing.value() }

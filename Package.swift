@@ -110,7 +110,7 @@ let package = Package(
         tests("BoundaryTests", []),
         tests("MoneyTests", ["Money"], exclude: ["cases"]),
         tests("MessagesTests", ["Messages", "Messaging", "ServiceKit", "TestKit"]),
-        tests("MessagingTests", ["Messages", "Messaging", "TestKit", logging]),
+        tests("MessagingTests", ["Messages", "Messaging", "TestKit", crypto, logging]),
         tests("KitTests", ["Messages", "Money", "Messaging", "Store", "ServiceKit", "ServiceHTTP", "TestKit", grdb, logging, lifecycle]),
         tests(
             "ServiceTests",

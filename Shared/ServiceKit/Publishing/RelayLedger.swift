@@ -20,7 +20,7 @@ struct RelayLedger {
         /// Set while the broker refuses the subject's first row: its rows are held then.
         var held: [OutboxRow] = []
         var attempts = 0
-        var retryAt: Instant?
+        var retryAt: ContinuousClock.Instant?
         var isInFlight = false
     }
 
@@ -74,7 +74,7 @@ struct RelayLedger {
     }
 
     /// Takes in rows that were held when the process started.
-    mutating func restore(_ rows: [(OutboxRow, attempts: Int)], now: Instant) {
+    mutating func restore(_ rows: [(OutboxRow, attempts: Int)], now: ContinuousClock.Instant) {
         for (row, attempts) in rows {
             let name = row.subject ?? Self.ownName(row)
             var subject = subjects[name] ?? Subject()
@@ -107,7 +107,7 @@ struct RelayLedger {
     }
 
     /// Settles `tag`, or all up to it.
-    mutating func settle(tag: UInt64, multiple: Bool, isRefused: Bool, now: Instant) {
+    mutating func settle(tag: UInt64, multiple: Bool, isRefused: Bool, now: ContinuousClock.Instant) {
         let tags = multiple ? (lowestUnsettledTag...max(tag, lowestUnsettledTag)).filter { flights[$0] != nil } : [tag]
         if multiple { lowestUnsettledTag = tag + 1 }
         for tag in tags {
@@ -145,12 +145,12 @@ struct RelayLedger {
     private static func ownName(_ row: OutboxRow) -> String { "message/\(row.id)" }
 
     /// Holds the row and everything of its subject behind it.
-    private mutating func hold(_ row: OutboxRow, reason: String, _ now: Instant) {
+    private mutating func hold(_ row: OutboxRow, reason: String, _ now: ContinuousClock.Instant) {
         let name = row.subject ?? Self.ownName(row)
         var subject = subjects[name] ?? Subject()
         subject.isInFlight = false
         subject.attempts += 1
-        subject.retryAt = now.adding(Self.backoff(subject.attempts))
+        subject.retryAt = now.advanced(by: Self.backoff(subject.attempts))
         if subject.held.first?.seq != row.seq { subject.held = [row] + subject.queue }
         subject.queue = []
         for held in subject.held {
@@ -170,7 +170,7 @@ struct RelayLedger {
     }
 
     /// Makes the first rows of held subjects ready whose time has come.
-    mutating func readyHeld(now: Instant) {
+    mutating func readyHeld(now: ContinuousClock.Instant) {
         var due: [OutboxRow] = []
         for (name, subject) in subjects {
             guard let retryAt = subject.retryAt, retryAt <= now, !subject.isInFlight, let first = subject.held.first
@@ -181,7 +181,7 @@ struct RelayLedger {
         ready += due.sorted { $0.seq < $1.seq }
     }
 
-    var nextRetry: Instant? {
+    var nextRetry: ContinuousClock.Instant? {
         subjects.values.compactMap { $0.isInFlight ? nil : $0.retryAt }.min()
     }
 
@@ -205,7 +205,7 @@ struct RelayLedger {
     }
 
     /// Gives up on a row that closes the channel each time: it is held like a refused one.
-    mutating func holdPoison(_ row: OutboxRow, reason: String, now: Instant) {
+    mutating func holdPoison(_ row: OutboxRow, reason: String, now: ContinuousClock.Instant) {
         ready.removeAll { $0.seq == row.seq }
         hold(row, reason: reason, now)
     }

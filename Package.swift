@@ -85,7 +85,8 @@ let package = Package(
         shared("Store", ["Messages", "Money", grdb, logging]),
         shared("ServiceKit", ["Messages", "Messaging", "Store", grdb, crypto, logging, lifecycle, configuration]),
         shared(
-            "ServiceHTTP", ["Messages", "Money", "Store", "ServiceKit", hummingbird, jwt, crypto, logging, lifecycle, signals]),
+            "ServiceHTTP",
+            ["Messages", "Money", "Store", "ServiceKit", hummingbird, jwt, crypto, logging, lifecycle, signals]),
 
         service("Customers"),
         service("Pipeline"),
@@ -111,7 +112,12 @@ let package = Package(
         tests("MoneyTests", ["Money"], exclude: ["cases"]),
         tests("MessagesTests", ["Messages", "Messaging", "ServiceKit", "TestKit"]),
         tests("MessagingTests", ["Messages", "Messaging", "TestKit", crypto, logging]),
-        tests("KitTests", ["Messages", "Money", "Messaging", "Store", "ServiceKit", "ServiceHTTP", "TestKit", grdb, logging, lifecycle]),
+        tests(
+            "KitTests",
+            [
+                "Messages", "Money", "Messaging", "Store", "ServiceKit", "ServiceHTTP", "TestKit", grdb, logging,
+                lifecycle,
+            ]),
         tests(
             "ServiceTests",
             ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway", "TestKit", grdb, logging]),

@@ -138,12 +138,15 @@ struct Ledger {
         ).encoded(data: EntityEventData(state: state, changed: ["name"]))
     }
 
-    static func send(_ bodies: [[UInt8]], _ broker: any Broker, key: String = "pipeline.opportunity.updated.v1") async throws {
+    static func send(_ bodies: [[UInt8]], _ broker: any Broker, key: String = "pipeline.opportunity.updated.v1")
+        async throws
+    {
         let publisher = try await broker.openPublisher()
         try await publisher.publish(
             bodies.map {
                 OutboundMessage(
-                    exchange: "quen.events", routingKey: key, isMandatory: false, properties: MessageProperties(), body: $0)
+                    exchange: "quen.events", routingKey: key, isMandatory: false, properties: MessageProperties(),
+                    body: $0)
             })
         await publisher.close()
     }

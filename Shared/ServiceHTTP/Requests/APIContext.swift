@@ -80,7 +80,8 @@ extension Request {
         .invalid(
             code: "invalid-parameter", path: name,
             message: Bilingual(
-                en: "The parameter \(name) cannot be \"\(value)\".", vi: "Tham số \(name) không nhận giá trị \"\(value)\"."))
+                en: "The parameter \(name) cannot be \"\(value)\".",
+                vi: "Tham số \(name) không nhận giá trị \"\(value)\"."))
     }
 
     /// The version that the client read; needed for every change of a record. Throws 428 where it is missing.

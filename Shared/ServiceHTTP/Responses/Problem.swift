@@ -42,7 +42,8 @@ struct Problem: Encodable, Sendable {
         default:
             (status, type, title) = (500, "urn:quen:problem:internal", "internal")
             detail = Bilingual(
-                en: "Something went wrong on our side; nothing was changed. The operator finds it in the log under this instance.",
+                en:
+                    "Something went wrong on our side; nothing was changed. The operator finds it in the log under this instance.",
                 vi: "Hệ thống gặp lỗi; chưa có gì thay đổi. Người vận hành tra cứu được theo mã này."
             ).text(in: language)
         }
@@ -77,7 +78,8 @@ struct RequestFrame: RouterMiddleware {
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.language = request.headers[.acceptLanguage]?.lowercased().hasPrefix("en") == true ? .english : .vietnamese
+        context.language =
+            request.headers[.acceptLanguage]?.lowercased().hasPrefix("en") == true ? .english : .vietnamese
         context.traceparent = request.headers[.traceparent]
         let start = ContinuousClock.now
         var response: Response
@@ -93,7 +95,8 @@ struct RequestFrame: RouterMiddleware {
         response.headers[.requestID] = context.id
         let took = ContinuousClock.now - start
         kernel.metrics.request(
-            route: context.endpointPath ?? "none", method: request.method.rawValue, status: response.status.code, took: took)
+            route: context.endpointPath ?? "none", method: request.method.rawValue, status: response.status.code,
+            took: took)
         return response
     }
 }

@@ -14,9 +14,14 @@ struct Housekeeping: Service {
     /// What is kept how long, in days. The one table of it (`What is kept how long` in messaging.md); personal data in
     /// these rows goes when they go.
     static let retention: [(sql: String, days: Int)] = [
-        ("DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox WHERE at < ? AND seq <= (SELECT position FROM relay) "
-            + "AND seq NOT IN (SELECT seq FROM held) ORDER BY seq LIMIT \(perTransaction))", 7),
-        ("DELETE FROM inbox WHERE (source, id) IN (SELECT source, id FROM inbox WHERE at < ? LIMIT \(perTransaction))", 30),
+        (
+            "DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox WHERE at < ? AND seq <= (SELECT position FROM relay) "
+                + "AND seq NOT IN (SELECT seq FROM held) ORDER BY seq LIMIT \(perTransaction))", 7
+        ),
+        (
+            "DELETE FROM inbox WHERE (source, id) IN (SELECT source, id FROM inbox WHERE at < ? LIMIT \(perTransaction))",
+            30
+        ),
         ("DELETE FROM idempotency WHERE at < ?", 7),
         ("DELETE FROM inboundReply WHERE at < ?", 30),
         ("DELETE FROM refused WHERE at < ?", 30),

@@ -114,7 +114,8 @@ struct RelayLedger {
             guard let flight = flights.removeValue(forKey: tag) else { continue }
             tagByMessage[flight.row.id.description] = nil
             if isRefused || flight.isReturned {
-                hold(flight.row, reason: isRefused ? "refused by the broker: a queue is full" : "no queue is bound", now)
+                hold(
+                    flight.row, reason: isRefused ? "refused by the broker: a queue is full" : "no queue is bound", now)
             } else {
                 confirm(flight.row)
             }

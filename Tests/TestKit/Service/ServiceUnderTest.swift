@@ -137,7 +137,8 @@ public struct ServiceUnderTest: Sendable {
         return try await store.outbox(after: 0, limit: 100_000).filter { $0.type.hasPrefix(prefix) }.map { row in
             let message = try ReceivedMessage(body: row.body)
             return PublishedEvent(
-                event: String(message.envelope.type.dropFirst(prefix.count).prefix { $0 != "." }), envelope: message.envelope,
+                event: String(message.envelope.type.dropFirst(prefix.count).prefix { $0 != "." }),
+                envelope: message.envelope,
                 data: try message.decode(EntityEventData<State>.self))
         }
     }

@@ -12,7 +12,7 @@ import Testing
         ("Shared/Messaging/Broker/Broker.swift", "GRDB"),
         ("Shared/Store/Outbox.swift", "Messaging"),
         ("Shared/ServiceKit/Relay.swift", "Hummingbird"),
-        ("Shared/ServiceHTTP/Problem.swift", "GRDB"),
+        ("Shared/ServiceHTTP/Problem.swift", "Configuration"),
         ("Services/Pipeline/Domain/Stage.swift", "Logging"),
         ("Services/Pipeline/Domain/Stage.swift", "Store"),
         ("Services/Pipeline/Commands/WinOpportunity.swift", "Messaging"),

@@ -19,7 +19,8 @@ enum ImportTable {
             "UnixSignals", "Crypto",
         ]),
         "ServiceHTTP": common.union([
-            "Messages", "Money", "Store", "ServiceKit", "Hummingbird", "HTTPTypes", "NIOCore", "JWTKit", "Crypto",
+            "Messages", "Money", "Messaging", "Store", "ServiceKit", "Hummingbird", "HTTPTypes", "NIOCore", "JWTKit",
+            "Crypto",
             // The rows of tokens and of commands already carried out.
             "GRDB", "UnixSignals",
         ]),
@@ -57,7 +58,8 @@ enum ImportTable {
         "Crypto",
     ])
     private static let testKit = common.union(system).union(network).union([
-        "Messages", "Money", "Messaging", "Store", "ServiceKit", "ServiceHTTP", "GRDB", "Hummingbird", "HTTPTypes", "HummingbirdTesting",
+        "Messages", "Money", "Messaging", "Store", "ServiceKit", "ServiceHTTP", "GRDB", "Hummingbird", "HTTPTypes",
+        "HummingbirdTesting",
         "AsyncHTTPClient", "Crypto", "JWTKit", "Testing", "FoundationNetworking",
     ])
 

@@ -72,6 +72,8 @@ public struct WireFault: QuenError, Hashable {
         case is String.Type: "a string"
         case is Bool.Type: "true or false"
         case is any BinaryInteger.Type: "a whole number"
+        // Before the lists, as dictionaries are collections too.
+        case is any ExpressibleByDictionaryLiteral.Type: "an object"
         case is any Collection.Type: "a list"
         default: "an object"
         }

@@ -3,7 +3,7 @@ enum AsyncAPIChannels: Sendable {
     static var all: [String: JSONValue] {
         var channels: [String: JSONValue] = [:]
         for entity in Catalogue.entities { channels[AsyncAPIName.channel(of: entity)] = events(of: entity) }
-        for payload in Catalogue.inbound { channels[payload.type.name] = inbound(payload.type) }
+        for payload in Catalogue.inbound { channels[AsyncAPIName.key(payload.type.name)] = inbound(payload.type) }
         channels[AsyncAPIName.replies] = channel(
             "quen.replies", "ext.{system}", ["system": system], ["inbound.accepted", "inbound.rejected"])
         channels[AsyncAPIName.notifications] = channel(
@@ -17,7 +17,7 @@ enum AsyncAPIChannels: Sendable {
     private static func events(of entity: any EntityState.Type) -> JSONValue {
         let events = entity.events.map(\.rawValue)
         return channel(
-            "quen.events", "\(AsyncAPIName.channel(of: entity)).{event}.v1",
+            "quen.events", "\(entity.owner.rawValue).\(entity.entity).{event}.v1",
             ["event": ["enum": .array(events.map(JSONValue.string))]], entity.events.map { entity.type($0).name })
     }
 
@@ -29,7 +29,9 @@ enum AsyncAPIChannels: Sendable {
     private static func channel(
         _ exchange: String, _ address: String, _ parameters: JSONValue, _ messages: [String]
     ) -> JSONValue {
-        let references = messages.map { ($0, AsyncAPIName.reference("components", "messages", $0)) }
+        let references = messages.map(AsyncAPIName.key).map {
+            ($0, AsyncAPIName.reference("components", "messages", $0))
+        }
         return [
             "address": .string(address),
             "servers": [AsyncAPIName.reference("servers", "amqp")],

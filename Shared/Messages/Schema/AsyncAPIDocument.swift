@@ -17,7 +17,8 @@ struct AsyncAPIDocument {
             "operations": .object(AsyncAPIOperations.all),
             "components": [
                 "securitySchemes": ["user": ["type": "userPassword"]],
-                "messages": .object(Dictionary(uniqueKeysWithValues: contracts.map { ($0.name, Self.message($0)) })),
+                "messages": .object(
+                    Dictionary(uniqueKeysWithValues: contracts.map { (AsyncAPIName.key($0.name), Self.message($0)) })),
             ],
         ]
     }
@@ -53,7 +54,11 @@ struct AsyncAPIDocument {
 
 /// References and names within the document.
 enum AsyncAPIName: Sendable {
-    static func channel(of entity: any EntityState.Type) -> String { "\(entity.owner.rawValue).\(entity.entity)" }
+    static func channel(of entity: any EntityState.Type) -> String {
+        key("\(entity.owner.rawValue).\(entity.entity)")
+    }
+    /// Some tools allow no points in the keys of the document.
+    static func key(_ name: String) -> String { String(name.map { $0 == "." ? "_" : $0 }) }
     static let replies = "replies"
     static let notifications = "notify"
 

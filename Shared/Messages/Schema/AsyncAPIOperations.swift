@@ -4,20 +4,21 @@ enum AsyncAPIOperations: Sendable {
         var operations: [String: JSONValue] = [:]
         for entity in Catalogue.entities {
             let channel = AsyncAPIName.channel(of: entity)
-            operations["\(entity.owner.rawValue).send.\(channel)"] = send(channel)
+            operations["\(entity.owner.rawValue)_send_\(channel)"] = send(channel)
         }
         for subscription in Catalogue.subscriptions {
             let channel = AsyncAPIName.channel(of: subscription.entity)
-            operations["\(subscription.service.rawValue).receive.\(channel)"] = receive(
+            operations["\(subscription.service.rawValue)_receive_\(channel)"] = receive(
                 channel, "As a \(subscription.mode.rawValue).")
         }
         for payload in Catalogue.inbound {
-            operations["\(payload.handler.rawValue).receive.\(payload.type.name)"] = request(payload.type.name)
+            let channel = AsyncAPIName.key(payload.type.name)
+            operations["\(payload.handler.rawValue)_receive_\(channel)"] = request(channel)
         }
         for service in Set(Catalogue.inbound.map { $0.handler }).union([.gateway]) {
-            operations["\(service.rawValue).send.\(AsyncAPIName.replies)"] = send(AsyncAPIName.replies)
+            operations["\(service.rawValue)_send_\(AsyncAPIName.replies)"] = send(AsyncAPIName.replies)
         }
-        operations["notifications.send.\(AsyncAPIName.notifications)"] = send(AsyncAPIName.notifications)
+        operations["notifications_send_\(AsyncAPIName.notifications)"] = send(AsyncAPIName.notifications)
         return operations
     }
 

@@ -82,6 +82,10 @@ public struct WireFault: QuenError, Hashable {
     /// Foundation's own words carry Swift type names; only ours are shown.
     private static func brief(_ text: String) -> String {
         if text.hasPrefix("Cannot initialize") { return "is not one of the allowed values" }
+        // The scanner has found it to be JSON; Foundation does not say which value it could not hold.
+        if text.hasPrefix("The given data was not valid JSON") {
+            return "holds a number with a fraction or out of range, or half of a character"
+        }
         return text.contains("Swift") || text.contains("Parsed JSON") ? "cannot be read" : text
     }
 }

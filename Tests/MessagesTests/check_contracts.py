@@ -122,7 +122,8 @@ class Contracts:
         named = {m["payload"]["$ref"] for m in document["components"]["messages"].values()}
         for schema in self.schemas.rglob("*.json"):
             path = schema.relative_to(self.folder).as_posix()
-            if "/state/" not in path and path not in named and schema == newest(schema.parent, path.split("/")[-1].split(".")[0]):
+            is_newest = schema == newest(schema.parent, schema.name.split(".")[0])
+            if is_newest and "/state/" not in path and path not in named:
                 self.fault(file, f"does not mention {path}")
 
     def check_operations(self, file, document):

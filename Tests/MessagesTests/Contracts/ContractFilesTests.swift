@@ -14,7 +14,9 @@ import Testing
         }
         for (path, text) in rendered.sorted(by: { $0.key < $1.key }) {
             let committed = try? String(contentsOf: Folders.messages.appending(path: path), encoding: .utf8)
-            #expect(committed == text, "\(path) differs: run this test with QUEN_RENDER=1 and look at the difference")
+            // Compared here, as the test's report would show both files whole.
+            let isEqual = committed == text
+            #expect(isEqual, "\(path) differs: run this test with QUEN_RENDER=1 and look at the difference")
         }
     }
 

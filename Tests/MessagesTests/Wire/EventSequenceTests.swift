@@ -39,6 +39,7 @@ import Testing
         arguments: [
             (1, 2, true), (1, 3, false), (2, 2, false), (2, 1, false), (7, 100_000_000_000_001, true),
             (100_000_000_000_005, 100_000_000_000_007, false), (100_000_000_000_005, 100_000_000_000_006, true),
+            (Int64.max, 1, false), (Int64.max - 1, Int64.max, true),
         ] as [(Int64, Int64, Bool)])
     func whatFollowsIsTheNextNumberOrALaterEpoch(earlier: Int64, later: Int64, follows: Bool) {
         #expect(EventSequence(later).follows(EventSequence(earlier)) == follows)

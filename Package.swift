@@ -13,6 +13,8 @@ let strict: [SwiftSetting] = [
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -80,10 +82,11 @@ let package = Package(
         shared("Money", []),
         shared("Messages", ["Money", crypto], exclude: ["Schemas", "Samples", "asyncapi.yaml"]),
         shared("Messaging", ["Messages", "CRabbitMQ", logging, lifecycle]),
-        shared("Store", ["Messages", grdb, logging]),
-        shared("ServiceKit", ["Messages", "Messaging", "Store", grdb, logging, lifecycle, configuration]),
+        shared("Store", ["Messages", "Money", grdb, logging]),
+        shared("ServiceKit", ["Messages", "Messaging", "Store", grdb, crypto, logging, lifecycle, configuration]),
         shared(
-            "ServiceHTTP", ["Messages", "Money", "Store", "ServiceKit", hummingbird, jwt, crypto, logging, lifecycle]),
+            "ServiceHTTP",
+            ["Messages", "Money", "Store", "ServiceKit", hummingbird, jwt, crypto, logging, lifecycle, signals]),
 
         service("Customers"),
         service("Pipeline"),
@@ -102,6 +105,7 @@ let package = Package(
             name: "TestKit",
             dependencies: [
                 "Messages", "Messaging", "Store", "ServiceKit", "ServiceHTTP", httpClient, grdb, hummingbird, logging,
+                hummingbirdTesting, jwt, crypto, lifecycle,
             ],
             path: "Tests/TestKit", swiftSettings: strict),
         tests("BoundaryTests", []),
@@ -109,8 +113,13 @@ let package = Package(
         tests(
             "MessagesTests", ["Messages", "Messaging", "Money", "ServiceKit", "TestKit"],
             exclude: ["corpus", "check_contracts.py"]),
-        tests("MessagingTests", ["Messages", "Messaging", "TestKit", logging]),
-        tests("KitTests", ["Messages", "Messaging", "Store", "ServiceKit", "ServiceHTTP", "TestKit", grdb, logging]),
+        tests("MessagingTests", ["Messages", "Messaging", "TestKit", crypto, logging]),
+        tests(
+            "KitTests",
+            [
+                "Messages", "Money", "Messaging", "Store", "ServiceKit", "ServiceHTTP", "TestKit", grdb, logging,
+                lifecycle,
+            ]),
         tests(
             "ServiceTests",
             ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway", "TestKit", grdb, logging]),

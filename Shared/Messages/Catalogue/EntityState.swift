@@ -32,6 +32,10 @@ extension EntityState {
     public static func type(_ event: EventName) -> MessageType {
         MessageType(owner, entity, event.rawValue, minor: minor)
     }
+    /// The event of that wire type, such as `vn.quen.customers.customer.created.v1`; nothing for one not known here.
+    public static func event(ofWireType type: String) -> EventName? {
+        events.first { Self.type($0).wireName == type }
+    }
     /// The binding that brings all of a record's events, without holes.
     public static var bindingKey: String { "\(owner.rawValue).\(entity).#" }
 }

@@ -9,7 +9,7 @@ struct EnvelopeSchema {
 
     func schema(title: String, data: JSONValue, definitions: [String: JSONValue]) -> JSONValue {
         var definitions = definitions
-        definitions["id"] = EntityID.wireSchema
+        if direction == .published { definitions["id"] = EntityID.wireSchema }
         definitions["time"] = Instant.wireSchema
         if isEvent {
             definitions["sequence"] = EventSequence.wireSchema
@@ -37,7 +37,7 @@ struct EnvelopeSchema {
     private var attributes: [String: JSONValue] {
         var members: [String: JSONValue] = [
             "specversion": ["const": "1.0"],
-            "id": ["$ref": "#/$defs/id"],
+            "id": id,
             "source": source,
             "type": ["const": .string(type)],
             "time": ["$ref": "#/$defs/time"],
@@ -50,8 +50,16 @@ struct EnvelopeSchema {
         if isEvent {
             members["sequence"] = ["$ref": "#/$defs/sequence"]
             members["subject"] = ["$ref": "#/$defs/subject"]
+        } else {
+            members["subject"] = optional(Self.text)
         }
         return members
+    }
+
+    /// Other systems need not use UUIDs.
+    private var id: JSONValue {
+        direction == .published
+            ? ["$ref": "#/$defs/id"] : ["type": "string", "minLength": 1, "maxLength": 512]
     }
 
     private var source: JSONValue {

@@ -1,3 +1,5 @@
+import Foundation
+
 extension JSONValue {
     /// JSON with sorted keys, two spaces a level and short lists on one line, ending in a newline: equal values give
     /// equal files.
@@ -23,6 +25,7 @@ extension JSONValue {
         case .object: return "{}"
         case .string(let text): return quoted(text)
         case .integer(let number): return String(number)
+        case .decimal(let number): return number.description
         case .bool(let flag): return flag ? "true" : "false"
         case .null: return "null"
         }

@@ -84,6 +84,8 @@ public struct Envelope: Sendable, Hashable {
 /// A message as received: its context, and its data still as bytes, to be decoded only by a handler that knows it.
 public struct ReceivedMessage: Sendable {
     public let envelope: Envelope
+    /// The id as it came: outside systems need not use UUIDs. `envelope.id` is derived from it then.
+    public let rawID: String
     public let data: [UInt8]
     /// The whole body, as it came.
     public let body: [UInt8]
@@ -128,9 +130,12 @@ public struct ReceivedMessage: Sendable {
         guard contentType == nil || contentType?.lowercased().hasPrefix("application/json") == true else {
             throw WireFault(code: "invalid-value", path: "$.datacontenttype", reason: "must be application/json")
         }
+        let rawID = try required("id") { $0 }
+        self.rawID = rawID
         envelope = Envelope(
-            id: try required("id") { EntityID($0) }, source: try required("source") { $0 },
-            type: try required("type") { $0 }, subject: try optional("subject") { Subject($0) },
+            id: EntityID(rawID) ?? EntityID(namespace: .quen, parts: ["message", rawID]),
+            source: try required("source") { $0 },
+            type: try required("type") { $0 }, subject: try string("subject").flatMap { Subject($0) },
             time: try required("time") { Instant($0) }, dataschema: try string("dataschema"),
             sequence: try optional("sequence") { EventSequence($0) }, correlationid: try string("correlationid"),
             causationid: try string("causationid"), traceparent: try string("traceparent"))

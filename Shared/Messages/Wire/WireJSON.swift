@@ -89,3 +89,15 @@ public struct WireFault: QuenError, Hashable {
         return text.contains("Swift") || text.contains("Parsed JSON") ? "cannot be read" : text
     }
 }
+
+extension WireJSON {
+    /// Scans first, as for messages: depth, duplicate keys, UTF-8.
+    public static func checkedDecode<T: Decodable>(_ type: T.Type, from bytes: [UInt8]) throws(WireFault) -> T {
+        do throws(JSONScanner.Fault) {
+            _ = try JSONScanner.scan(bytes)
+        } catch {
+            throw WireFault(scanner: error)
+        }
+        return try decode(type, from: bytes)
+    }
+}

@@ -38,7 +38,7 @@ enum BaseMigrations {
                     CREATE TABLE deferred(
                       number INTEGER PRIMARY KEY AUTOINCREMENT,
                       state TEXT NOT NULL CHECK (state IN ('retry', 'blocked', 'unknown', 'parked')),
-                      source TEXT, messageId TEXT, type TEXT, subject TEXT, queue TEXT NOT NULL, routingKey TEXT NOT NULL,
+                      isStep INTEGER NOT NULL, source TEXT, messageId TEXT, type TEXT, subject TEXT, queue TEXT NOT NULL, routingKey TEXT NOT NULL,
                       body BLOB NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, dueAt INTEGER,
                       code TEXT, reason TEXT, history TEXT NOT NULL DEFAULT '[]', firstAt INTEGER NOT NULL,
                       lastAt INTEGER NOT NULL) STRICT;
@@ -67,10 +67,16 @@ enum BaseMigrations {
                       PRIMARY KEY (source, messageId)) STRICT, WITHOUT ROWID;
                     CREATE INDEX inboundReply_at ON inboundReply(at);
 
+                    -- Inbound messages that were refused; kept for thirty days.
+                    CREATE TABLE refused(
+                      number INTEGER PRIMARY KEY AUTOINCREMENT, system TEXT NOT NULL, messageId TEXT, routingKey TEXT NOT NULL,
+                      code TEXT NOT NULL, path TEXT, reason TEXT NOT NULL, body BLOB NOT NULL, at INTEGER NOT NULL) STRICT;
+                    CREATE INDEX refused_at ON refused(at);
+
                     -- What falls due later.
                     CREATE TABLE timer(
                       kind TEXT NOT NULL, subject TEXT NOT NULL, occurrence TEXT NOT NULL, dueAt INTEGER NOT NULL,
-                      payload TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('waiting', 'fired', 'cancelled')),
+                      payload TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('waiting', 'fired', 'cancelled', 'parked')),
                       changedAt INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, reason TEXT,
                       PRIMARY KEY (kind, subject, occurrence)) STRICT, WITHOUT ROWID;
                     CREATE INDEX timer_due ON timer(dueAt) WHERE state = 'waiting';

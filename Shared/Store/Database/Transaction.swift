@@ -144,6 +144,27 @@ public final class Transaction {
 
     func noteTimer(_ dueAt: Instant) { earliestTimer = min(earliestTimer ?? dueAt, dueAt) }
 
+    // MARK: Parts
+
+    /// Runs `body` so that nothing of it is kept where it throws, while the rest of the transaction goes on.
+    public func attempt<T>(_ body: () throws -> T) throws -> T {
+        let rows = published.count
+        let timer = earliestTimer
+        var value: T?
+        do {
+            try db.inSavepoint {
+                value = try body()
+                return .commit
+            }
+        } catch {
+            published.removeSubrange(rows...)
+            earliestTimer = timer
+            throw error
+        }
+        guard let value else { throw StoreError.unavailable(reason: "savepoint not run") }
+        return value
+    }
+
     // MARK: Counters
 
     /// The next value of a counter, from 1. Gapless: it is given back when the transaction is.

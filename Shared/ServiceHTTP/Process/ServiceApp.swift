@@ -1,0 +1,88 @@
+import Foundation
+import Hummingbird
+import Logging
+import Messages
+import ServiceKit
+import ServiceLifecycle
+import Store
+import UnixSignals
+
+/// A service ready to run: what `build` returns to production and to tests alike.
+public struct ServiceApp: Sendable {
+    public let kernel: ServiceKernel
+    public let operations: Operations
+    public let commands: CommandRunner
+    private let world: ServiceWorld
+    private let addRoutes: @Sendable (ServiceRoutes) -> Void
+    /// What else the service runs (deliveries, checks by the calendar).
+    private let background: [any Service]
+
+    public init(
+        world: ServiceWorld, kernel: ServiceKernel, operations: Operations = Operations(),
+        background: [any Service] = [], routes: @escaping @Sendable (ServiceRoutes) -> Void
+    ) {
+        self.world = world
+        self.kernel = kernel
+        self.operations = operations
+        self.background = background
+        commands = CommandRunner(kernel.store)
+        addRoutes = routes
+    }
+
+    /// The routes for people and programs.
+    public func router() -> Router<APIContext> {
+        let router = Router(context: APIContext.self)
+        router.add(middleware: RequestFrame(kernel: kernel))
+        let verifier = TokenVerifier(store: kernel.store)
+        let signedIn = router.group().add(middleware: Authentication(verifier: verifier))
+            .add(middleware: Freshness(kernel: kernel))
+        addRoutes(ServiceRoutes(open: router.group(), signedIn: signedIn, commands: commands, store: kernel.store))
+        return router
+    }
+
+    /// The routes for the operator.
+    public func adminRouter() -> Router<APIContext> {
+        AdminRoutes(kernel: kernel, operations: operations, token: world.adminToken).router()
+    }
+
+    /// Everything that runs besides the listeners, in the order of starting.
+    public var services: [any Service] { kernel.services + background }
+
+    /// Serves until SIGTERM or SIGINT, then finishes what it holds: no new requests, the batch, the acknowledgements, the
+    /// relay; within 20 seconds.
+    public func run(_ configuration: ServiceConfiguration) async throws {
+        let logger = world.logger
+        let http = listener(router(), configuration.http, logger)
+        let admin = listener(adminRouter(), configuration.admin, logger)
+        let group = ServiceGroup(
+            configuration: .init(
+                services: (services + [admin, http]).map { .init(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        logger.info("started", metadata: ["site": "\(configuration.site)", "store": "\(kernel.store.path)"])
+        try await group.run()
+        try await kernel.close()
+        logger.info("stopped")
+    }
+
+    private func listener(
+        _ router: Router<APIContext>, _ address: ServiceConfiguration.Address, _ logger: Logger
+    ) -> some Service {
+        Application(
+            router: router,
+            configuration: .init(address: .hostname(address.host, port: address.port), serverName: "quen"),
+            logger: logger)
+    }
+}
+
+/// Where a service hangs its routes.
+public struct ServiceRoutes {
+    /// For anybody: sign-in, public keys.
+    public let open: RouterGroup<APIContext>
+    /// For whoever has a valid token.
+    public let signedIn: RouterGroup<APIContext>
+    public let commands: CommandRunner
+    public let store: ServiceStore
+}
+
+@available(*, unavailable)
+extension ServiceRoutes: Sendable {}

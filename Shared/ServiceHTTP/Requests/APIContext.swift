@@ -1,0 +1,96 @@
+import Foundation
+import Hummingbird
+import Logging
+import Messages
+import ServiceKit
+import Store
+
+/// What a request carries through the routes.
+public struct APIContext: RequestContext {
+    public var coreContext: CoreRequestContextStorage
+    /// Set by `Authentication`; nothing on open routes.
+    public var signedIn: Person?
+    public var traceparent: String?
+    public var language: Language
+    public var maxUploadSize: Int { Self.maxBody }
+    public static let maxBody = 1_048_576
+
+    public init(source: Source) {
+        coreContext = .init(source: source)
+        language = .vietnamese
+    }
+
+    /// The person who asks. Throws `TokenError.missing` on a route that lets anybody in.
+    public var person: Person {
+        get throws {
+            guard let signedIn else { throw TokenError.missing }
+            return signedIn
+        }
+    }
+
+    /// Who and what the events of this request name.
+    public var cause: Cause {
+        Cause(actor: signedIn?.account, correlationId: id, traceparent: traceparent)
+    }
+
+    /// The id in the path. Throws `notFound` for what is no identifier.
+    public func id(_ name: String = "id", entity: String) throws -> EntityID {
+        let text = parameters.get(name) ?? ""
+        guard let id = EntityID(text) else { throw CommonError.notFound(entity: entity, id: text) }
+        return id
+    }
+}
+
+extension Request {
+    /// The body as `type`. Throws `WireFault` with a JSON path (422), or 413 over the limit.
+    public func decoded<T: Decodable>(_ type: T.Type, _ context: APIContext) async throws -> (T, [UInt8]) {
+        let bytes = try await bytes()
+        return (try WireJSON.checkedDecode(type, from: bytes), bytes)
+    }
+
+    func bytes() async throws -> [UInt8] {
+        let buffer: ByteBuffer
+        do { buffer = try await body.collect(upTo: APIContext.maxBody) } catch { throw HTTPError(.contentTooLarge) }
+        return Array(buffer.readableBytesView)
+    }
+
+    /// `limit`, `cursor`, `sort`, `q` and the filters, which is everything else.
+    public func list() throws -> ListRequest {
+        var list = ListRequest()
+        for (name, value) in uri.queryParameters {
+            let value = String(value)
+            switch name {
+            case "limit":
+                guard let limit = Int(value) else { throw Self.invalid("limit", value) }
+                list.limit = limit
+            case "cursor":
+                guard let cursor = Cursor(value) else { throw Self.invalid("cursor", value) }
+                list.cursor = cursor
+            case "sort":
+                list.isDescending = value.hasPrefix("-")
+                list.sort = value.hasPrefix("-") ? String(value.dropFirst()) : value
+            case "q": list.search = value.isEmpty ? nil : value
+            default: list.filters[String(name)] = value
+            }
+        }
+        return list
+    }
+
+    private static func invalid(_ name: String, _ value: String) -> CommonError {
+        .invalid(
+            code: "invalid-parameter", path: name,
+            message: Bilingual(
+                en: "The parameter \(name) cannot be \"\(value)\".",
+                vi: "Tham số \(name) không nhận giá trị \"\(value)\"."))
+    }
+
+    /// The version that the client read; needed for every change of a record. Throws 428 where it is missing.
+    public func ifMatch() throws -> EventSequence {
+        guard let tag = headers[.ifMatch] else { throw PreconditionRequired() }
+        guard let sequence = EventSequence(etag: tag) else { throw Self.invalid("If-Match", tag) }
+        return sequence
+    }
+}
+
+/// 428: a change must say which version it is made from.
+struct PreconditionRequired: Error {}

@@ -1,0 +1,133 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Messages
+import NIOCore
+import ServiceKit
+import Store
+
+/// RFC 9457 problem details. `type` is stable; texts are in the client's language; nothing internal is shown.
+struct Problem: Encodable, Sendable {
+    var type: String
+    var title: String
+    var status: Int
+    var detail: String
+    var instance: String
+    var path: String?
+    var details: [String: String]?
+
+    init(_ error: any Error, language: Language, instance: String) {
+        self.instance = instance
+        switch error {
+        case let error as any QuenError:
+            status = Self.status(error.consequence)
+            (type, title) = ("urn:quen:problem:\(error.code)", error.code)
+            detail = error.message.text(in: language)
+            path = error.path
+            details = error.details.isEmpty ? nil : error.details
+        case let error as TokenError:
+            (status, type, title) = (401, "urn:quen:problem:\(error.code)", error.code)
+            detail = error.message.text(in: language)
+        case is PreconditionRequired:
+            (status, type, title) = (428, "urn:quen:problem:if-match-required", "if-match-required")
+            detail = Bilingual(
+                en: "Send If-Match with the ETag of the version that you read.",
+                vi: "Hãy gửi If-Match với ETag của phiên bản đã đọc."
+            ).text(in: language)
+        case let error as HTTPError:
+            status = error.status.code
+            (type, title) = ("about:blank", error.status.reasonPhrase)
+            detail = error.body ?? error.status.reasonPhrase
+        default:
+            (status, type, title) = (500, "urn:quen:problem:internal", "internal")
+            detail = Bilingual(
+                en:
+                    "Something went wrong on our side; nothing was changed. The operator finds it in the log under this instance.",
+                vi: "Hệ thống gặp lỗi; chưa có gì thay đổi. Người vận hành tra cứu được theo mã này."
+            ).text(in: language)
+        }
+    }
+
+    private static func status(_ consequence: Consequence) -> Int {
+        switch consequence {
+        case .invalid: 422
+        case .forbidden: 403
+        case .notFound: 404
+        case .conflict: 409
+        case .stale: 412
+        case .temporary: 503
+        }
+    }
+
+    var response: Response {
+        let bytes = (try? WireJSON.encode(self)) ?? []
+        var headers: HTTPFields = [.contentType: "application/problem+json"]
+        if status == 401 { headers[.wwwAuthenticate] = "Bearer" }
+        if status == 503 { headers[.retryAfter] = "5" }
+        return Response(
+            status: .init(code: status), headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+/// Turns every error into a problem, in one place; counts and logs each request.
+struct RequestFrame: RouterMiddleware {
+    let kernel: ServiceKernel
+
+    func handle(
+        _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        context.language =
+            request.headers[.acceptLanguage]?.lowercased().hasPrefix("en") == true ? .english : .vietnamese
+        context.traceparent = request.headers[.traceparent]
+        let start = ContinuousClock.now
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            let problem = Problem(error, language: context.language, instance: "urn:quen:request:\(context.id)")
+            if problem.status >= 500 {
+                context.logger.error("request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
+            }
+            response = problem.response
+        }
+        response.headers[.requestID] = context.id
+        let took = ContinuousClock.now - start
+        kernel.metrics.request(
+            route: context.endpointPath ?? "none", method: request.method.rawValue, status: response.status.code,
+            took: took)
+        return response
+    }
+}
+
+/// Lets in whoever has a valid token.
+struct Authentication: RouterMiddleware {
+    let verifier: TokenVerifier
+
+    func handle(
+        _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
+    ) async throws -> Response {
+        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else {
+            throw TokenError.missing
+        }
+        var context = context
+        context.signedIn = try await verifier.person(bearer: String(header.dropFirst(7)))
+        return try await next(request, context)
+    }
+}
+
+extension HTTPField.Name {
+    static let traceparent = HTTPField.Name.known("traceparent")
+    static let requestID = HTTPField.Name.known("X-Request-Id")
+    public static let idempotencyKey = known("Idempotency-Key")
+    public static let quenVersion = known("Quen-Version")
+    public static let quenAfter = known("Quen-After")
+    public static let quenStale = known("Quen-Stale")
+
+    /// For literals that are valid field names.
+    private static func known(_ name: String) -> HTTPField.Name {
+        guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no field name") }
+        return name
+    }
+}

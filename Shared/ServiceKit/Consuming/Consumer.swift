@@ -1,0 +1,163 @@
+import Foundation
+import GRDB
+import Logging
+import Messages
+import Messaging
+import ServiceLifecycle
+import Store
+
+/// Takes messages off one queue and applies them: a batch in one transaction, acknowledged after the commit.
+///
+/// A batch in which one throws is run again with a savepoint for each, so that the thrower alone is put aside. Nothing is
+/// put aside for a fault of the store itself: the channel is closed once, and opened again when a write has succeeded.
+struct Consumer: Service {
+    let queue: String
+    let applier: any MessageApplier
+    let store: ServiceStore
+    let broker: any Broker
+    let guarding: RunGuard
+    let deferredChanged: Wakeup
+    let applied: AppliedVersions
+    let metrics: KitMetrics
+    let logger: Logger
+    static let batchCount = 500
+    static let batchBytes = 1_000_000
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var backoff = Backoff()
+            while !Task.isCancelled {
+                do {
+                    try await consume { backoff.reset() }
+                } catch is CancellationError {
+                    return
+                } catch {
+                    logger.warning("consuming stopped", metadata: ["queue": "\(queue)", "error": "\(error)"])
+                    metrics.reconnects.increment()
+                }
+                try? await Task.sleep(for: backoff.next())
+                await probe(&backoff)
+            }
+        }
+    }
+
+    private func consume(_ succeeded: () -> Void) async throws {
+        let consumer = try await broker.openConsumer(queue: queue, prefetch: 1000)
+        logger.info("consuming", metadata: ["queue": "\(queue)"])
+        do {
+            while true {
+                let batch = try await consumer.next(
+                    maxCount: guarding.isCareful ? 1 : Self.batchCount, maxBytes: Self.batchBytes)
+                // A batch once taken is finished, also when the process is asked to stop.
+                try await Task { try await process(batch, consumer) }.value
+                succeeded()
+            }
+        } catch {
+            await consumer.close()
+            throw error
+        }
+    }
+
+    private func process(_ batch: [Delivery], _ consumer: any BrokerConsumer) async throws {
+        guard let last = batch.last else { return }
+        let units = batch.map { IncomingUnit(body: $0.body, routingKey: $0.routingKey) }
+        if guarding.isCareful {
+            for unit in units { try await applyCarefully(unit) }
+        } else {
+            try await apply(units)
+        }
+        applied.note(units)
+        await TestHooks.shared.reached("consumer-committed")
+        try await consumer.acknowledge(upTo: last.tag)
+        metrics.consumed.increment(by: batch.count)
+        metrics.redelivered.increment(by: batch.count { $0.isRedelivered })
+    }
+
+    /// All in one transaction without savepoints; where one throws, again with a savepoint each.
+    private func apply(_ units: [IncomingUnit]) async throws {
+        do {
+            try await store.write(priority: .background) { transaction in
+                for unit in units { try applyOne(unit, transaction) }
+            }
+        } catch let error where StoreError.isInfrastructure(error) {
+            throw error
+        } catch {
+            try await store.write(priority: .background) { transaction in
+                for unit in units { try applyOrDefer(unit, transaction) }
+            }
+            deferredChanged.signal()
+        }
+    }
+
+    private func applyCarefully(_ unit: IncomingUnit) async throws {
+        let mayRun = try await guarding.begin(unit.name)
+        try await store.write(priority: .background) { transaction in
+            if mayRun {
+                try applyOrDefer(unit, transaction)
+            } else {
+                if let envelope = unit.message?.envelope { _ = try transaction.enterInbox(envelope) }
+                try transaction.deferUnit(
+                    unit, queue: queue, isStep: applier.isStep(unit), state: .parked, dueAt: nil, code: "kills-process",
+                    reason: "the process died each time it was applied")
+            }
+            try RunGuard.end(unit.name, in: transaction)
+        }
+        guarding.passed()
+        deferredChanged.signal()
+    }
+
+    private func applyOne(_ unit: IncomingUnit, _ transaction: Transaction) throws {
+        let isStep = applier.isStep(unit)
+        if isStep, let envelope = unit.message?.envelope, try transaction.isBlocked(envelope) {
+            guard try transaction.enterInbox(envelope) else { return metrics.duplicates.increment() }
+            return try transaction.deferUnit(
+                unit, queue: queue, isStep: true, state: .blocked, dueAt: nil, code: nil, reason: nil)
+        }
+        if try applier.apply(unit, isRetry: false, in: transaction) == .duplicate { metrics.duplicates.increment() }
+    }
+
+    private func applyOrDefer(_ unit: IncomingUnit, _ transaction: Transaction) throws {
+        do {
+            try transaction.attempt { try applyOne(unit, transaction) }
+        } catch let error where StoreError.isInfrastructure(error) {
+            throw error
+        } catch {
+            try putAside(unit, error, transaction)
+        }
+    }
+
+    private func putAside(_ unit: IncomingUnit, _ error: any Error, _ transaction: Transaction) throws {
+        if let envelope = unit.message?.envelope {
+            guard try transaction.enterInbox(envelope) else { return metrics.duplicates.increment() }
+        }
+        let report = FailureReport(error)
+        var state = report.isPermanent ? DeferredRow.State.parked : .retry
+        if case ConsumingError.unknownType = error { state = .unknown }
+        let delay = RetrySchedule.delay(afterAttempts: 0, jitter: .random(in: 0..<1))
+        try transaction.deferUnit(
+            unit, queue: queue, isStep: applier.isStep(unit), state: state,
+            dueAt: state == .retry ? delay.map(transaction.now.adding) : nil, code: report.code, reason: report.reason)
+        metrics.deferred.increment()
+        logger.warning(
+            "message put aside",
+            metadata: [
+                "queue": "\(queue)", "event": "\(unit.message?.rawID ?? "-")", "state": "\(state.rawValue)",
+                "code": "\(report.code)", "reason": "\(report.reason)",
+                "correlation": "\(unit.message?.envelope.correlationid ?? "-")",
+                "trace": "\(unit.message?.envelope.traceparent ?? "-")",
+            ])
+    }
+
+    /// After a fault of the store nothing is consumed until a write succeeds.
+    private func probe(_ backoff: inout Backoff) async {
+        while !Task.isCancelled {
+            do {
+                return try await store.write(priority: .background) { transaction in
+                    try transaction.db.execute(sql: "UPDATE relay SET position = position WHERE one = 1")
+                }
+            } catch {
+                try? await Task.sleep(for: backoff.next())
+            }
+        }
+    }
+}

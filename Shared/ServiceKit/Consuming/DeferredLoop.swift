@@ -1,0 +1,122 @@
+import Foundation
+import GRDB
+import Logging
+import Messages
+import ServiceLifecycle
+import Store
+
+/// Tries again what was put aside, when it falls due, and then what waited behind it, in order.
+struct DeferredLoop: Service {
+    let appliers: [String: any MessageApplier]
+    let store: ServiceStore
+    let guarding: RunGuard
+    let changed: Wakeup
+    let logger: Logger
+    static let followersPerTransaction = 100
+
+    func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            try await reviveKnown()
+            while !Task.isCancelled {
+                do {
+                    let pause = try await retryDue()
+                    try await changed.wait(atMost: pause)
+                } catch is CancellationError {
+                    return
+                } catch {
+                    logger.warning("retrying stopped", metadata: ["error": "\(error)"])
+                    try? await Task.sleep(for: .seconds(1))
+                }
+            }
+        }
+    }
+
+    /// A newer release knows types that the one before put aside.
+    private func reviveKnown() async throws {
+        try await store.write(priority: .background) { transaction in
+            let unknown = try DeferredRow.fetchAll(
+                transaction.db, sql: "SELECT * FROM deferred WHERE state = 'unknown' ORDER BY number")
+            for row in unknown where knows(row) {
+                try transaction.db.execute(
+                    sql: "UPDATE deferred SET state = 'retry', dueAt = ? WHERE number = ?",
+                    arguments: [transaction.now, row.number])
+            }
+        }
+    }
+
+    private func knows(_ row: DeferredRow) -> Bool {
+        guard let applier = appliers[row.queue] as? EventApplier, let type = row.type else { return true }
+        guard let entity = applier.subscription(for: type)?.entity else { return false }
+        return entity.event(ofWireType: type) != nil
+    }
+
+    /// Works through what is due; how long until the next.
+    private func retryDue() async throws -> Duration {
+        while true {
+            let now = store.world.now()
+            let due = try await store.read { db in
+                try DeferredRow.fetchAll(
+                    db, sql: "SELECT * FROM deferred WHERE state = 'retry' AND dueAt <= ? ORDER BY number LIMIT 20",
+                    arguments: [now])
+            }
+            for row in due { try await retry(row) }
+            guard due.isEmpty else { continue }
+            let next = try await store.read { db in
+                try Instant.fetchOne(db, sql: "SELECT min(dueAt) FROM deferred WHERE state = 'retry'")
+            }
+            return next.map { min(max($0.since(store.world.now()), .milliseconds(1)), .seconds(60)) } ?? .seconds(60)
+        }
+    }
+
+    private func retry(_ row: DeferredRow) async throws {
+        let unit = "deferred|\(row.number)"
+        let isCareful = guarding.isCareful
+        let mayRun = isCareful ? try await guarding.begin(unit) : true
+        try await store.write(priority: .background) { transaction in
+            if isCareful { try RunGuard.end(unit, in: transaction) }
+            guard mayRun else {
+                return try transaction.deferAgain(
+                    row, dueAt: nil, code: "kills-process", reason: "the process died each time it was applied")
+            }
+            guard try apply(row, transaction) else { return }
+            try releaseFollowers(of: row, transaction)
+        }
+        if isCareful { guarding.passed() }
+    }
+
+    /// `false` where it failed again and waits on.
+    private func apply(_ row: DeferredRow, _ transaction: Transaction) throws -> Bool {
+        guard let applier = appliers[row.queue] else { return false }
+        let applied = { try transaction.attempt { _ = try applier.apply(row.unit, isRetry: true, in: transaction) } }
+        do { try applied() } catch let error where StoreError.isInfrastructure(error) {
+            throw error
+        } catch {
+            let report = FailureReport(error)
+            let delay =
+                report.isPermanent
+                ? nil : RetrySchedule.delay(afterAttempts: row.attempts, jitter: .random(in: 0..<1))
+            try transaction.deferAgain(
+                row, dueAt: delay.map(transaction.now.adding), code: report.code, reason: report.reason)
+            return false
+        }
+        try transaction.db.execute(sql: "DELETE FROM deferred WHERE number = ?", arguments: [row.number])
+        return true
+    }
+
+    /// Applies those that waited behind `row`, until one fails in its turn. What is left over the limit falls due at once.
+    private func releaseFollowers(of row: DeferredRow, _ transaction: Transaction) throws {
+        guard row.isStep, let source = row.source, let subject = row.subject else { return }
+        let followers = try DeferredRow.fetchAll(
+            transaction.db,
+            sql: "SELECT * FROM deferred WHERE source = ? AND subject = ? AND isStep ORDER BY number LIMIT ?",
+            arguments: [source, subject, Self.followersPerTransaction + 1])
+        for (index, follower) in followers.enumerated() where follower.state == .blocked {
+            if index == Self.followersPerTransaction {
+                return try transaction.db.execute(
+                    sql: "UPDATE deferred SET state = 'retry', dueAt = ? WHERE number = ?",
+                    arguments: [transaction.now, follower.number])
+            }
+            guard try apply(follower, transaction) else { return }
+        }
+    }
+}

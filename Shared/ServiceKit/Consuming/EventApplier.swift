@@ -1,0 +1,86 @@
+import Foundation
+import GRDB
+import Messages
+import Messaging
+import Store
+
+/// One message off a queue, read but not yet applied.
+struct IncomingUnit: Sendable {
+    let body: [UInt8]
+    let routingKey: String
+    /// Nothing where the body could not be read; `fault` says why then.
+    let message: ReceivedMessage?
+    let fault: WireFault?
+
+    init(body: [UInt8], routingKey: String) {
+        self.body = body
+        self.routingKey = routingKey
+        do throws(WireFault) {
+            message = try ReceivedMessage(body: body)
+            fault = nil
+        } catch {
+            message = nil
+            fault = error
+        }
+    }
+
+    /// Names it among the units of work that may have killed the process.
+    var name: String {
+        if let message { return "message|\(message.envelope.source)|\(message.rawID)" }
+        return "body|\(body.count)|\(routingKey)|\(body.prefix(64).map { String($0, radix: 16) }.joined())"
+    }
+}
+
+enum Applied: Sendable { case applied, duplicate }
+
+/// What is done with the messages of one queue.
+protocol MessageApplier: Sendable {
+    /// Whether a failure holds back the unit's subject.
+    func isStep(_ unit: IncomingUnit) -> Bool
+    /// `isRetry`: it was taken into the inbox before and put aside.
+    func apply(_ unit: IncomingUnit, isRetry: Bool, in transaction: Transaction) throws -> Applied
+}
+
+/// Applies what comes from `<service>.events`: once each, by the inbox.
+struct EventApplier: MessageApplier {
+    let subscriptions: [Subscription]
+
+    func subscription(for type: String) -> Subscription? {
+        subscriptions.first { type.hasPrefix($0.typePrefix) }
+    }
+
+    func isStep(_ unit: IncomingUnit) -> Bool {
+        unit.message.flatMap { subscription(for: $0.envelope.type) }?.mode == .step
+    }
+
+    func apply(_ unit: IncomingUnit, isRetry: Bool, in transaction: Transaction) throws -> Applied {
+        guard let message = unit.message else {
+            throw unit.fault ?? WireFault(code: "not-json", path: nil, reason: "is not JSON")
+        }
+        let isNew = try isRetry || transaction.enterInbox(message.envelope)
+        guard isNew else { return .duplicate }
+        guard let subscription = subscription(for: message.envelope.type) else {
+            throw ConsumingError.unknownType(message.envelope.type)
+        }
+        try subscription.apply(transaction, message)
+        return .applied
+    }
+}
+
+extension Transaction {
+    /// `false` where (source, id) has been taken in before.
+    func enterInbox(_ envelope: Envelope) throws -> Bool {
+        let number = try sourceNumber(envelope.source)
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO inbox(source, id, at) VALUES (?, ?, ?)")
+            .execute(arguments: [number, envelope.id, now])
+        return db.changesCount == 1
+    }
+
+    private func sourceNumber(_ name: String) throws -> Int64 {
+        let known = try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT number FROM source WHERE name = ?"), arguments: [name])
+        if let known { return known }
+        try db.execute(sql: "INSERT INTO source(name) VALUES (?)", arguments: [name])
+        return db.lastInsertedRowID
+    }
+}

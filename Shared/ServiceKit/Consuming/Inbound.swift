@@ -1,0 +1,158 @@
+import Crypto
+import Foundation
+import GRDB
+import Messages
+import Store
+
+/// A message of another system, decoded, as its handler is given it.
+public struct Inbound<Payload: InboundPayload>: Sendable {
+    public let payload: Payload
+    /// Who sent it: the `<system>` of `ext.<system>`, which the broker's permissions vouch for.
+    public let system: String
+    /// When the fact was recorded there: of two records of one external id the later wins.
+    public let time: Instant
+    /// The record's id in Quen.
+    public var id: EntityID { payload.id(from: system) }
+    public var external: ExternalReference { ExternalReference(system: system, externalId: payload.externalId) }
+}
+
+/// What came of an inbound message.
+public struct InboundOutcome: Sendable {
+    public var subject: Subject
+    public var sequence: EventSequence?
+    /// Members that were left as staff had edited them.
+    public var kept: [String]
+
+    public init(subject: Subject, sequence: EventSequence?, kept: [String] = []) {
+        self.subject = subject
+        self.sequence = sequence
+        self.kept = kept
+    }
+
+    public init(_ version: RecordVersion, kept: [String] = []) {
+        self.init(subject: version.subject, sequence: version.sequence, kept: kept)
+    }
+}
+
+/// What a service does with one type of inbound message.
+public struct InboundHandler: Sendable {
+    public let payload: any InboundPayload.Type
+    let apply: @Sendable (Transaction, ReceivedMessage, String) throws -> (InboundOutcome, externalId: String)
+
+    public static func on<Payload: InboundPayload>(
+        _ payload: Payload.Type, _ body: @escaping @Sendable (Transaction, Inbound<Payload>) throws -> InboundOutcome
+    ) -> InboundHandler {
+        InboundHandler(payload: Payload.self) { transaction, message, system in
+            let payload = try message.decode(Payload.self)
+            guard (1...200).contains(payload.externalId.utf8.count) else {
+                throw WireFault(code: "invalid-value", path: "$.data.externalId", reason: "must have 1 to 200 bytes")
+            }
+            let inbound = Inbound(payload: payload, system: system, time: message.envelope.time)
+            return (try body(transaction, inbound), payload.externalId)
+        }
+    }
+}
+
+/// Applies what comes from `<service>.inbound`: validated, applied once, answered in the transaction of the effect.
+struct InboundApplier: MessageApplier {
+    let handlers: [String: InboundHandler]
+
+    init(_ handlers: [InboundHandler]) {
+        self.handlers = Dictionary(uniqueKeysWithValues: handlers.map { ($0.payload.type.wireName, $0) })
+    }
+
+    func isStep(_ unit: IncomingUnit) -> Bool { false }
+
+    func apply(_ unit: IncomingUnit, isRetry: Bool, in transaction: Transaction) throws -> Applied {
+        let system = Self.system(of: unit.routingKey)
+        guard let message = unit.message else {
+            try refuse(unit, unit.fault ?? WireFault(code: "not-json", path: nil, reason: "is not JSON"), transaction)
+            return .applied
+        }
+        guard message.envelope.source == "urn:ext:\(system)" else {
+            let fault = WireFault(
+                code: "source-not-allowed", path: "$.source", reason: "must be urn:ext:\(system) for this sender")
+            try refuse(unit, fault, transaction)
+            return .applied
+        }
+        if try repeatReply(message, system, transaction) { return .duplicate }
+        do {
+            guard let handler = handlers[message.envelope.type] else {
+                throw WireFault(code: "unknown-type", path: "$.type", reason: "is not a type that Quen takes")
+            }
+            let (outcome, externalId) = try transaction.attempt { try handler.apply(transaction, message, system) }
+            let reply = InboundAccepted(
+                messageId: message.rawID, externalId: externalId, type: message.envelope.type,
+                subject: outcome.subject, sequence: outcome.sequence, kept: outcome.kept)
+            try answer(message, system, InboundAccepted.wireName, reply, transaction)
+        } catch let error as any QuenError where error.consequence != .temporary {
+            try refuse(unit, error, transaction)
+        }
+        return .applied
+    }
+
+    /// `ext.<system>.<entity>.<event>.v<n>`
+    static func system(of routingKey: String) -> String {
+        let parts = routingKey.split(separator: ".", maxSplits: 2)
+        return parts.count > 1 && parts[0] == "ext" ? String(parts[1]) : "unknown"
+    }
+
+    /// A duplicate gets the answer that the first one got.
+    private func repeatReply(_ message: ReceivedMessage, _ system: String, _ transaction: Transaction) throws -> Bool {
+        guard
+            let row = try Row.fetchOne(
+                transaction.db, sql: "SELECT type, data FROM inboundReply WHERE source = ? AND messageId = ?",
+                arguments: [message.envelope.source, message.rawID])
+        else { return false }
+        let data = try JSONDecoder().decode(JSONValue.self, from: row["data"] as Data)
+        try send(wireType: row["type"], data: data, to: system, transaction)
+        return true
+    }
+
+    private func answer(
+        _ message: ReceivedMessage, _ system: String, _ wireType: String, _ reply: some Encodable,
+        _ transaction: Transaction
+    ) throws {
+        try transaction.db.execute(
+            sql: "INSERT INTO inboundReply(source, messageId, type, data, at) VALUES (?, ?, ?, ?, ?)",
+            arguments: [
+                message.envelope.source, message.rawID, wireType, Data(try WireJSON.encode(reply)), transaction.now,
+            ])
+        try send(wireType: wireType, data: reply, to: system, transaction)
+    }
+
+    private func refuse(_ unit: IncomingUnit, _ error: any QuenError, _ transaction: Transaction) throws {
+        let system = Self.system(of: unit.routingKey)
+        let rejected = InboundRejected(
+            messageId: unit.message?.rawID, externalId: unit.message.flatMap(Self.externalId),
+            bodySHA256: SHA256.hash(data: unit.body).map { String(format: "%02x", $0) }.joined(), code: error.code,
+            path: error.path, message: error.message, retryable: error.consequence == .temporary)
+        try transaction.db.execute(
+            sql: """
+                INSERT INTO refused(system, messageId, routingKey, code, path, reason, body, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                system, rejected.messageId, unit.routingKey, error.code, error.path, error.message.en, Data(unit.body),
+                transaction.now,
+            ])
+        if let message = unit.message, message.envelope.source == "urn:ext:\(system)" {
+            try answer(message, system, InboundRejected.wireName, rejected, transaction)
+        } else {
+            try send(wireType: InboundRejected.wireName, data: rejected, to: system, transaction)
+        }
+    }
+
+    private func send(wireType: String, data: some Encodable, to system: String, _ transaction: Transaction) throws {
+        try transaction.publish(
+            wireType: wireType, exchange: "quen.replies", routingKey: "ext.\(system)", data: data)
+    }
+
+    private static func externalId(_ message: ReceivedMessage) -> String? {
+        struct Named: Decodable { var externalId: String? }
+        guard let named = try? message.decode(Named.self), let id = named.externalId, id.utf8.count <= 200 else {
+            return nil
+        }
+        return id
+    }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import GRDB
+import Messages
+import Store
+
+/// What an operator can do with messages that were put aside (OPS-4). Everything is audited.
+public struct ParkedMessages: Sendable {
+    private let kernel: ServiceKernel
+
+    public init(_ kernel: ServiceKernel) { self.kernel = kernel }
+
+    /// Newest first, at most `limit`, from `before` on.
+    public func list(state: String?, before: Int64?, limit: Int) async throws -> [DeferredRow] {
+        try await kernel.store.read { db in
+            try DeferredRow.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM deferred WHERE (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR number < ?2)
+                    ORDER BY number DESC LIMIT ?3
+                    """, arguments: [state, before, limit])
+        }
+    }
+
+    public func show(_ number: Int64) async throws -> DeferredRow {
+        let row = try await kernel.store.read { db in
+            try DeferredRow.fetchOne(db, sql: "SELECT * FROM deferred WHERE number = ?", arguments: [number])
+        }
+        guard let row else { throw CommonError.notFound(entity: "deferred message", id: "\(number)") }
+        return row
+    }
+
+    /// Tries it again at once, with another body where one is given; what waits behind it follows.
+    public func replay(_ number: Int64, editedBody: [UInt8]? = nil) async throws {
+        if let editedBody { _ = try ReceivedMessage(body: editedBody) }
+        try await change(number, action: editedBody == nil ? "replay" : "edit-and-resend") { transaction, row in
+            try transaction.db.execute(
+                sql: "UPDATE deferred SET state = 'retry', dueAt = ?, attempts = 0, body = ? WHERE number = ?",
+                arguments: [transaction.now, editedBody.map { Data($0) } ?? row.body, number])
+        }
+    }
+
+    /// Drops it for good; the audit keeps what it was. The next of its subject takes its place.
+    public func discard(_ number: Int64, reason: String) async throws {
+        try await change(number, action: "discard: \(reason)") { transaction, row in
+            try transaction.db.execute(sql: "DELETE FROM deferred WHERE number = ?", arguments: [number])
+            guard row.isStep, let source = row.source, let subject = row.subject else { return }
+            try transaction.db.execute(
+                sql: """
+                    UPDATE deferred SET state = 'retry', dueAt = ? WHERE state = 'blocked' AND number =
+                      (SELECT min(number) FROM deferred WHERE source = ? AND subject = ? AND isStep)
+                    """, arguments: [transaction.now, source, subject])
+        }
+    }
+
+    private func change(
+        _ number: Int64, action: String, _ body: @escaping @Sendable (Transaction, DeferredRow) throws -> Void
+    ) async throws {
+        try await kernel.store.write { transaction in
+            let found = try DeferredRow.fetchOne(
+                transaction.db, sql: "SELECT * FROM deferred WHERE number = ?", arguments: [number])
+            guard let row = found else {
+                throw CommonError.notFound(entity: "deferred message", id: "\(number)")
+            }
+            guard row.state != .blocked else {
+                throw CommonError.conflict(
+                    code: "blocked",
+                    message: Bilingual(
+                        en:
+                            "It waits behind an earlier message of \(row.subject ?? "its subject"). Deal with that one first.",
+                        vi: "Thông điệp này đang chờ một thông điệp trước đó. Hãy xử lý thông điệp trước."))
+            }
+            try body(transaction, row)
+            try transaction.audit(
+                "parked \(action)", subject: row.subject,
+                details: [
+                    "number": "\(number)", "type": row.type ?? "", "body": String(decoding: row.body, as: UTF8.self),
+                ])
+        }
+        kernel.retryDeferredNow()
+    }
+}
+
+extension Transaction {
+    /// Notes who did what to which record (ACC-5).
+    public func audit(_ action: String, subject: String?, details: [String: String] = [:]) throws {
+        try db.execute(
+            sql: "INSERT INTO audit(at, account, action, subject, details) VALUES (?, ?, ?, ?, ?)",
+            arguments: [
+                now, cause.actor, action, subject, String(decoding: try WireJSON.encode(details), as: UTF8.self),
+            ])
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import GRDB
+import Logging
+import Messages
+import ServiceLifecycle
+import Store
+
+/// Deletes what need not be kept longer, a little at a time.
+struct Housekeeping: Service {
+    let store: ServiceStore
+    let logger: Logger
+    static let perTransaction = 1000
+
+    /// What is kept how long, in days. The one table of it (`What is kept how long` in messaging.md); personal data in
+    /// these rows goes when they go.
+    static let retention: [(sql: String, days: Int)] = [
+        (
+            "DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox WHERE at < ? AND seq <= (SELECT position FROM relay) "
+                + "AND seq NOT IN (SELECT seq FROM held) ORDER BY seq LIMIT \(perTransaction))", 7
+        ),
+        (
+            "DELETE FROM inbox WHERE (source, id) IN (SELECT source, id FROM inbox WHERE at < ? LIMIT \(perTransaction))",
+            30
+        ),
+        ("DELETE FROM idempotency WHERE at < ?", 7),
+        ("DELETE FROM inboundReply WHERE at < ?", 30),
+        ("DELETE FROM refused WHERE at < ?", 30),
+        ("DELETE FROM timer WHERE state IN ('fired', 'cancelled') AND changedAt < ?", 365),
+        ("DELETE FROM sessionCopy WHERE expiresAt < ?", 1),
+    ]
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                for (sql, days) in Self.retention { await delete(sql, days) }
+                try? await Task.sleep(for: .seconds(600))
+            }
+        }
+    }
+
+    private func delete(_ sql: String, _ days: Int) async {
+        do {
+            try await store.write(priority: .background) { transaction in
+                let limit = transaction.now.adding(.seconds(-86_400 * days))
+                try transaction.db.execute(sql: sql, arguments: [limit])
+            }
+        } catch {
+            logger.warning("housekeeping failed", metadata: ["error": "\(error)"])
+        }
+    }
+}

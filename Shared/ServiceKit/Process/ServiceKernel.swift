@@ -1,0 +1,88 @@
+import Foundation
+import Logging
+import Messages
+import Messaging
+import ServiceLifecycle
+import Store
+
+/// What every service is made of below its HTTP doors: the store and everything that runs on it. Production and tests
+/// build the same one; they differ in the store's directory, the broker and the world.
+public final class ServiceKernel: Sendable {
+    public let service: ServiceName
+    public let store: ServiceStore
+    public let broker: any Broker
+    public let metrics: KitMetrics
+    public let logger: Logger
+    private let relay: Relay
+    private let consumers: [Consumer]
+    private let deferredLoop: DeferredLoop
+    private let timerLoop: TimerLoop
+    private let guarding: RunGuard
+    private let deferredChanged: Wakeup
+    let applied: AppliedVersions
+
+    /// Throws where the subscriptions are not those of the catalogue, which the broker's bindings are made from.
+    public init(
+        store: ServiceStore, broker: any Broker, subscriptions: [Subscription], inbound: [InboundHandler] = [],
+        timers: [TimerHandler] = [], logger: Logger
+    ) async throws {
+        let all = subscriptions + Subscription.access(for: store.service)
+        try Self.check(all, inbound, store.service)
+        service = store.service
+        self.store = store
+        self.broker = broker
+        self.logger = logger
+        let metrics = KitMetrics()
+        let guarding = try await RunGuard(store: store)
+        let deferredChanged = Wakeup()
+        let applied = AppliedVersions()
+        self.applied = applied
+        self.metrics = metrics
+        self.guarding = guarding
+        self.deferredChanged = deferredChanged
+        relay = Relay(store: store, broker: broker, metrics: metrics, logger: logger)
+        var appliers: [String: any MessageApplier] = [
+            "\(service.rawValue).events": EventApplier(subscriptions: all)
+        ]
+        appliers[service == .gateway ? "gateway.unrouted" : "\(service.rawValue).inbound"] = InboundApplier(inbound)
+        consumers = appliers.map { queue, applier in
+            Consumer(
+                queue: queue, applier: applier, store: store, broker: broker, guarding: guarding,
+                deferredChanged: deferredChanged, applied: applied, metrics: metrics, logger: logger)
+        }
+        deferredLoop = DeferredLoop(
+            appliers: appliers, store: store, guarding: guarding, changed: deferredChanged, logger: logger)
+        timerLoop = TimerLoop(
+            handlers: Dictionary(uniqueKeysWithValues: timers.map { ($0.kind, $0) }), store: store,
+            guarding: guarding, changed: Wakeup(), metrics: metrics, logger: logger)
+    }
+
+    /// What must run, in the order of starting; it stops in the opposite order, so that consuming ends first.
+    public var services: [any Service] {
+        [Housekeeping(store: store, logger: logger), relay, timerLoop, deferredLoop] + consumers
+    }
+
+    /// After everything has stopped in good order.
+    public func close() async throws {
+        try await guarding.ended()
+        try await store.checkpoint()
+    }
+
+    /// Looks again at what was put aside; for the operator's replay.
+    public func retryDeferredNow() { deferredChanged.signal() }
+
+    private static func check(_ all: [Subscription], _ inbound: [InboundHandler], _ service: ServiceName) throws {
+        let declared = Set(
+            Catalogue.subscriptions.filter { $0.service == service }.map {
+                "\($0.entity.owner.rawValue).\($0.entity.entity) \($0.mode.rawValue)"
+            })
+        let actual = Set(all.map { "\($0.entity.owner.rawValue).\($0.entity.entity) \($0.mode.rawValue)" })
+        let handled = Set(inbound.map { $0.payload.type.name })
+        let expected = Set(Catalogue.inbound.filter { $0.handler == service }.map { $0.type.name })
+        let faults = declared.symmetricDifference(actual).union(handled.symmetricDifference(expected))
+        guard faults.isEmpty else {
+            throw ConfigurationFaults(
+                faults.sorted().map { "the catalogue and \(service.rawValue) disagree about \($0)" })
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+
+/// Looks at loopback ports.
+public enum LoopbackSocket: Sendable {
+    /// Different ports that nobody listened on a moment ago.
+    public static func freePorts(_ count: Int) throws -> [Int] {
+        let sockets = (0..<count).map { _ in socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
+        defer { for descriptor in sockets { close(descriptor) } }
+        return try sockets.map { descriptor in
+            var address = loopback(port: 0)
+            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let status = withSocketAddress(&address) { pointer in
+                bind(descriptor, pointer, length) == 0 ? getsockname(descriptor, pointer, &length) : -1
+            }
+            guard status == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EADDRINUSE) }
+            return Int(in_port_t(bigEndian: address.sin_port))
+        }
+    }
+
+    /// Whether somebody answers AMQP's greeting with a method frame.
+    static func speaksAMQP(port: Int) -> Bool {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var timeout = timeval(tv_sec: 2, tv_usec: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+        var address = loopback(port: port)
+        let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        guard withSocketAddress(&address, { connect(descriptor, $0, length) }) == 0 else { return false }
+        let greeting: [UInt8] = Array("AMQP".utf8) + [0, 0, 9, 1]
+        guard send(descriptor, greeting, greeting.count, Int32(MSG_NOSIGNAL)) == greeting.count else {
+            return false
+        }
+        var first: UInt8 = 0
+        return recv(descriptor, &first, 1, 0) == 1 && first == 1
+    }
+
+    private static func loopback(port: Int) -> sockaddr_in {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = in_addr_t(INADDR_LOOPBACK).bigEndian
+        return address
+    }
+
+    private static func withSocketAddress<T>(
+        _ address: inout sockaddr_in, _ body: (UnsafeMutablePointer<sockaddr>) -> T
+    ) -> T {
+        withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1, body)
+        }
+    }
+}

@@ -1,0 +1,220 @@
+import Foundation
+import GRDB
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import Messages
+import Messaging
+import NIOCore
+import ServiceHTTP
+import ServiceKit
+import ServiceLifecycle
+import Store
+
+/// One service in this process, on a store of its own and a broker in memory: HTTP or message in, state and messages out.
+public struct ServiceUnderTest: Sendable {
+    public let app: ServiceApp
+    public let broker: MemoryBroker
+    public let clock: TestClock
+    public let identity: TestIdentity
+    private let client: any TestClientProtocol
+
+    public var store: ServiceStore { app.kernel.store }
+
+    /// Builds the service, runs it while `body` runs, stops it in good order. Fails where messages were put aside that
+    /// the test did not expect, or where the outbox was not drained.
+    public static func with(
+        _ service: ServiceName, clock: TestClock = TestClock(), expectDeferred: Bool = false,
+        build: (ServiceWorld) async throws -> ServiceApp,
+        body: @escaping @Sendable (ServiceUnderTest) async throws -> Void
+    ) async throws {
+        let directory = NSTemporaryDirectory() + "quen-test-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let broker = MemoryBroker(Catalogue.topology(outsideSystems: ["test"], notificationConsumers: ["test"]))
+        let world = ServiceWorld(
+            storeDirectory: directory, broker: broker, world: clock.world,
+            logger: Logger(label: service.rawValue) { _ in SwiftLogNoOpLogHandler() },
+            shareDirectory: repositoryRoot, adminToken: "admin-token-of-the-tests")
+        let app = try await build(world)
+        let identity = TestIdentity()
+        let group = ServiceGroup(
+            configuration: .init(
+                services: app.services.map { .init(service: $0) },
+                logger: Logger(label: "group") { _ in SwiftLogNoOpLogHandler() }))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            do {
+                try await Application(router: app.router()).test(.router) { client in
+                    let tested = ServiceUnderTest(
+                        app: app, broker: broker, clock: clock, identity: identity, client: client)
+                    if service != .gateway { try await tested.publish(identity.signingKey, "published") }
+                    try await body(tested)
+                    try await tested.settle(expectDeferred: expectDeferred)
+                }
+            } catch {
+                await group.triggerGracefulShutdown()
+                throw error
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+        try await app.kernel.close()
+    }
+
+    /// Where the checkout lies.
+    public static let repositoryRoot = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+    // MARK: HTTP
+
+    /// A request by `person`; `body` is JSON text.
+    public func request(
+        _ method: HTTPRequest.Method, _ path: String, as person: Person? = .test(.administrator), body: String? = nil,
+        headers: [String: String] = [:]
+    ) async throws -> TestAnswer {
+        var fields = HTTPFields()
+        if let person {
+            fields[.authorization] = "Bearer \(try await identity.token(person, at: clock.now))"
+        }
+        if method == .post, let name = HTTPField.Name("Idempotency-Key") { fields[name] = UUID().uuidString }
+        for (name, value) in headers {
+            if let name = HTTPField.Name(name) { fields[name] = value }
+        }
+        let response = try await client.execute(
+            uri: path, method: method, headers: fields, body: body.map { ByteBuffer(string: $0) })
+        return TestAnswer(
+            status: response.status.code, headers: response.headers, body: Array(response.body.readableBytesView))
+    }
+
+    // MARK: Messages in
+
+    /// Lets the service hear an event of another's record.
+    @discardableResult
+    public func publish<State: EntityState>(
+        _ state: State, _ event: EventName, sequence: Int64 = 1, cause: String? = nil, deleted: Bool? = nil
+    ) async throws -> Envelope {
+        let type = State.type(event)
+        let envelope = Envelope(
+            id: clock.world.newID(), source: "urn:quen:main:\(State.owner.rawValue)", type: type.wireName,
+            subject: state.subject, time: clock.now, dataschema: type.schema, sequence: EventSequence(sequence))
+        let data = EntityEventData(state: state, changed: [], deleted: deleted, cause: cause)
+        try await send(exchange: "quen.events", key: type.routingKey, body: envelope.encoded(data: data))
+        return envelope
+    }
+
+    /// Sends an inbound message as the outside system `test`; its id.
+    @discardableResult
+    public func send<Payload: InboundPayload>(
+        inbound payload: Payload, id: String = UUID().uuidString, system: String = "test"
+    ) async throws -> String {
+        let data = try WireJSON.encode(payload)
+        let body = """
+            {"specversion":"1.0","id":"\(id)","source":"urn:ext:\(system)","type":"\(Payload.type.wireName)",\
+            "time":"\(clock.now)","data":\(String(decoding: data, as: UTF8.self))}
+            """
+        try await send(
+            exchange: "quen.inbound", key: "ext.\(system).\(Payload.type.entity).\(Payload.type.event).v1",
+            body: Array(body.utf8))
+        return id
+    }
+
+    /// Publishes any bytes.
+    public func send(exchange: String, key: String, body: [UInt8]) async throws {
+        let publisher = try await broker.openPublisher()
+        try await publisher.publish([
+            OutboundMessage(
+                exchange: exchange, routingKey: key, isMandatory: false, properties: MessageProperties(), body: body)
+        ])
+        await publisher.close()
+    }
+
+    // MARK: Messages out
+
+    /// Everything the service has published of `type`, oldest first.
+    public func published<State: EntityState>(_ type: State.Type) async throws -> [PublishedEvent<State>] {
+        let prefix = "vn.quen.\(State.owner.rawValue).\(State.entity)."
+        return try await store.outbox(after: 0, limit: 100_000).filter { $0.type.hasPrefix(prefix) }.map { row in
+            let message = try ReceivedMessage(body: row.body)
+            return PublishedEvent(
+                event: String(message.envelope.type.dropFirst(prefix.count).prefix { $0 != "." }),
+                envelope: message.envelope,
+                data: try message.decode(EntityEventData<State>.self))
+        }
+    }
+
+    /// The answers to inbound messages, oldest first.
+    public func replies() async throws -> [ReceivedMessage] {
+        try await store.outbox(after: 0, limit: 100_000).filter { $0.exchange == "quen.replies" }
+            .map { try ReceivedMessage(body: $0.body) }
+    }
+
+    // MARK: Waiting
+
+    /// Waits until `condition` holds; fails after `patience`.
+    public func wait(
+        _ what: String, atMost patience: Duration = .seconds(10), _ condition: @Sendable () async throws -> Bool
+    ) async throws {
+        try await waitUntil(what, atMost: patience, condition)
+    }
+
+    /// Waits until the reply to the inbound message `id` has been written; whether it was accepted.
+    public func isAccepted(_ id: String) async throws -> Bool {
+        struct Answered: Decodable { var messageId: String? }
+        var accepted: Bool?
+        try await waitUntil("the reply to \(id)") {
+            for reply in try await replies() where try reply.decode(Answered.self).messageId == id {
+                accepted = reply.envelope.type == InboundAccepted.wireName
+            }
+            return accepted != nil
+        }
+        return accepted == true
+    }
+
+    private func settle(expectDeferred: Bool) async throws {
+        try await waitUntil("the outbox to drain") {
+            let status = try await app.kernel.status()
+            return status.outboxPending == 0
+        }
+        let deferred = try await app.kernel.status().deferred
+        if !deferred.isEmpty, !expectDeferred { throw TestFailure("messages were put aside: \(deferred)") }
+    }
+}
+
+public struct TestAnswer: Sendable {
+    public let status: Int
+    public let headers: HTTPFields
+    public let body: [UInt8]
+
+    public var text: String { String(decoding: body, as: UTF8.self) }
+    public var etag: String { headers[.eTag] ?? "" }
+    /// The id at the end of `Location`.
+    public var id: EntityID? { headers[.location].flatMap { EntityID(String($0.split(separator: "/").last ?? "")) } }
+    public func json<T: Decodable>(_ type: T.Type = T.self) throws -> T { try WireJSON.decode(type, from: body) }
+    public var object: [String: JSONValue] {
+        (try? WireJSON.decode([String: JSONValue].self, from: body)) ?? [:]
+    }
+}
+
+public struct PublishedEvent<State: EntityState>: Sendable {
+    public let event: String
+    public let envelope: Envelope
+    public let data: EntityEventData<State>
+    public var state: State { data.state }
+}
+
+public struct TestFailure: Error, CustomStringConvertible {
+    public let description: String
+    public init(_ description: String) { self.description = description }
+}
+
+/// Looks every few milliseconds whether `condition` holds.
+public func waitUntil(
+    _ what: String, atMost patience: Duration = .seconds(10), _ condition: () async throws -> Bool
+) async throws {
+    let deadline = ContinuousClock.now.advanced(by: patience)
+    while try await !condition() {
+        guard ContinuousClock.now < deadline else { throw TestFailure("waited \(patience) for \(what)") }
+        try await Task.sleep(for: .milliseconds(5))
+    }
+}

@@ -110,7 +110,9 @@ let package = Package(
             path: "Tests/TestKit", swiftSettings: strict),
         tests("BoundaryTests", []),
         tests("MoneyTests", ["Money"], exclude: ["cases"]),
-        tests("MessagesTests", ["Messages", "Messaging", "ServiceKit", "TestKit"]),
+        tests(
+            "MessagesTests", ["Messages", "Messaging", "Money", "ServiceKit", "TestKit"],
+            exclude: ["corpus", "check_contracts.py"]),
         tests("MessagingTests", ["Messages", "Messaging", "TestKit", crypto, logging]),
         tests(
             "KitTests",

@@ -18,6 +18,7 @@ struct Problem: Encodable, Sendable {
     var details: [String: String]?
     /// Sent beside it.
     private var headers = HTTPFields()
+    var extensions: [String: JSONValue] = [:]
 
     private enum CodingKeys: String, CodingKey { case type, title, status, detail, instance, path, details }
 
@@ -30,6 +31,7 @@ struct Problem: Encodable, Sendable {
             detail = error.message.text(in: language)
             path = error.path
             details = error.details.isEmpty ? nil : error.details
+            extensions = error.extensions
         case let error as TokenError:
             (status, type, title) = (401, "urn:quen:problem:\(error.code)", error.code)
             detail = error.message.text(in: language)
@@ -69,8 +71,14 @@ struct Problem: Encodable, Sendable {
         }
     }
 
+    /// The members that every problem has win over an extension of the same name.
+    private var body: JSONValue {
+        guard let own = try? WireJSON.decode([String: JSONValue].self, from: WireJSON.encode(self)) else { return .null }
+        return .object(extensions.merging(own) { $1 })
+    }
+
     var response: Response {
-        let bytes = (try? WireJSON.encode(self)) ?? []
+        let bytes = (try? WireJSON.encode(body)) ?? []
         var headers = headers
         headers[.contentType] = "application/problem+json"
         if status == 401 { headers[.wwwAuthenticate] = "Bearer" }

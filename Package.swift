@@ -123,6 +123,6 @@ let package = Package(
         tests(
             "ServiceTests",
             ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway", "TestKit", grdb, logging]),
-        tests("SystemTests", ["Messages", "Messaging", "TestKit", httpClient, grdb, logging]),
+        tests("SystemTests", ["Messages", "Money", "Messaging", "TestKit", httpClient, grdb, logging]),
     ]
 )

@@ -72,10 +72,20 @@ public final class Installation: Sendable {
 
     // MARK: Processes
 
-    /// Starts the service; its log is appended to.
-    public func start(_ service: ServiceName) throws {
-        let process = try ManagedProcess(
-            Self.products + "/" + service.rawValue, [], environment: environment(of: service), log: log(service))
+    /// Starts the service; its log is appended to. `environment` adds to what it is told.
+    public func start(_ service: ServiceName, environment: [String: String] = [:]) throws {
+        replace(service, with: try startAnother(service, environment: environment))
+    }
+
+    /// Starts a further instance, which the installation does not know of until it replaces the first.
+    public func startAnother(_ service: ServiceName, environment more: [String: String] = [:]) throws -> ManagedProcess
+    {
+        try ManagedProcess(
+            Self.products + "/" + service.rawValue, [], environment: environment(of: service).merging(more) { $1 },
+            log: log(service))
+    }
+
+    public func replace(_ service: ServiceName, with process: ManagedProcess) {
         processes.withLock { $0[service] = process }
     }
 

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Messages
 import Money
+import NIOHTTP1
 import TestKit
 import Testing
 
@@ -33,7 +34,8 @@ struct QuickFaults {
     private func ledgerAgrees(_ installation: Installation, count: Int) async throws {
         try await waitUntil("the ledger to agree on \(count)", atMost: .seconds(40)) {
             let owner = try await versions(installation, .pipeline, "product")
-            return try await owner.count == count && owner == versions(installation, .contracts, "productCopy")
+            let copies = try await versions(installation, .contracts, "productCopy")
+            return owner.count == count && owner == copies
         }
     }
 

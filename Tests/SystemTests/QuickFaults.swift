@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Messages
 import Money
 import NIOHTTP1
@@ -22,13 +21,7 @@ struct QuickFaults {
     private func versions(_ installation: Installation, _ service: ServiceName, _ table: String) async throws -> Set<
         String
     > {
-        var configuration = Configuration()
-        configuration.readonly = true
-        configuration.busyMode = .timeout(5)
-        let path = "\(installation.directory)/\(service.rawValue)/store.sqlite"
-        return try await DatabaseQueue(path: path, configuration: configuration).read { db in
-            try Set(String.fetchAll(db, sql: "SELECT hex(id) || '@' || sequence FROM \(table)"))
-        }
+        try await Set(StoreReader(installation, service).strings("SELECT hex(id) || '@' || sequence FROM \(table)"))
     }
 
     private func ledgerAgrees(_ installation: Installation, count: Int) async throws {

@@ -31,10 +31,39 @@ struct Housekeeping: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            var round = 0
             while !Task.isCancelled {
-                for (sql, days) in Self.retention { await delete(sql, days) }
-                try? await Task.sleep(for: .seconds(600))
+                await watchLimits()
+                if round % 60 == 0 {
+                    for (sql, days) in Self.retention { await delete(sql, days) }
+                }
+                round += 1
+                try? await Task.sleep(for: .seconds(10))
             }
+        }
+    }
+
+    /// The most messages that may wait unpublished, and the least room on the disk in bytes, before commands are refused.
+    static let mostPending = 500_000
+    static let leastDisk = 1_000_000_000
+
+    private func watchLimits() async {
+        do {
+            let pending = try await store.read { db in
+                try Int.fetchOne(
+                    db, sql: "SELECT coalesce(max(seq), 0) - (SELECT position FROM relay) FROM outbox") ?? 0
+            }
+            let folder = URL(filePath: store.path).deletingLastPathComponent().path
+            let free = try FileManager.default.attributesOfFileSystem(forPath: folder)[.systemFreeSize] as? Int
+            if pending > Self.mostPending {
+                store.refuseCommands(because: "\(pending) messages wait for the broker")
+            } else if let free, free < Self.leastDisk {
+                store.refuseCommands(because: "the disk has only \(free / 1_000_000) MB left")
+            } else {
+                store.refuseCommands(because: nil)
+            }
+        } catch {
+            logger.warning("limits were not checked", metadata: ["error": "\(error)"])
         }
     }
 

@@ -41,8 +41,10 @@ struct RelayLedger {
     init(position: Int64) { lastRead = position }
 
     var inFlight: Int { flights.count }
-    var waiting: Int { subjects.values.reduce(0) { $0 + $1.queue.count } }
-    var heldCount: Int { subjects.values.reduce(0) { $0 + $1.held.count } }
+    /// Rows that wait for an earlier one of their subject.
+    private(set) var waiting = 0
+    /// The subjects that have held rows.
+    private var heldNames: Set<String> = []
 
     /// Every row up to here is confirmed or held.
     var position: Int64 { open.min().map { $0 - 1 } ?? lastRead }
@@ -64,6 +66,7 @@ struct RelayLedger {
             } else if subject.isInFlight {
                 open.insert(row.seq)
                 subject.queue.append(row)
+                waiting += 1
             } else {
                 open.insert(row.seq)
                 subject.isInFlight = true
@@ -79,6 +82,7 @@ struct RelayLedger {
             let name = row.subject ?? Self.ownName(row)
             var subject = subjects[name] ?? Subject()
             subject.held.append(row)
+            heldNames.insert(name)
             subject.attempts = max(subject.attempts, attempts)
             subject.retryAt = now
             subjects[name] = subject
@@ -133,12 +137,16 @@ struct RelayLedger {
             released.append(row.seq)
             subject.attempts = 0
             subject.retryAt = nil
-            guard let next = subject.held.first else { return }
+            guard let next = subject.held.first else {
+                heldNames.remove(name)
+                return
+            }
             subject.isInFlight = true
             return ready.append(next)
         }
         guard !subject.queue.isEmpty else { return }
         subject.isInFlight = true
+        waiting -= 1
         ready.append(subject.queue.removeFirst())
     }
 
@@ -153,7 +161,9 @@ struct RelayLedger {
         subject.attempts += 1
         subject.retryAt = now.advanced(by: Self.backoff(subject.attempts))
         if subject.held.first?.seq != row.seq { subject.held = [row] + subject.queue }
+        waiting -= subject.queue.count
         subject.queue = []
+        heldNames.insert(name)
         for held in subject.held {
             open.remove(held.seq)
             let isFirst = held.seq == row.seq
@@ -173,8 +183,8 @@ struct RelayLedger {
     /// Makes the first rows of held subjects ready whose time has come.
     mutating func readyHeld(now: ContinuousClock.Instant) {
         var due: [OutboxRow] = []
-        for (name, subject) in subjects {
-            guard let retryAt = subject.retryAt, retryAt <= now, !subject.isInFlight, let first = subject.held.first
+        for name in heldNames {
+            guard let subject = subjects[name], let retryAt = subject.retryAt, retryAt <= now, !subject.isInFlight, let first = subject.held.first
             else { continue }
             subjects[name]?.isInFlight = true
             due.append(first)
@@ -183,7 +193,7 @@ struct RelayLedger {
     }
 
     var nextRetry: ContinuousClock.Instant? {
-        subjects.values.compactMap { $0.isInFlight ? nil : $0.retryAt }.min()
+        heldNames.compactMap { subjects[$0] }.compactMap { $0.isInFlight ? nil : $0.retryAt }.min()
     }
 
     /// What must be written now; asking takes it.

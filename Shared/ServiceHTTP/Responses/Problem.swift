@@ -16,6 +16,9 @@ struct Problem: Encodable, Sendable {
     var instance: String
     var path: String?
     var details: [String: String]?
+    var extensions: [String: JSONValue] = [:]
+
+    private enum CodingKeys: String, CodingKey { case type, title, status, detail, instance, path, details }
 
     init(_ error: any Error, language: Language, instance: String) {
         self.instance = instance
@@ -26,6 +29,7 @@ struct Problem: Encodable, Sendable {
             detail = error.message.text(in: language)
             path = error.path
             details = error.details.isEmpty ? nil : error.details
+            extensions = error.extensions
         case let error as TokenError:
             (status, type, title) = (401, "urn:quen:problem:\(error.code)", error.code)
             detail = error.message.text(in: language)
@@ -59,8 +63,14 @@ struct Problem: Encodable, Sendable {
         }
     }
 
+    /// The members that every problem has win over an extension of the same name.
+    private var body: JSONValue {
+        guard let own = try? WireJSON.decode([String: JSONValue].self, from: WireJSON.encode(self)) else { return .null }
+        return .object(extensions.merging(own) { $1 })
+    }
+
     var response: Response {
-        let bytes = (try? WireJSON.encode(self)) ?? []
+        let bytes = (try? WireJSON.encode(body)) ?? []
         var headers: HTTPFields = [.contentType: "application/problem+json"]
         if status == 401 { headers[.wwwAuthenticate] = "Bearer" }
         if status == 503 { headers[.retryAfter] = "5" }

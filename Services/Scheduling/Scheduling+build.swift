@@ -14,5 +14,6 @@ func buildScheduling(_ world: ServiceWorld) async throws -> ServiceApp {
     return ServiceApp(world: world, kernel: kernel, operations: .scheduling) { routes in
         BranchRoutes(routes: routes).add()
         EmployeeRoutes(routes: routes).add()
+        AppointmentRoutes(routes: routes).add()
     }
 }

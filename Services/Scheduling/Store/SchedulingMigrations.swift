@@ -39,5 +39,28 @@ enum SchedulingMigrations {
                       STRICT, WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("scheduling-003 appointments") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE appointment(
+                      id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, title TEXT NOT NULL, customerId BLOB, contactId BLOB,
+                      opportunityId BLOB, employeeIds TEXT NOT NULL, startsAt INTEGER NOT NULL, endsAt INTEGER NOT NULL,
+                      place TEXT, status TEXT NOT NULL CHECK (status IN ('scheduled', 'done', 'cancelled')),
+                      outcome TEXT CHECK (outcome IN ('chose-another-supplier', 'promising', 'ordered', 'failed', 'other')),
+                      outcomeNotes TEXT, outcomeAt INTEGER, cancelReason TEXT, isForced INTEGER NOT NULL, branchId BLOB,
+                      responsibleId BLOB, secondResponsibleId BLOB,
+                      CHECK (startsAt < endsAt), CHECK ((outcome IS NULL) = (status != 'done'))) STRICT, WITHOUT ROWID;
+                    CREATE INDEX appointment_start ON appointment(startsAt);
+                    CREATE INDEX appointment_customer ON appointment(customerId, startsAt);
+                    CREATE INDEX appointment_responsible ON appointment(responsibleId, startsAt);
+
+                    -- Who has what when; of a cancelled one nobody is busy. No appointment is longer than 14 days, so an overlap begins at most that much earlier.
+                    CREATE TABLE booking(
+                      partyId BLOB NOT NULL, startsAt INTEGER NOT NULL, appointmentId BLOB NOT NULL REFERENCES appointment(id),
+                      kind TEXT NOT NULL CHECK (kind IN ('employee', 'customer')), endsAt INTEGER NOT NULL,
+                      isBusy INTEGER NOT NULL, PRIMARY KEY (partyId, startsAt, appointmentId)) STRICT, WITHOUT ROWID;
+                    CREATE INDEX booking_appointment ON booking(appointmentId);
+                    """)
+        }
     }
 }

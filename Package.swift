@@ -32,14 +32,15 @@ func shared(_ name: String, _ dependencies: [Target.Dependency], exclude: [Strin
 }
 
 /// A service: one executable with its README and OpenAPI file beside the code.
-func service(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func service(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .executableTarget(
         name: name,
         dependencies: [
             "Messages", "Money", "Messaging", "Store", "ServiceKit", "ServiceHTTP", grdb, hummingbird, logging,
             lifecycle,
         ] + dependencies,
-        path: "Services/\(name)", exclude: ["README.md", "HTTP/openapi.yaml"], swiftSettings: strict)
+        path: "Services/\(name)", exclude: ["README.md", "HTTP/openapi.yaml"] + exclude,
+        swiftSettings: strict)
 }
 
 /// The tests of one module or service.
@@ -92,7 +93,7 @@ let package = Package(
         service("Pipeline"),
         service("Contracts"),
         service("Scheduling"),
-        service("Notifications", ["CCurl", mustache]),
+        service("Notifications", ["CCurl", mustache], exclude: ["Templates"]),
         service("Gateway", [httpClient, cryptoExtras, jwt]),
         .executableTarget(
             name: "Operator",

@@ -42,7 +42,7 @@ import Testing
         ("Services/Pipeline/Pipeline+build.swift", "GRDB"),
         ("Services/Notifications/Delivery/Mailer.swift", "CCurl"),
         ("Services/Notifications/Notifications+build.swift", "CCurl"),
-        ("Services/Gateway/Accounts/Password.swift", "CryptoExtras"),
+        ("Services/Gateway/Secrets/Password.swift", "CryptoExtras"),
         ("Services/Gateway/HTTP/Proxy.swift", "AsyncHTTPClient"),
         ("Services/Operator/Load/Import.swift", "SwiftCSV"),
         ("Tests/TestKit/Harness.swift", "Testing"),

@@ -48,7 +48,11 @@ enum ImportTable {
         ],
         "Gateway": [
             "HTTP": http.union(tokens).union(network),
-            "Accounts": decisions.union(tokens).union(network).union(["ServiceKit"]),
+            "Proxy": http.union(tokens).union(network),
+            // Keys and password hashes, what slows guessing down, and the desk where both meet.
+            "Secrets": http.union(tokens).union(["GRDB"]),
+            "Throttling": http,
+            "SignIn": http.union(tokens).union(["GRDB"]),
         ],
     ]
     private static let services: Set = ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway"]
@@ -77,9 +81,10 @@ enum ImportTable {
         }
     }
 
-    /// Only the file that builds the service may see all of it.
+    /// Only the files that build the service (`Pipeline+build.swift`, `Pipeline+operations.swift`) may see all of it.
     private static func atTheTop(of service: String, file: String) -> Set<String> {
-        guard file == "\(service)+build.swift" else { return entrance }
+        if file == "\(service)Settings.swift" { return entrance.union(["Configuration"]) }
+        guard file.hasPrefix("\(service)+") else { return entrance }
         let own = ownRooms[service, default: [:]].values.reduce(into: Set()) { $0.formUnion($1) }
         return entrance.union(http).union(reading).union(own)
     }

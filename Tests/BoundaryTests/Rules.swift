@@ -40,7 +40,7 @@ enum Rules {
     /// A service answers a fault; it does not die of it.
     static func traps(_ file: SourceFile) -> [Fault] {
         guard isProduct(file) else { return [] }
-        return forbidden(#"(?<![\w.`])(try\s*!|as\s*!|fatalError\s*\()"#, in: file, "in a service or shared module")
+        return forbidden(#"(?<![\w.`])(try!|as!|fatalError\s*\()"#, in: file, "in a service or shared module")
     }
 
     /// An exported import would carry a module through every boundary.

@@ -1,6 +1,8 @@
 import Foundation
+import HTTPTypes
 import Messages
 import Money
+import ServiceHTTP
 import ServiceKit
 import Store
 import TestKit
@@ -107,13 +109,7 @@ import Testing
             try await service.account(id, paid: 200_000_000, on: Day("2017-12-31"), sequence: 1)
             // Missed twice (30 November, 31 December): it runs once, late.
             service.clock.set(try #require(Instant("2027-01-05T03:00:00Z")))
-            try await service.store.write { transaction in
-                try transaction.setTimers(
-                    kind: "wake-up", subject: Subject("wake-up", RunStatusCheckNow.checkID),
-                    to: [
-                        TimerPlan(occurrence: "far", dueAt: transaction.now.adding(.seconds(9_999_999)), payload: "{}")
-                    ])
-            }
+            service.app.kernel.wakeTimers()
             try await service.wait("the fall") { try await service.status(id) == "official" }
             #expect(try await Self.history(service, id).first == "loyal>official check")
             let due = try await service.store.read { try TimerRow.nextDue($0) }

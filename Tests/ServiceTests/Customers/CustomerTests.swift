@@ -1,6 +1,9 @@
 import Foundation
+import HTTPTypes
 import Messages
+import ServiceHTTP
 import ServiceKit
+import Store
 import TestKit
 import Testing
 

@@ -1,7 +1,10 @@
 import Foundation
+import HTTPTypes
 import Messages
 import Money
+import ServiceHTTP
 import ServiceKit
+import Store
 import TestKit
 
 @testable import Customers

@@ -1,6 +1,9 @@
 import Foundation
+import HTTPTypes
 import Messages
+import ServiceHTTP
 import ServiceKit
+import Store
 import TestKit
 import Testing
 
@@ -17,8 +20,8 @@ import Testing
             let refused = try await service.request(.post, "/leads", body: Self.body)
             #expect(refused.status == 409)
             #expect(refused.problem == "possible-duplicates")
-            let text = refused.object.object("details").text("candidates")
-            let candidates = try WireJSON.decode([DuplicateCandidate].self, from: Array(text.utf8))
+            struct Refusal: Decodable { var candidates: [DuplicateCandidate] }
+            let candidates = try refused.json(Refusal.self).candidates
             #expect(candidates.map(\.id) == [id])
             #expect(candidates.first?.reasons == [.phone, .name])
             #expect(candidates.first?.score == 94)

@@ -82,11 +82,13 @@ import Testing
             }
             let refused = try await create(product)
             #expect(refused.status == 409 && refused.fault == "similar-opportunity")
-            guard case .object(let details)? = refused.object["details"] else { throw TestFailure("no details") }
-            #expect(details["candidates"] == .string(first.description) && details["unseen"] == .string("0"))
+            guard case .array(let candidates)? = refused.object["candidates"],
+                case .object(let candidate)? = candidates.first
+            else { throw TestFailure("no candidates") }
+            #expect(candidate["id"] == .string(first.description) && candidate["name"] == .string("First"))
+            #expect(candidates.count == 1 && refused.object["unseen"] == .integer(0))
             let hidden = try await create(product, as: .test(.salesperson, name: "Bình"))
-            guard case .object(let unseen)? = hidden.object["details"] else { throw TestFailure("no details") }
-            #expect(unseen["candidates"] == .string("") && unseen["unseen"] == .string("1"))
+            #expect(hidden.object["candidates"] == .array([]) && hidden.object["unseen"] == .integer(1))
             #expect(try await create(other).status == 201)
             #expect(try await create(product, allow: true).status == 201)
             _ = try await service.request(.post, "/opportunities/\(first)/win")

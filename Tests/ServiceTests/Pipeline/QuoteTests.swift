@@ -3,6 +3,7 @@ import GRDB
 import HTTPTypes
 import Messages
 import Money
+import ServiceHTTP
 import ServiceKit
 import Store
 import TestKit
@@ -138,15 +139,7 @@ import Testing
             #expect(due == [Instant("2026-11-23T17:00:00Z")])
             service.clock.set(try #require(Instant("2026-11-23T17:00:00Z")))
             #expect(try await Self.act(service, id, "accept").fault == "validity-passed $.validUntil")
-            _ = try await service.makeOpportunity("Wakes nobody")
-            let other = try await service.request(
-                .post, "/quotes",
-                body: """
-                    {"customerId":"\(service.id("c"))","validUntil":"2026-11-24","lines":[{"description":"A",\
-                    "quantity":"1","unitPrice":"1","tax":"0"}]}
-                    """)
-            // Its timer wakes the loop, which then finds the first one due.
-            _ = try await Self.act(service, try #require(other.id), "send")
+            service.app.kernel.wakeTimers()
             try await service.wait("the expiry") { try await service.quote(id).status == .expired }
             #expect(try await service.published(QuoteState.self).last?.event == "expired")
             #expect(try await Self.act(service, id, "revise").status == 200)

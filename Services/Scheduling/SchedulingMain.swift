@@ -1,8 +1,9 @@
-import Foundation
+import Messages
+import ServiceHTTP
 
 @main
 struct SchedulingMain {
-    static func main() async throws {
-        print("scheduling")
+    static func main() async {
+        await ServiceMain.run(.scheduling) { world, _ in try await buildScheduling(world) }
     }
 }

@@ -29,10 +29,14 @@ public protocol QuenError: Error, Sendable {
     var path: String? { get }
     /// Further facts for programs, such as the id of the document that stands in the way.
     var details: [String: String] { get }
+    /// Facts that have parts, such as the entries that an appointment clashes with: further members of the problem
+    /// (RFC 9457 §3.2). None may be named like a member that every problem has.
+    var extensions: [String: JSONValue] { get }
 }
 
 extension QuenError {
     public var path: String? { nil }
+    public var extensions: [String: JSONValue] { [:] }
     public var details: [String: String] { [:] }
 }
 

@@ -19,6 +19,7 @@ public final class ServiceKernel: Sendable {
     private let timerLoop: TimerLoop
     private let guarding: RunGuard
     private let deferredChanged: Wakeup
+    private let timersChanged: Wakeup
     let applied: AppliedVersions
 
     /// Throws where the subscriptions are not those of the catalogue, which the broker's bindings are made from.
@@ -35,11 +36,13 @@ public final class ServiceKernel: Sendable {
         let metrics = KitMetrics()
         let guarding = try await RunGuard(store: store)
         let deferredChanged = Wakeup()
+        let timersChanged = Wakeup()
         let applied = AppliedVersions()
         self.applied = applied
         self.metrics = metrics
         self.guarding = guarding
         self.deferredChanged = deferredChanged
+        self.timersChanged = timersChanged
         relay = Relay(store: store, broker: broker, metrics: metrics, logger: logger)
         var appliers: [String: any MessageApplier] = [
             "\(service.rawValue).events": EventApplier(subscriptions: all)
@@ -54,7 +57,7 @@ public final class ServiceKernel: Sendable {
             appliers: appliers, store: store, guarding: guarding, changed: deferredChanged, logger: logger)
         timerLoop = TimerLoop(
             handlers: Dictionary(uniqueKeysWithValues: timers.map { ($0.kind, $0) }), store: store,
-            guarding: guarding, changed: Wakeup(), metrics: metrics, logger: logger)
+            guarding: guarding, changed: timersChanged, metrics: metrics, logger: logger)
     }
 
     /// What must run, in the order of starting; it stops in the opposite order, so that consuming ends first.
@@ -71,6 +74,9 @@ public final class ServiceKernel: Sendable {
     /// Looks again at what was put aside; for the operator's replay.
     public func retryDeferredNow() { deferredChanged.signal() }
 
+    /// Looks at once for timers that are due: after the clock was set, which no commit tells of.
+    public func wakeTimers() { timersChanged.signal() }
+
     private static func check(_ all: [Subscription], _ inbound: [InboundHandler], _ service: ServiceName) throws {
         let declared = Set(
             Catalogue.subscriptions.filter { $0.service == service }.map {
@@ -81,7 +87,8 @@ public final class ServiceKernel: Sendable {
         let expected = Set(Catalogue.inbound.filter { $0.handler == service }.map { $0.type.name })
         let faults = declared.symmetricDifference(actual).union(handled.symmetricDifference(expected))
         guard faults.isEmpty else {
-            throw ConfigurationFaults(faults.sorted().map { "the catalogue and \(service.rawValue) disagree about \($0)" })
+            throw ConfigurationFaults(
+                faults.sorted().map { "the catalogue and \(service.rawValue) disagree about \($0)" })
         }
     }
 }

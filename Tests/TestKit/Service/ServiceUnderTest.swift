@@ -24,13 +24,16 @@ public struct ServiceUnderTest: Sendable {
 
     /// Builds the service, runs it while `body` runs, stops it in good order. Fails where messages were put aside that
     /// the test did not expect, or where the outbox was not drained.
+    ///
+    /// A test of downtime gives `directory` (see `withDirectory`) and runs the service on it again, with the same clock.
     public static func with(
-        _ service: ServiceName, clock: TestClock = TestClock(), expectDeferred: Bool = false,
+        _ service: ServiceName, clock: TestClock = TestClock(), directory given: String? = nil,
+        expectDeferred: Bool = false,
         build: (ServiceWorld) async throws -> ServiceApp,
         body: @escaping @Sendable (ServiceUnderTest) async throws -> Void
     ) async throws {
-        let directory = NSTemporaryDirectory() + "quen-test-" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let directory = given ?? Self.newDirectory()
+        defer { if given == nil { try? FileManager.default.removeItem(atPath: directory) } }
         let broker = MemoryBroker(Catalogue.topology(outsideSystems: ["test"], notificationConsumers: ["test"]))
         let world = ServiceWorld(
             storeDirectory: directory, broker: broker, world: clock.world,
@@ -61,6 +64,15 @@ public struct ServiceUnderTest: Sendable {
         }
         try await app.kernel.close()
     }
+
+    /// A place for a store that outlives one run of the service; gone when `body` ends.
+    public static func withDirectory(_ body: (String) async throws -> Void) async throws {
+        let directory = newDirectory()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        try await body(directory)
+    }
+
+    private static func newDirectory() -> String { NSTemporaryDirectory() + "quen-test-" + UUID().uuidString }
 
     /// Where the checkout lies.
     public static let repositoryRoot = URL(filePath: #filePath).deletingLastPathComponent()
@@ -137,7 +149,8 @@ public struct ServiceUnderTest: Sendable {
         return try await store.outbox(after: 0, limit: 100_000).filter { $0.type.hasPrefix(prefix) }.map { row in
             let message = try ReceivedMessage(body: row.body)
             return PublishedEvent(
-                event: String(message.envelope.type.dropFirst(prefix.count).prefix { $0 != "." }), envelope: message.envelope,
+                event: String(message.envelope.type.dropFirst(prefix.count).prefix { $0 != "." }),
+                envelope: message.envelope,
                 data: try message.decode(EntityEventData<State>.self))
         }
     }

@@ -1,0 +1,30 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+extension Appointment {
+    /// Throws `clash` where one of `parties` is busy then, unless the person forces it and may: the permission
+    /// `appointments:approve` for this appointment.
+    mutating func book(
+        _ parties: [EntityID], force: Bool, by person: Person, in transaction: Transaction
+    ) throws {
+        let search = ClashSearch(appointment: self, parties: parties, person: person, now: transaction.now)
+        guard let report = try search.report(transaction.db) else { return }
+        guard force else { throw AppointmentError.clash(report) }
+        try person.requireReach(.appointments, .approve, ownership, transaction.db)
+        isForced = true
+    }
+
+    /// Whom a person newly names must exist and not have left. A customer that is not known here yet is fine: the event
+    /// about it may still be on its way.
+    func checkReferences(from old: Appointment?, _ db: Database) throws {
+        for (index, id) in employeeIds.enumerated() where old?.employeeIds.contains(id) != true {
+            guard let employee = try Employee.fetchOne(db, key: id) else { throw AppointmentError.unknownEmployee(index: index) }
+            guard employee.isActive else { throw AppointmentError.employeeHasLeft(index: index) }
+        }
+        guard let contactId, let contact = try ContactCopy.fetchOne(db, key: contactId) else { return }
+        guard contact.customerId == customerId else { throw AppointmentError.contactOfAnother }
+    }
+}

@@ -1,0 +1,19 @@
+import Foundation
+import Messages
+import ServiceKit
+import Store
+
+/// Calls an appointment off; everybody is free again then.
+struct CancelAppointment {
+    var id: EntityID
+    var reason: String?
+    var person: Person
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        let old = try transaction.fetch(Appointment.self, id)
+        try AppointmentScope(person: person, action: .edit).check(old, transaction.db)
+        var appointment = old
+        try appointment.cancel(reason: reason)
+        return try transaction.save(&appointment, from: old, event: "cancelled", cause: appointment.cancelReason)
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+/// Books an appointment (SCH-4).
+struct CreateAppointment {
+    var details: AppointmentDetails
+    var span: TimeSpan
+    var branchId: EntityID?
+    var responsibleId: EntityID?
+    var secondResponsibleId: EntityID?
+    var force: Bool
+    var person: Person
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        var appointment = try Appointment(
+            id: transaction.newID(), details: details, span: span, ownership: ownership(transaction.db))
+        try person.requireReach(.appointments, .create, appointment.ownership, transaction.db)
+        try appointment.checkReferences(from: nil, transaction.db)
+        let parties = try appointment.bookings(transaction.db).map(\.partyId)
+        try appointment.book(parties, force: force, by: person, in: transaction)
+        return try transaction.save(&appointment, event: "scheduled")
+    }
+
+    /// As given, else the first who attends and their branch, else the person's own.
+    private func ownership(_ db: Database) throws -> Ownership {
+        let responsible = responsibleId ?? details.employeeIds.first ?? person.employee
+        let branch = try branchId ?? responsible.flatMap { try Employee.fetchOne(db, key: $0)?.branchId } ?? person.branch
+        return Ownership(branchId: branch, responsibleId: responsible, secondResponsibleId: secondResponsibleId)
+    }
+}

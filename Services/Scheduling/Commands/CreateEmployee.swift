@@ -1,0 +1,34 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+struct CreateEmployee {
+    var details: EmployeeDetails
+    var person: Person
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        var employee = Employee(
+            id: transaction.newID(), code: try details.code ?? transaction.nextEmployeeCode(), name: details.name)
+        var details = details
+        details.branchId = details.branchId ?? person.branch
+        try employee.enter(details)
+        try person.requireReach(.employees, .create, employee.ownership, transaction.db)
+        try employee.checkReferences(from: nil, transaction.db)
+        return try transaction.save(&employee, event: .created)
+    }
+}
+
+extension Employee {
+    /// What a person newly names must exist; what was there before may stay.
+    func checkReferences(from old: Employee?, _ db: Database) throws {
+        if try Employee.isTaken(code: code, by: id, db) { throw EmployeeError.codeTaken(code: code) }
+        if let branchId, branchId != old?.branchId, try !Branch.exists(db, key: branchId) {
+            throw EmployeeError.unknownBranch
+        }
+        guard let managerId, managerId != old?.managerId else { return }
+        guard try Employee.exists(db, key: managerId) else { throw EmployeeError.unknownManager }
+        if try Employee.reports(managerId, to: id, db) { throw EmployeeError.managerCycle }
+    }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+/// Moves an appointment to another time; everybody is checked again.
+struct RescheduleAppointment {
+    var id: EntityID
+    var span: TimeSpan
+    var force: Bool
+    var person: Person
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        let old = try transaction.fetch(Appointment.self, id)
+        try AppointmentScope(person: person, action: .edit).check(old, transaction.db)
+        var appointment = old
+        try appointment.reschedule(to: span)
+        guard appointment.span != old.span else {
+            return RecordVersion(source: transaction.source, subject: old.published.subject, sequence: old.sequence)
+        }
+        appointment.isForced = false
+        try appointment.book(
+            try appointment.bookings(transaction.db).map(\.partyId), force: force, by: person, in: transaction)
+        return try transaction.save(&appointment, from: old, event: "rescheduled")
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Messages
+
+enum AppointmentError: QuenError, Hashable {
+    case textInvalid(field: String, most: Int)
+    case employeesMissing
+    case unknownEmployee(index: Int)
+    case employeeHasLeft(index: Int)
+    case contactWithoutCustomer
+    case contactOfAnother
+    case timesInvalid
+    case clash(ClashReport)
+    case alreadyDone
+    case alreadyCancelled
+    case outcomeKnown
+    case notBegun(startsAt: Instant)
+
+    var code: String {
+        switch self {
+        case .textInvalid: "invalid-text"
+        case .employeesMissing: "employees-missing"
+        case .unknownEmployee: "unknown-employee"
+        case .employeeHasLeft: "employee-has-left"
+        case .contactWithoutCustomer: "contact-without-customer"
+        case .contactOfAnother: "contact-of-another-customer"
+        case .timesInvalid: "invalid-times"
+        case .clash: "appointment-clash"
+        case .alreadyDone: "appointment-done"
+        case .alreadyCancelled: "appointment-cancelled"
+        case .outcomeKnown: "outcome-known"
+        case .notBegun: "appointment-not-begun"
+        }
+    }
+
+    var consequence: Consequence {
+        switch self {
+        case .clash, .alreadyDone, .alreadyCancelled, .outcomeKnown, .notBegun: .conflict
+        default: .invalid
+        }
+    }
+
+    var path: String? {
+        switch self {
+        case .textInvalid(let field, _): "$.\(field)"
+        case .employeesMissing: "$.employeeIds"
+        case .unknownEmployee(let index), .employeeHasLeft(let index): "$.employeeIds[\(index)]"
+        case .contactWithoutCustomer, .contactOfAnother: "$.contactId"
+        case .timesInvalid: "$.endsAt"
+        default: nil
+        }
+    }
+
+    var extensions: [String: JSONValue] {
+        guard case .clash(let report) = self else { return [:] }
+        return [
+            "clashes": .array(report.clashes.map(\.json)), "hiddenClashes": .integer(Int64(report.hidden)),
+            "freeTimes": .array(
+                report.freeTimes.map {
+                    .object(["startsAt": .string($0.startsAt.description), "endsAt": .string($0.endsAt.description)])
+                }),
+        ]
+    }
+}
+
+extension Clash {
+    fileprivate var json: JSONValue {
+        var members: [String: JSONValue] = [
+            "appointmentId": .string(appointmentId.description), "title": .string(title),
+            "startsAt": .string(startsAt.description), "endsAt": .string(endsAt.description),
+            "employeeIds": .array(employeeIds.map { .string($0.description) }),
+        ]
+        if let customerId { members["customerId"] = .string(customerId.description) }
+        return .object(members)
+    }
+}

@@ -1,0 +1,22 @@
+import Foundation
+import Messages
+
+/// An entry that an appointment would overlap, and who has it: employees or the customer.
+struct Clash: Sendable, Hashable, Codable {
+    var appointmentId: EntityID
+    var title: String
+    var startsAt: Instant
+    var endsAt: Instant
+    var employeeIds: [EntityID]
+    /// Where the customer is the one who is busy.
+    var customerId: EntityID?
+}
+
+/// Everything that a person is told when what they want overlaps something (SCH-4).
+struct ClashReport: Sendable, Hashable {
+    /// What the person may see.
+    var clashes: [Clash]
+    /// How many there are beyond, which the person may not see.
+    var hidden: Int
+    var freeTimes: [TimeSpan]
+}

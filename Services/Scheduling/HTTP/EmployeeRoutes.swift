@@ -1,0 +1,80 @@
+import Foundation
+import Hummingbird
+import Messages
+import ServiceHTTP
+import ServiceKit
+import Store
+
+/// Employees (SCH-1).
+struct EmployeeRoutes {
+    let routes: ServiceRoutes
+
+    func add() {
+        let (commands, store) = (routes.commands, routes.store)
+        let location: @Sendable (RecordVersion) -> String = { "/employees/\($0.subject.id)" }
+        let employees = routes.signedIn.group("employees")
+        employees.post { request, context in
+            try await commands.post(request, context, Input.self, location: location) { transaction, input, person in
+                try CreateEmployee(details: input.details(), person: person).execute(in: transaction)
+            }
+        }
+        employees.get { request, context in
+            let list = EmployeeList(request: try request.list(), person: try context.person)
+            return try Response.json(try await store.read { try list.fetch($0) })
+        }
+        employees.get(":id") { request, context in
+            let query = EmployeeByID(id: try context.id(entity: "employee"), person: try context.person)
+            let employee = try await store.read { try query.fetch($0) }
+            return try Response.json(employee, version: employee.version)
+        }
+        employees.put(":id") { request, context in
+            let id = try context.id(entity: "employee")
+            return try await commands.change(request, context, Input.self) { transaction, input, person, expected in
+                try UpdateEmployee(id: id, details: input.details(), person: person, expected: expected).execute(in: transaction)
+            }
+        }
+        for (path, change) in [("left", MarkEmployee.Change.left), ("returned", .returned)] {
+            employees.post(":id/\(path)") { request, context in
+                let id = try context.id(entity: "employee")
+                return try await commands.post(request, context, Empty.self, status: .ok, location: location) {
+                    transaction, _, person in
+                    try MarkEmployee(id: id, change: change, person: person).execute(in: transaction)
+                }
+            }
+        }
+    }
+
+    /// The body of POST and PUT: PUT replaces all members but the code, which stays where none is given.
+    struct Input: Decodable, Sendable {
+        var code: String?
+        var name: String
+        var title: String?
+        var department: String?
+        var phones: [String]?
+        var email: String?
+        var managerId: EntityID?
+        var branchId: EntityID?
+        var teams: [String]?
+
+        func details() throws(EmployeeError) -> EmployeeDetails {
+            try EmployeeDetails(
+                code: code, name: name, title: title, department: department, phones: phones ?? [], email: email,
+                managerId: managerId, branchId: branchId, teams: teams ?? [])
+        }
+    }
+
+    struct Empty: Decodable, Sendable {}
+}
+
+extension EmployeeView: Encodable {
+    private enum Keys: String, CodingKey { case version, managerName, branchName, editedMembers }
+
+    func encode(to encoder: any Encoder) throws {
+        try state.encode(to: encoder)
+        var container = encoder.container(keyedBy: Keys.self)
+        try container.encode(version, forKey: .version)
+        try container.encodeIfPresent(managerName, forKey: .managerName)
+        try container.encodeIfPresent(branchName, forKey: .branchName)
+        try container.encode(editedMembers, forKey: .editedMembers)
+    }
+}

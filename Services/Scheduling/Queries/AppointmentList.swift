@@ -1,0 +1,91 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+/// Appointments within the person's scope, by the day, employee, customer, status.
+struct AppointmentList {
+    var request: ListRequest
+    var person: Person
+
+    func fetch(_ db: Database) throws -> Page<AppointmentView> {
+        try person.require(.appointments, .view)
+        var query = PagedQuery("appointment", sorts: ["startsAt": "appointment.startsAt"], defaultSort: "startsAt")
+        query.filter(AppointmentScope(person: person).condition("appointment"))
+        if let search = request.search {
+            query.filter("fold(appointment.title) LIKE \("%" + TextFolding.fold(search.trimmed) + "%")")
+        }
+        try filterDays(&query)
+        try query.filter(request, "employee") { text in
+            EntityID(text).map { "appointment.id IN (SELECT appointmentId FROM booking WHERE partyId = \($0))" }
+        }
+        try query.filter(request, "customer") { EntityID($0).map { "appointment.customerId = \($0)" } }
+        try query.filter(request, "opportunity") { EntityID($0).map { "appointment.opportunityId = \($0)" } }
+        try query.filter(request, "status") { AppointmentStatus(rawValue: $0).map { "appointment.status = \($0.rawValue)" } }
+        let page = try query.fetch(Appointment.self, request, db)
+        let names = try AppointmentNames(page.items, db)
+        return page.map { AppointmentView($0, names) }
+    }
+
+    /// `from` and `to` are days in Viet Nam, both included; an appointment that reaches into them counts.
+    private func filterDays(_ query: inout PagedQuery) throws {
+        let zone = WorkingHours.firm.zone
+        try query.filter(request, "from") { text in
+            Day(text).map { day in
+                let start = zone.instant(of: day)
+                return "appointment.endsAt > \(start) AND appointment.startsAt >= \(start.adding(.zero - Appointment.longest))"
+            }
+        }
+        try query.filter(request, "to") { text in
+            Day(text).map { "appointment.startsAt < \(zone.instant(of: $0.adding(days: 1)))" }
+        }
+    }
+}
+
+/// One appointment within the person's scope.
+struct AppointmentByID {
+    var id: EntityID
+    var person: Person
+
+    func fetch(_ db: Database) throws -> AppointmentView {
+        try person.require(.appointments, .view)
+        guard let appointment = try Appointment.fetchOne(db, key: id) else {
+            throw CommonError.notFound(entity: "appointment", id: id.description)
+        }
+        try AppointmentScope(person: person).check(appointment, db)
+        return AppointmentView(appointment, try AppointmentNames([appointment], db))
+    }
+}
+
+/// An appointment as people see it.
+struct AppointmentView: Sendable {
+    var state: AppointmentState
+    var version: EventSequence
+    var isForced: Bool
+    var cancelReason: String?
+    var customerName: String?
+    var contactName: String?
+    /// In the order of `employeeIds`; empty for one who is not known.
+    var employeeNames: [String]
+
+    fileprivate init(_ appointment: Appointment, _ names: AppointmentNames) {
+        (state, version) = (appointment.published, appointment.sequence)
+        (isForced, cancelReason) = (appointment.isForced, appointment.cancelReason)
+        customerName = appointment.customerId.flatMap { names.customers[$0] }
+        contactName = appointment.contactId.flatMap { names.contacts[$0] }
+        employeeNames = appointment.employeeIds.map { names.employees[$0] ?? "" }
+    }
+}
+
+private struct AppointmentNames {
+    var customers: [EntityID: String]
+    var contacts: [EntityID: String]
+    var employees: [EntityID: String]
+
+    init(_ page: [Appointment], _ db: Database) throws {
+        customers = try NameTable.customers(page.compactMap(\.customerId), db)
+        contacts = try NameTable.contacts(page.compactMap(\.contactId), db)
+        employees = try NameTable.employees(page.flatMap(\.employeeIds), db)
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+extension Operations {
+    /// What the operator's tool may ask of Scheduling.
+    static let scheduling = Operations(
+        reports: [
+            .appointments(by: "employee", "e.name", join: "JOIN booking b ON b.appointmentId = a.id AND b.kind = 'employee' JOIN employee e ON e.id = b.partyId"),
+            .appointments(by: "status", "a.status"), .appointments(by: "outcome", "coalesce(a.outcome, '')"),
+        ],
+        checks: [
+            .events(of: "branch", table: "branch"), .events(of: "employee", table: "employee"),
+            .events(of: "appointment", table: "appointment"), .copiesAreTheRecords, .onlyForcedOverlaps,
+            .bookingsAreTheAppointments,
+        ])
+}
+
+extension Operations.Report {
+    /// Appointments counted, with the hours planned for them.
+    static func appointments(by name: String, _ expression: String, join: String = "") -> Operations.Report {
+        Operations.Report("appointments", by: name, columns: [name, "appointments", "hours planned"]) { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT \(expression) AS name, count(*) AS n, sum(a.endsAt - a.startsAt) / 60000 AS minutes
+                    FROM appointment a \(join) GROUP BY 1 ORDER BY 1
+                    """
+            ).map { row in
+                let minutes: Int64 = row["minutes"]
+                return [row["name"], String(row["n"] as Int), "\(minutes / 60).\(minutes % 60 * 10 / 60)"]
+            }
+        }
+    }
+}
+
+extension Operations.Check {
+    /// Row scopes look at copies that this service writes itself.
+    static let copiesAreTheRecords = Operations.Check("access copies are the records") { db in
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT 'employee' AS entity, e.id FROM employee e LEFT JOIN employeeCopy c ON c.id = e.id
+                  WHERE c.sequence IS NOT e.sequence OR c.managerId IS NOT e.managerId OR c.branchId IS NOT e.branchId
+                UNION ALL SELECT 'branch', b.id FROM branch b LEFT JOIN branchCopy c ON c.id = b.id
+                  WHERE c.sequence IS NOT b.sequence LIMIT 20
+                """
+        ).map { "\($0["entity"] as String)/\($0["id"] as EntityID): the copy differs" }
+    }
+
+    /// Two appointments of one employee or customer overlap only where one of them was forced (SCH-4).
+    static let onlyForcedOverlaps = Operations.Check("nobody is booked twice but by force") { db in
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT a.appointmentId AS one, b.appointmentId AS other, a.partyId
+                FROM booking a JOIN booking b ON b.partyId = a.partyId AND b.startsAt >= a.startsAt AND b.startsAt < a.endsAt
+                  AND (b.startsAt, b.appointmentId) > (a.startsAt, a.appointmentId)
+                JOIN appointment x ON x.id = a.appointmentId JOIN appointment y ON y.id = b.appointmentId
+                WHERE a.isBusy AND b.isBusy AND NOT x.isForced AND NOT y.isForced LIMIT 20
+                """
+        ).map {
+            "\($0["partyId"] as EntityID) has appointment/\($0["one"] as EntityID) and appointment/\($0["other"] as EntityID)"
+        }
+    }
+
+    static let bookingsAreTheAppointments = Operations.Check("bookings are those of the appointments") { db in
+        try EntityID.fetchAll(
+            db,
+            sql: """
+                SELECT a.id FROM appointment a LEFT JOIN booking b ON b.appointmentId = a.id
+                GROUP BY a.id HAVING count(b.partyId) = 0 OR max(b.isBusy) != (a.status != 'cancelled')
+                  OR min(b.isBusy) != max(b.isBusy) OR max(b.startsAt) != a.startsAt OR max(b.endsAt) != a.endsAt LIMIT 20
+                """
+        ).map { "appointment/\($0)" }
+    }
+}

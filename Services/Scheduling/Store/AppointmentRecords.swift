@@ -1,0 +1,60 @@
+import Foundation
+import GRDB
+import Messages
+import Store
+
+extension Appointment: EntityRecord {
+    static let databaseTableName = "appointment"
+    var published: AppointmentState {
+        AppointmentState(
+            id: id, title: title, customerId: customerId, contactId: contactId, opportunityId: opportunityId,
+            employeeIds: employeeIds, startsAt: startsAt, endsAt: endsAt, place: place, status: status, outcome: outcome,
+            outcomeNotes: outcomeNotes, ownership: ownership)
+    }
+}
+
+/// One who has an appointment: what overlaps and a person's own appointments are looked up by.
+struct Booking: Codable, FetchableRecord, PersistableRecord, Sendable {
+    static let databaseTableName = "booking"
+    enum Kind: String, Codable, Sendable { case employee, customer }
+
+    var appointmentId: EntityID
+    var partyId: EntityID
+    var kind: Kind
+    var startsAt: Instant
+    var endsAt: Instant
+    /// `false` where the appointment is cancelled.
+    var isBusy: Bool
+}
+
+extension Transaction {
+    /// Writes a new or changed appointment, its event, and who is busy because of it.
+    func save(
+        _ appointment: inout Appointment, from old: Appointment? = nil, event: EventName,
+        expected: EventSequence? = nil, cause: String? = nil
+    ) throws -> RecordVersion {
+        let version: RecordVersion
+        if let old {
+            version = try update(&appointment, from: old, event: event, expected: expected, cause: cause)
+        } else {
+            version = try insert(&appointment, event: event, cause: cause)
+        }
+        try Booking.filter(Column("appointmentId") == appointment.id).deleteAll(db)
+        for booking in try appointment.bookings(db) { try booking.insert(db) }
+        return version
+    }
+}
+
+extension Appointment {
+    /// A mass customer has none: it is never busy (SCH-5).
+    func bookings(_ db: Database) throws -> [Booking] {
+        var parties = employeeIds.map { ($0, Booking.Kind.employee) }
+        if let customerId, try CustomerCopy.fetchOne(db, key: customerId)?.kind != .mass {
+            parties.append((customerId, .customer))
+        }
+        return parties.map {
+            Booking(
+                appointmentId: id, partyId: $0, kind: $1, startsAt: startsAt, endsAt: endsAt, isBusy: status != .cancelled)
+        }
+    }
+}

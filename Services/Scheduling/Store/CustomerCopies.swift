@@ -1,0 +1,31 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+
+/// What this service keeps of a customer: the name, and whether it is one that can be busy.
+struct CustomerCopy: CopyRecord, Codable {
+    static let databaseTableName = "customerCopy"
+    var id: EntityID
+    var sequence: EventSequence
+    var name: String
+    var kind: CustomerKind
+    var isActive: Bool
+
+    init(_ state: CustomerState, sequence: EventSequence) {
+        (id, self.sequence, name) = (state.id, sequence, state.name)
+        (kind, isActive) = (state.kind, state.isActive)
+    }
+}
+
+struct ContactCopy: CopyRecord, Codable {
+    static let databaseTableName = "contactCopy"
+    var id: EntityID
+    var sequence: EventSequence
+    var customerId: EntityID
+    var name: String
+
+    init(_ state: ContactState, sequence: EventSequence) {
+        (id, self.sequence, customerId, name) = (state.id, sequence, state.customerId, state.name)
+    }
+}

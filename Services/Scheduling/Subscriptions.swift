@@ -1,0 +1,14 @@
+import Messages
+import ServiceKit
+
+/// What Scheduling listens to.
+enum SchedulingSubscriptions {
+    static let events: [Subscription] = [
+        .copy(CustomerCopy.self),
+        .copy(ContactCopy.self),
+    ]
+
+    static let inbound: [InboundHandler] = [
+        .on(EmployeeRecorded.self) { try OnEmployeeRecorded(fact: $1).apply(in: $0) }
+    ]
+}

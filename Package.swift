@@ -98,7 +98,7 @@ let package = Package(
         .executableTarget(
             name: "Operator",
             dependencies: [
-                "Messages", "Money", "Messaging", "Store", "ServiceKit", arguments, httpClient, csv, logging,
+                "Messages", "Money", "Messaging", "Store", "ServiceKit", arguments, httpClient, csv, crypto, logging,
             ],
             path: "Services/Operator", exclude: ["README.md"], swiftSettings: strict),
 
@@ -124,6 +124,7 @@ let package = Package(
         tests(
             "ServiceTests",
             ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway", "TestKit", grdb, logging]),
+        tests("OperatorTests", ["Operator", "Messages", "Money", "Messaging", "TestKit"]),
         tests("SystemTests", ["Messages", "Money", "Messaging", "TestKit", httpClient, grdb, logging]),
     ]
 )

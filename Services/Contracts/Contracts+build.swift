@@ -13,5 +13,11 @@ func buildContracts(_ world: ServiceWorld) async throws -> ServiceApp {
         logger: world.logger)
     let operations = Operations(
         parameters: ContractsParameters.all, reports: [RevenueReport.operation], checks: ContractsChecks.all)
-    return ServiceApp(world: world, kernel: kernel, operations: operations) { _ in }
+    return ServiceApp(world: world, kernel: kernel, operations: operations) { routes in
+        ContractRoutes(commands: routes.commands, store: routes.store).add(to: routes.signedIn)
+        OrderRoutes(commands: routes.commands, store: routes.store).add(to: routes.signedIn)
+        InvoiceRoutes(commands: routes.commands, store: routes.store).add(to: routes.signedIn)
+        PaymentRoutes(commands: routes.commands, store: routes.store).add(to: routes.signedIn)
+        ReportRoutes(store: routes.store).add(to: routes.signedIn)
+    }
 }

@@ -26,8 +26,9 @@ struct QuickFaults {
 
     private func ledgerAgrees(_ installation: Installation, count: Int) async throws {
         try await waitUntil("the ledger to agree on \(count)", atMost: .seconds(40)) {
-            let owner = try await versions(installation, .pipeline, "product")
-            let copies = try await versions(installation, .contracts, "productCopy")
+            // The first looks may come before a store is made.
+            let owner = (try? await versions(installation, .pipeline, "product")) ?? []
+            let copies = (try? await versions(installation, .contracts, "productCopy")) ?? []
             return owner.count == count && owner == copies
         }
     }
@@ -42,14 +43,16 @@ struct QuickFaults {
     @Test func aPublisherKilledBeforeItWroteItsPositionRepeatsWithoutEffect() async throws {
         try await Installation.with(outsideSystems: ["test"], start: [.contracts]) { installation in
             let outside = try await OutsideSystem("test", installation)
-            try installation.start(.pipeline, environment: ["QUEN_TEST_KILL_AT": "relay-confirmed:2"])
+            try installation.start(.pipeline, environment: ["QUEN_TEST_KILL_AT": "relay-confirmed:1"])
             for product in products(0..<200) { try await outside.send(product) }
             try await waitUntil("the kill", atMost: .seconds(30)) { try !installation.process(.pipeline).isRunning }
             try installation.start(.pipeline)
             _ = try await outside.answers(200)
             try await ledgerAgrees(installation, count: 200)
-            let duplicates = try await metric("quen_inbox_duplicates_total", .contracts, installation)
-            #expect(duplicates >= 1)
+            try await waitUntil("the repeated ones") {
+                try await metric("quen_inbox_duplicates_total", .contracts, installation) >= 1
+            }
+            try await ledgerAgrees(installation, count: 200)
             await outside.close()
         }
     }
@@ -81,7 +84,7 @@ struct QuickFaults {
                     crashes += 1
                     try installation.start(.contracts, environment: trap)
                 }
-                return try await versions(installation, .contracts, "productCopy").count == 99
+                return (try? await versions(installation, .contracts, "productCopy").count) == 99
             }
             try await installation.waitReady(.contracts)
             #expect((1...4).contains(crashes), "\(crashes) crashes")

@@ -28,6 +28,7 @@ struct ReceivePayment {
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
         guard amount.minorUnits > 0 else { throw PaymentError.notPositive(path: root + ".amount") }
+        guard amount.minorUnits <= PricedLines.greatestTotal else { throw PaymentError.tooLarge }
         let purpose = try purpose(in: transaction)
         let plan = try Amount.allocate(amount, over: purpose.invoices.map(\.open))
         var payment = Payment(

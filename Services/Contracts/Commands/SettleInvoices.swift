@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Money
 import Store
 
 /// Lays parts of payments on invoices: rows and events of both, and what it changes in the customer's account.

@@ -99,3 +99,10 @@ extension Contract {
         ])
     }
 }
+
+extension Contract {
+    /// Annexes change only what is signed and not ended.
+    func requireInForce() throws(ContractError) {
+        guard canBeOrderedFrom || status == .suspended else { throw .notInForce(status) }
+    }
+}

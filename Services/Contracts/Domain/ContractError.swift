@@ -5,6 +5,7 @@ enum ContractError: FactError {
     case notAllowed(ContractCommand, ContractStatus)
     case notEditable(ContractStatus)
     case notDeletable(ContractStatus)
+    case notInForce(ContractStatus)
     case noLines
     case noteRequired(ContractCommand)
     case inFuture
@@ -29,6 +30,11 @@ enum ContractError: FactError {
             fact(
                 "contract-not-deletable", "A contract that is \(status.rawValue) is kept. Cancel it instead.",
                 "Hợp đồng đang ở trạng thái \(status.rawValue), không xóa được. Hãy hủy hợp đồng.")
+        case .notInForce(let status):
+            fact(
+                "contract-not-in-force",
+                "A contract that is \(status.rawValue) takes no annex. Edit it, or make a new one.",
+                "Hợp đồng đang ở trạng thái \(status.rawValue), không lập được phụ lục.")
         case .noLines:
             fact(
                 "contract-without-lines", "The contract has no lines. Add at least one before it is agreed.",

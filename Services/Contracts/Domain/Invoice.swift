@@ -85,8 +85,8 @@ struct Invoice: Codable, Sendable, Hashable {
     /// Adds to what is paid; below zero for a reversal.
     mutating func pay(_ amount: Int64) throws(InvoiceError) {
         guard status != .draft else { throw .notIssued(name) }
-        let sum = paid + amount
-        guard sum >= 0, sum <= sums.total else { throw .overpaid(name) }
+        let (sum, overflowed) = paid.addingReportingOverflow(amount)
+        guard !overflowed, sum >= 0, sum <= sums.total else { throw .overpaid(name) }
         paid = sum
     }
 }

@@ -7,6 +7,8 @@ struct PricedLines: Sendable, Hashable {
     let lines: [LineState]
     let sums: DocumentSums
     static let mostLines = 1000
+    /// The greatest total of a document in the smallest unit, so that thousands of them can be summed.
+    static let greatestTotal: Int64 = 999_999_999_999_999
 
     /// - Parameter root: where the document lies in the input, for the paths of errors.
     init(_ lines: [LineState], currency: Currency, rounding: TaxRounding, root: String = "$") throws(LineError) {
@@ -20,6 +22,7 @@ struct PricedLines: Sendable, Hashable {
             sums = try DocumentSums.of(lines: lines.map(\.document), currency: currency, rounding: rounding)
         } catch { throw .sums(error, path: root + ".lines") }
         guard sums.total >= 0 else { throw .negativeTotal(root: root) }
+        guard sums.total <= Self.greatestTotal else { throw .sums(.overflow, path: root + ".lines") }
         self.lines = lines
     }
 }

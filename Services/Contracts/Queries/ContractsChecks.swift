@@ -8,7 +8,7 @@ import Store
 /// matter, not from what the commands keep beside them.
 enum ContractsChecks {
     static let all: [Operations.Check] =
-        MoneyChecks.all + [
+        MoneyChecks.all + ChainChecks.all + [
             .events(of: "contract", table: "contract"),
             .events(of: "order", table: "salesOrder"),
             .events(of: "invoice", table: "invoice"),

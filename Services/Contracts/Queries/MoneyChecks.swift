@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Messages
+import Money
 import ServiceKit
 
 /// Invoices, payments and accounts against each other (CON-10).

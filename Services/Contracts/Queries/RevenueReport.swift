@@ -38,6 +38,12 @@ struct RevenueReport {
         .sorted { ($0.customer, $0.currency.code, $0.customerId) < ($1.customer, $1.currency.code, $1.customerId) }
     }
 
+    /// Within the person's scope of reports.
+    static func scoped(to person: Person) throws -> RevenueReport {
+        try person.require(.reports, .view)
+        return RevenueReport(scope: RowScope(person, .reports).condition("invoice"))
+    }
+
     static let operation = Operations.Report(
         "revenue", by: "customer", columns: ["customer", "currency", "revenue"]
     ) { db in

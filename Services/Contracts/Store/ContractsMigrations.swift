@@ -126,5 +126,11 @@ enum ContractsMigrations {
           account BLOB, employee BLOB, command TEXT NOT NULL, fromStatus TEXT NOT NULL, toStatus TEXT NOT NULL,
           onDay TEXT, note TEXT) STRICT;
         CREATE INDEX step_record ON step(recordId, number);
+
+        -- Changes and additions to a contract in force; the contract itself holds what applies now.
+        CREATE TABLE annex(
+          contractId BLOB NOT NULL REFERENCES contract(id), number INTEGER NOT NULL, at INTEGER NOT NULL, account BLOB,
+          onDay TEXT NOT NULL, note TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
+          PRIMARY KEY (contractId, number)) STRICT, WITHOUT ROWID;
         """
 }

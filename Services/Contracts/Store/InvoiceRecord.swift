@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Messages
+import Money
 import Store
 
 extension Invoice: EntityRecord {

@@ -174,7 +174,7 @@ private struct RelaySession {
             ledger.readyHeld(now: relay.now)
             try await fill(&ledger)
             try await send(&ledger)
-            if ledger.hasHeldChanges || ContinuousClock.now - lastWrite > .seconds(1) {
+            if ledger.hasHeldChanges || ContinuousClock.now - lastWrite > .seconds(1) && ledger.hasProgress {
                 try await write(&ledger)
                 lastWrite = .now
             }

@@ -38,7 +38,12 @@ struct RelayLedger {
     /// Rows that may go now, in order.
     private(set) var ready: [OutboxRow] = []
 
-    init(position: Int64) { lastRead = position }
+    private var writtenPosition: Int64
+
+    init(position: Int64) {
+        lastRead = position
+        writtenPosition = position
+    }
 
     var inFlight: Int { flights.count }
     /// Rows that wait for an earlier one of their subject.
@@ -198,11 +203,12 @@ struct RelayLedger {
 
     /// What must be written now; asking takes it.
     mutating func takeProgress() -> RelayProgress {
-        defer { (heldChanges, released) = ([], []) }
+        defer { (heldChanges, released, writtenPosition) = ([], [], position) }
         return RelayProgress(position: position, held: heldChanges, released: released)
     }
 
     var hasHeldChanges: Bool { !heldChanges.isEmpty || !released.isEmpty }
+    var hasProgress: Bool { hasHeldChanges || position != writtenPosition }
 
     /// The channel is gone: what was under way has no outcome and goes again, in order.
     @discardableResult

@@ -51,7 +51,7 @@ public struct ServiceUnderTest: Sendable {
                 try await Application(router: app.router()).test(.router) { client in
                     let tested = ServiceUnderTest(
                         app: app, broker: broker, clock: clock, identity: identity, client: client)
-                    if service != .gateway { try await tested.publish(identity.signingKey, "published") }
+                    if service != .gateway { try await tested.introduceIdentity() }
                     try await body(tested)
                     try await tested.settle(expectDeferred: expectDeferred)
                 }
@@ -77,6 +77,16 @@ public struct ServiceUnderTest: Sendable {
     /// Where the checkout lies.
     public static let repositoryRoot = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+    /// Tokens of the test's identity are taken only once its key has been applied.
+    private func introduceIdentity() async throws {
+        try await publish(identity.signingKey, "published")
+        try await waitUntil("the signing key") {
+            try await store.read { db in
+                try SigningKeyCopy.filter(Column("id") == identity.keyID).isEmpty(db) == false
+            }
+        }
+    }
 
     // MARK: HTTP
 

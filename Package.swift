@@ -98,7 +98,7 @@ let package = Package(
         .executableTarget(
             name: "Operator",
             dependencies: [
-                "Messages", "Money", "Messaging", "Store", "ServiceKit", arguments, httpClient, csv, logging,
+                "Messages", "Money", "Messaging", "Store", "ServiceKit", arguments, httpClient, csv, crypto, logging,
             ],
             path: "Services/Operator", exclude: ["README.md"], swiftSettings: strict),
 

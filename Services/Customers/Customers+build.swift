@@ -14,6 +14,10 @@ func buildCustomers(_ world: ServiceWorld) async throws -> ServiceApp {
         timers: Subscriptions.timers, logger: world.logger)
     return ServiceApp(world: world, kernel: kernel, operations: CustomersOperations.all) { routes in
         CustomerRoutes(routes: routes).add()
+        ContactRoutes(routes: routes).add()
+        InteractionRoutes(routes: routes).add()
+        LeadRoutes(routes: routes).add()
+        DuplicateRoutes(routes: routes).add()
         StatusCheckRoutes(routes: routes).add()
         PlaceRoutes(routes: routes).add()
     }

@@ -1,8 +1,11 @@
-import Foundation
+import Messages
+import ServiceHTTP
 
 @main
 struct NotificationsMain {
-    static func main() async throws {
-        print("notifications")
+    static func main() async {
+        await ServiceMain.run(.notifications) { world, configuration in
+            try await buildNotifications(world, NotificationsSettings(configuration))
+        }
     }
 }

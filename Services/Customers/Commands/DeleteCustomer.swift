@@ -24,11 +24,11 @@ enum CustomerAttachments {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT 'contacts' AS kind, count(*) AS count FROM contact WHERE customerId = ?1
-                UNION ALL SELECT kind || 's', count(*) FROM timelineEntry WHERE customerId = ?1 GROUP BY kind
-                UNION ALL SELECT 'subsidiaries', count(*) FROM customer WHERE parentId = ?1
-                UNION ALL SELECT 'leads', count(*) FROM lead WHERE json_extract(conversion, '$.customerId') = ?2
-                UNION ALL SELECT 'accounts', count(*) FROM customerAccount WHERE customerId = ?1
+                SELECT 'contact' AS kind, count(*) AS count FROM contact WHERE customerId = ?1
+                UNION ALL SELECT kind, count(*) FROM timelineEntry WHERE customerId = ?1 GROUP BY kind
+                UNION ALL SELECT 'subsidiary', count(*) FROM customer WHERE parentId = ?1
+                UNION ALL SELECT 'lead', count(*) FROM lead WHERE json_extract(conversion, '$.customerId') = ?2
+                UNION ALL SELECT 'account', count(*) FROM customerAccount WHERE customerId = ?1
                 """, arguments: [id, id.description])
         return Dictionary(uniqueKeysWithValues: rows.map { ($0["kind"] as String, $0["count"] as Int) })
             .filter { $0.value > 0 }

@@ -10,7 +10,7 @@ enum CustomerError: QuenError, Hashable {
     case responsibleRequired
     case statusIsHigher(CustomerStatus)
     case deletedBefore
-    case duplicates(String, count: Int)
+    case duplicates([JSONValue])
 
     var code: String {
         switch self {
@@ -48,9 +48,13 @@ enum CustomerError: QuenError, Hashable {
         case .codeTaken(let code): ["code": code]
         case .inUse(let counts): counts.mapValues(String.init)
         case .statusIsHigher(let status): ["status": status.rawValue]
-        case .duplicates(let candidates, _): ["candidates": candidates]
         default: [:]
         }
+    }
+
+    /// The records that it looks like, as `POST /duplicates` answers them.
+    var extensions: [String: JSONValue] {
+        if case .duplicates(let candidates) = self { ["candidates": .array(candidates)] } else { [:] }
     }
 
     var message: Bilingual {
@@ -94,10 +98,13 @@ enum CustomerError: QuenError, Hashable {
             Bilingual(
                 en: "This customer was deleted in Quen. Record it under a new id.",
                 vi: "Khách hàng này đã bị xóa trong Quen. Hãy gửi lại với mã khác.")
-        case .duplicates(_, let count):
+        case .duplicates(let candidates):
             Bilingual(
-                en: "\(count) records look like the same customer. Use one of them, or send allowDuplicates: true.",
-                vi: "Có \(count) bản ghi có vẻ trùng. Hãy dùng bản ghi có sẵn, hoặc gửi allowDuplicates: true.")
+                en:
+                    "\(candidates.count) records look like the same customer. Use one of them, or send allowDuplicates: true.",
+                vi:
+                    "Có \(candidates.count) bản ghi có vẻ trùng. Hãy dùng bản ghi có sẵn, hoặc gửi allowDuplicates: true."
+            )
         }
     }
 }

@@ -20,8 +20,11 @@ struct TaxCode: Sendable, Hashable {
             (form, self.text) = (.foreign, text)
             return
         }
-        let digits = text.filter { !" .-".contains($0) }
-        guard digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
+        let parts = text.filter { $0 != " " }.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        let digits = parts.joined()
+        guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), parts.count == 1 || parts.map(\.count) == [10, 3] else {
+            return nil
+        }
         switch digits.count {
         case 10 where Self.hasRightCheckDigit(digits): (form, self.text) = (.firm, digits)
         case 13 where Self.hasRightCheckDigit(digits.prefix(10)) && digits.suffix(3) != "000":

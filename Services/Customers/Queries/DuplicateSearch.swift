@@ -47,8 +47,7 @@ struct DuplicateSearch {
     func refuse(_ keys: [DuplicateKey], taxCode: String?, _ db: Database) throws {
         let candidates = try fetch(keys, taxCode: taxCode, db).filter { $0.relation == .duplicate }
         guard !candidates.isEmpty else { return }
-        let text = String(decoding: try WireJSON.encode(candidates), as: UTF8.self)
-        throw CustomerError.duplicates(text, count: candidates.count)
+        throw CustomerError.duplicates(try WireJSON.decode([JSONValue].self, from: WireJSON.encode(candidates)))
     }
 
     private struct Match: Hashable {

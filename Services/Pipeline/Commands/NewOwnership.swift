@@ -21,7 +21,7 @@ struct NewOwnership {
                 Ownership(
                     branchId: branch, responsibleId: responsible, secondResponsibleId: given.secondResponsibleId), db)
         }
-        if let parent, parent != Ownership(), let reachable = try? reached(parent, db) { return reachable }
+        if let parent, parent != Ownership(), try scope.reaches(parent, db) { return parent }
         return try reached(own, db)
     }
 
@@ -44,11 +44,7 @@ struct NewOwnership {
     }
 
     private func reached(_ ownership: Ownership, _ db: Database) throws -> Ownership {
-        do {
-            try scope.check(ownership, entity: "record", id: .quen, db)
-        } catch is CommonError {
-            throw OpportunityError.outOfReach
-        }
+        guard try scope.reaches(ownership, db) else { throw OpportunityError.outOfReach }
         return ownership
     }
 }

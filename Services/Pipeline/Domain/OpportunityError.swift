@@ -18,7 +18,7 @@ enum OpportunityError: QuenError {
     /// It was deleted here; what another system records of it later does not bring it back.
     case deleted
 
-    struct Similar: Codable, Sendable, Hashable {
+    struct Similar: Sendable, Hashable {
         var id: EntityID
         var code: String
         var name: String
@@ -63,21 +63,24 @@ enum OpportunityError: QuenError {
         }
     }
 
-    /// For similar ones: each candidate's id with what it is, and their ids in one list.
     var details: [String: String] {
         switch self {
-        case .similar(let candidates, let unseen):
-            var details = [
-                "candidates": candidates.map(\.id.description).joined(separator: ","), "unseen": "\(unseen)",
-            ]
-            for candidate in candidates {
-                details[candidate.id.description] = "\(candidate.code) \(candidate.name) (\(candidate.stage))"
-            }
-            return details
-        case .otherQuoteAccepted(let id): return ["quote": id.description]
-        case .notOpen(let status): return ["status": status.rawValue]
-        default: return [:]
+        case .otherQuoteAccepted(let id): ["quote": id.description]
+        case .notOpen(let status): ["status": status.rawValue]
+        default: [:]
         }
+    }
+
+    /// For similar ones the `candidates` with what each is, and how many are `unseen`.
+    var extensions: [String: JSONValue] {
+        guard case .similar(let candidates, let unseen) = self else { return [:] }
+        let items = candidates.map { candidate in
+            JSONValue.object([
+                "id": .string(candidate.id.description), "code": .string(candidate.code),
+                "name": .string(candidate.name), "stage": .string(candidate.stage),
+            ])
+        }
+        return ["candidates": .array(items), "unseen": .integer(Int64(unseen))]
     }
 
     var message: Bilingual {

@@ -1,0 +1,12 @@
+import Foundation
+import Messages
+
+/// What an alert is about: the wire name of its kind, and the kind of the timers that lead to it.
+enum AlertKind: String, Codable, Sendable, Hashable, CaseIterable {
+    case appointmentReminder = "appointment-reminder"
+    case contractExpiring = "contract-expiring"
+    case invoiceOverdue = "invoice-overdue"
+
+    /// On `quen.notifications`.
+    var routingKey: String { "notify.\(rawValue).v1" }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Messages
+
+/// Which records want reminders. Nothing withdraws those that wait.
+extension Reminder {
+    init?(_ state: AppointmentState, eventType: String, eventId: EntityID) {
+        guard state.status == .scheduled else { return nil }
+        self.init(
+            about: state.subject, name: state.title, place: state.place, customerId: state.customerId,
+            recipientIds: Self.each(state.employeeIds), ownership: state.ownership, anchor: .instant(state.startsAt),
+            eventType: eventType, eventId: eventId)
+    }
+
+    /// Only contracts that are in force or about to be (CON-7).
+    init?(_ state: ContractState, eventType: String, eventId: EntityID) {
+        let inForce: Set<ContractStatus> = [.signed, .inProgress, .suspended, .accepted]
+        guard inForce.contains(state.status), let effectiveTo = state.effectiveTo else { return nil }
+        self.init(
+            about: state.subject, name: state.number, customerId: state.customerId,
+            recipientIds: Self.responsible(state.ownership), ownership: state.ownership, anchor: .day(effectiveTo),
+            eventType: eventType, eventId: eventId)
+    }
+
+    /// Only invoices that are out and not paid in full.
+    init?(_ state: InvoiceState, eventType: String, eventId: EntityID) {
+        let isOut = state.status == .issued || state.status == .adjusted
+        guard isOut, state.paymentStatus != .paid, let dueOn = state.dueOn else { return nil }
+        let number = [state.series, state.number].compactMap(\.self).joined(separator: "/")
+        self.init(
+            about: state.subject, name: number.isEmpty ? state.external?.externalId ?? state.id.description : number,
+            customerId: state.customerId, recipientIds: Self.responsible(state.ownership), ownership: state.ownership,
+            anchor: .day(dueOn), eventType: eventType, eventId: eventId)
+    }
+
+    private static func responsible(_ ownership: Ownership) -> [EntityID] {
+        each([ownership.responsibleId, ownership.secondResponsibleId].compactMap(\.self))
+    }
+
+    private static func each(_ ids: [EntityID]) -> [EntityID] {
+        ids.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+}

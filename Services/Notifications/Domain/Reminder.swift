@@ -1,0 +1,32 @@
+import Foundation
+import Messages
+
+/// What reminders of one record are made from, as of the newest event about it: what a timer carries.
+struct Reminder: Codable, Sendable, Hashable {
+    var about: Subject
+    /// The appointment's title, the contract's or invoice's number.
+    var name: String
+    var place: String?
+    var customerId: EntityID?
+    /// Employees, the one responsible first.
+    var recipientIds: [EntityID]
+    var ownership: Ownership
+    var anchor: Anchor
+    /// The type and id of the event that this comes from (NOT-7).
+    var eventType: String
+    var eventId: EntityID
+}
+
+/// The point that reminders are counted from.
+enum Anchor: Codable, Sendable, Hashable {
+    case instant(Instant)
+    case day(Day)
+
+    /// As it stands in occurrence keys.
+    var text: String {
+        switch self {
+        case .instant(let instant): instant.description
+        case .day(let day): day.description
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Messages
+import ServiceKit
+import Store
+
+/// Appointments: their employees are reminded; a moved or cancelled one moves or withdraws that.
+struct OnAppointment {
+    let event: Event<AppointmentState>
+
+    func apply(in transaction: Transaction) throws {
+        let reminder = Reminder(event.state, eventType: event.envelope.type, eventId: event.envelope.id)
+        try ReminderPlanning(
+            rule: .appointment, subject: event.state.subject, sequence: event.sequence,
+            reminder: event.isDeleted ? nil : reminder
+        ).apply(in: transaction)
+    }
+}
+
+/// Contracts: who is responsible hears of the end coming (CON-7).
+struct OnContract {
+    let event: Event<ContractState>
+
+    func apply(in transaction: Transaction) throws {
+        let reminder = Reminder(event.state, eventType: event.envelope.type, eventId: event.envelope.id)
+        try ReminderPlanning(
+            rule: .contract, subject: event.state.subject, sequence: event.sequence,
+            reminder: event.isDeleted ? nil : reminder
+        ).apply(in: transaction)
+    }
+}
+
+/// Invoices: who is responsible hears of one that is overdue; payment in full withdraws that.
+struct OnInvoice {
+    let event: Event<InvoiceState>
+
+    func apply(in transaction: Transaction) throws {
+        let reminder = Reminder(event.state, eventType: event.envelope.type, eventId: event.envelope.id)
+        try ReminderPlanning(
+            rule: .invoice, subject: event.state.subject, sequence: event.sequence,
+            reminder: event.isDeleted ? nil : reminder
+        ).apply(in: transaction)
+    }
+}

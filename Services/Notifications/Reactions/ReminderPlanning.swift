@@ -1,0 +1,40 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+/// Sets, moves or withdraws the reminders of one record, as its newest event wants them (NOT-2).
+struct ReminderPlanning {
+    var rule: ReminderRule
+    var subject: Subject
+    var sequence: EventSequence
+    /// Nothing where the record wants none.
+    var reminder: Reminder?
+
+    func apply(in transaction: Transaction) throws {
+        guard try isNewest(transaction) else { return }
+        try transaction.setTimers(kind: rule.kind.rawValue, subject: subject, to: plans(transaction))
+    }
+
+    /// Messages may arrive out of order; an older event never undoes what a newer one said.
+    private func isNewest(_ transaction: Transaction) throws -> Bool {
+        try transaction.db.execute(
+            sql: """
+                INSERT INTO watched(subject, sequence) VALUES (?, ?)
+                ON CONFLICT(subject) DO UPDATE SET sequence = excluded.sequence WHERE excluded.sequence > watched.sequence
+                """, arguments: [subject, sequence])
+        return transaction.db.changesCount == 1
+    }
+
+    private func plans(_ transaction: Transaction) throws -> [TimerPlan] {
+        guard let reminder else { return [] }
+        let waiting = try String.fetchSet(
+            transaction.db, sql: "SELECT occurrence FROM timer WHERE kind = ? AND subject = ? AND state = 'waiting'",
+            arguments: [rule.kind.rawValue, subject])
+        let payload = String(decoding: try WireJSON.encode(reminder), as: UTF8.self)
+        return rule.plan(reminder.anchor, at: transaction.now, waiting: waiting).map {
+            TimerPlan(occurrence: $0.occurrence, dueAt: $0.dueAt, payload: payload)
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Messages
+import Testing
+
+@testable import Scheduling
+
+@Suite struct FreeTimesTests {
+    private func span(_ from: String, _ to: String) throws -> TimeSpan {
+        TimeSpan(
+            startsAt: try #require(Instant("\(from):00+07:00")), endsAt: try #require(Instant("\(to):00+07:00")))
+    }
+    private func nearest(_ wanted: TimeSpan, busy: [TimeSpan], now: String = "2026-11-23T09:00", _ count: Int = 2) throws -> [TimeSpan] {
+        FreeTimes(wanted: wanted, busy: busy, now: try #require(Instant("\(now):00+07:00"))).nearest(count)
+    }
+
+    @Test func theWantedTimeIsFirstWhereNobodyIsBusy() throws {
+        let wanted = try span("2026-11-24T09:00", "2026-11-24T10:00")
+        #expect(try nearest(wanted, busy: [], 1) == [wanted])
+    }
+
+    @Test func timesThatOnlyTouchAreFree() throws {
+        let wanted = try span("2026-11-24T09:00", "2026-11-24T10:00")
+        #expect(try nearest(wanted, busy: [wanted]) == [
+            span("2026-11-24T08:00", "2026-11-24T09:00"), span("2026-11-24T10:00", "2026-11-24T11:00"),
+        ])
+    }
+
+    @Test func afterFridayEveningComesMonday() throws {
+        let wanted = try span("2026-11-27T17:00", "2026-11-27T18:00")
+        let friday = try span("2026-11-27T08:00", "2026-11-27T17:30")
+        let rest = try span("2026-11-23T08:00", "2026-11-26T17:30")
+        #expect(try nearest(wanted, busy: [friday, rest], 1) == [span("2026-11-30T08:00", "2026-11-30T09:00")])
+    }
+
+    @Test func whatIsPastIsNotOffered() throws {
+        let wanted = try span("2026-11-23T09:00", "2026-11-23T10:00")
+        #expect(try nearest(wanted, busy: [wanted], 1) == [span("2026-11-23T10:00", "2026-11-23T11:00")])
+    }
+
+    @Test func nothingIsOfferedForWhatIsLongerThanADay() throws {
+        #expect(try nearest(span("2026-11-24T08:00", "2026-11-25T17:00"), busy: []).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("0912 345 678", "+84912345678"), ("(024) 3825-1234", "+842438251234"), ("+1 415 555 2671", "+14155552671"),
+        ("84912345678", "+84912345678"), ("máy lẻ 12", nil), ("12345", nil),
+    ])
+    func phonesAreReadWhereTheyCanBe(written: String, e164: String?) {
+        #expect(Phone(reading: written).e164 == e164)
+    }
+}

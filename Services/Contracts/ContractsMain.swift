@@ -1,8 +1,9 @@
-import Foundation
+import Messages
+import ServiceHTTP
 
 @main
 struct ContractsMain {
-    static func main() async throws {
-        print("contracts")
+    static func main() async {
+        await ServiceMain.run(.contracts) { world, _ in try await buildContracts(world) }
     }
 }

@@ -1,8 +1,12 @@
 import Foundation
+import Messages
+import ServiceHTTP
 
 @main
 struct GatewayMain {
-    static func main() async throws {
-        print("gateway")
+    static func main() async {
+        await ServiceMain.run(.gateway) { world, configuration in
+            try await buildGateway(world, try GatewaySettings.load(configuration))
+        }
     }
 }

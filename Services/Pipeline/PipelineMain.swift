@@ -1,8 +1,10 @@
 import Foundation
+import Messages
+import ServiceHTTP
 
 @main
 struct PipelineMain {
-    static func main() async throws {
-        print("pipeline")
+    static func main() async {
+        await ServiceMain.run(.pipeline) { world, _ in try await buildPipeline(world) }
     }
 }

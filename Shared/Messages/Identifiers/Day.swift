@@ -116,15 +116,25 @@ public struct LocalZone: Sendable, Hashable {
     }
 
     public func day(of instant: Instant) -> Day {
-        let local = instant.milliseconds + Int64(zone.secondsFromGMT(for: instant.date)) * 1000
+        let local = instant.milliseconds + offset(at: instant.milliseconds)
         return Day(daysSince1970: Int64((Double(local) / 86_400_000).rounded(.down)))
     }
 
-    /// The instant of `minutes` past midnight on `day`; where clocks skip it, the first instant after the gap.
+    /// The instant of `minutes` past midnight on `day`, the earlier one where clocks show it twice; where they skip it,
+    /// the first instant after the gap.
     public func instant(of day: Day, minutes: Int = 0) -> Instant {
         let wall = day.daysSince1970 * 86_400_000 + Int64(minutes) * 60_000
-        let guess = Instant(
-            milliseconds: wall - Int64(zone.secondsFromGMT(for: Instant(milliseconds: wall).date)) * 1000)
-        return Instant(milliseconds: wall - Int64(zone.secondsFromGMT(for: guess.date)) * 1000)
+        let (before, after) = (offset(at: wall - 86_400_000), offset(at: wall + 86_400_000))
+        // Where clocks are set back, a wall time occurs twice: the earlier one is meant.
+        for offset in [max(before, after), min(before, after)] where self.offset(at: wall - offset) == offset {
+            return Instant(milliseconds: wall - offset)
+        }
+        let gap = zone.nextDaylightSavingTimeTransition(after: Instant(milliseconds: wall - 86_400_000).date)
+        return gap.map { Instant($0) } ?? Instant(milliseconds: wall - before)
+    }
+
+    /// Milliseconds east of UTC.
+    private func offset(at milliseconds: Int64) -> Int64 {
+        Int64(zone.secondsFromGMT(for: Instant(milliseconds: milliseconds).date)) * 1000
     }
 }

@@ -50,11 +50,17 @@ extension Instant: LosslessStringConvertible {
         return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }
 
+    /// Nothing for what is no digit, and for what does not fit in 64 bits.
     static func number(_ digits: some Collection<UInt8>) -> Int64? {
-        digits.reduce(Int64?.some(0)) { sum, byte in
-            guard let sum, byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
-            return sum * 10 + Int64(byte - UInt8(ascii: "0"))
+        var sum: Int64 = 0
+        for byte in digits {
+            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+            let (tenfold, isTooGreat) = sum.multipliedReportingOverflow(by: 10)
+            let (next, overflows) = tenfold.addingReportingOverflow(Int64(byte - UInt8(ascii: "0")))
+            guard !isTooGreat, !overflows else { return nil }
+            sum = next
         }
+        return sum
     }
 
     /// Takes `.123…` off the front; milliseconds, 0 where there is none.

@@ -133,7 +133,8 @@ public struct ReceivedMessage: Sendable {
         let rawID = try required("id") { $0 }
         self.rawID = rawID
         envelope = Envelope(
-            id: EntityID(rawID) ?? EntityID(namespace: .quen, parts: ["message", rawID]), source: try required("source") { $0 },
+            id: EntityID(rawID) ?? EntityID(namespace: .quen, parts: ["message", rawID]),
+            source: try required("source") { $0 },
             type: try required("type") { $0 }, subject: try string("subject").flatMap { Subject($0) },
             time: try required("time") { Instant($0) }, dataschema: try string("dataschema"),
             sequence: try optional("sequence") { EventSequence($0) }, correlationid: try string("correlationid"),

@@ -18,7 +18,7 @@ public struct EventSequence: Hashable, Sendable, Comparable, LosslessStringConve
     public static func < (a: EventSequence, b: EventSequence) -> Bool { a.value < b.value }
     public var next: EventSequence { EventSequence(value + 1) }
     /// Whether this is the event that directly follows `earlier`: the next number, or the first of a later epoch.
-    public func follows(_ earlier: EventSequence) -> Bool { value == earlier.value + 1 || epoch > earlier.epoch }
+    public func follows(_ earlier: EventSequence) -> Bool { value - 1 == earlier.value || epoch > earlier.epoch }
     public var epoch: Int64 { value / Self.countersPerEpoch }
     public var description: String { Instant.padded(value, 20) }
     public var etag: String { "\"\(description)\"" }

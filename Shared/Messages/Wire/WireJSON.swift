@@ -72,6 +72,8 @@ public struct WireFault: QuenError, Hashable {
         case is String.Type: "a string"
         case is Bool.Type: "true or false"
         case is any BinaryInteger.Type: "a whole number"
+        // Before the lists, as dictionaries are collections too.
+        case is any ExpressibleByDictionaryLiteral.Type: "an object"
         case is any Collection.Type: "a list"
         default: "an object"
         }
@@ -80,6 +82,10 @@ public struct WireFault: QuenError, Hashable {
     /// Foundation's own words carry Swift type names; only ours are shown.
     private static func brief(_ text: String) -> String {
         if text.hasPrefix("Cannot initialize") { return "is not one of the allowed values" }
+        // The scanner has found it to be JSON; Foundation does not say which value it could not hold.
+        if text.hasPrefix("The given data was not valid JSON") {
+            return "holds a number with a fraction or out of range, or half of a character"
+        }
         return text.contains("Swift") || text.contains("Parsed JSON") ? "cannot be read" : text
     }
 }

@@ -21,8 +21,10 @@ public protocol Broker: Sendable {
 /// event and everything without an outcome counts as unpublished. Its owner opens another.
 public protocol BrokerPublisher: Sendable {
     /// Hands the messages to the connection and returns the tag of the first; the others follow by one.
-    /// Returns before the broker answers. Suspends while the connection's send buffer is full or it is blocked.
-    /// Throws `BrokerError.closed` once the channel is gone. An empty array is a programmer's error.
+    /// Returns before the broker answers. Suspends while the connection's send buffer is full or it is blocked, and
+    /// while its owner leaves more than 16,384 events untaken.
+    /// Throws `BrokerError.closed` once the channel is gone, and `.channel` with code 502, sending nothing, for a
+    /// message that cannot be put on the wire (`OutboundMessage+Limits.swift`). An empty array is a programmer's error.
     @discardableResult
     func publish(_ messages: [OutboundMessage]) async throws -> UInt64
 

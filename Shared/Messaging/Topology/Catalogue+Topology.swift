@@ -23,7 +23,9 @@ extension Catalogue {
         for system in outsideSystems { topology.add(outsideSystem: system) }
         for consumer in notificationConsumers { topology.add(notificationConsumer: consumer) }
         topology.policies = [
-            .init("quen-services", pattern: "^(customers|pipeline|contracts|scheduling|notifications|gateway)\\.", maxLengthBytes: 4_000_000_000),
+            .init(
+                "quen-services", pattern: "^(customers|pipeline|contracts|scheduling|notifications|gateway)\\.",
+                maxLengthBytes: 4_000_000_000),
             .init(
                 "quen-outside", pattern: "^(ext\\.|sub\\.)", maxLength: 100_000, maxLengthBytes: 500_000_000,
                 messageTTLMilliseconds: 7 * 86_400_000),
@@ -50,7 +52,9 @@ extension Topology {
             topics.append(.init("quen.notifications", write: "^notify\\.", read: "^$"))
         }
         users.append(
-            .init(name, write: "^(\(exchanges))$", read: "^(\(Self.literal("\(name).events"))|\(Self.literal(second)))$", topics: topics))
+            .init(
+                name, write: "^(\(exchanges))$", read: "^(\(Self.literal("\(name).events"))|\(Self.literal(second)))$",
+                topics: topics))
     }
 
     fileprivate mutating func add(outsideSystem system: String) {

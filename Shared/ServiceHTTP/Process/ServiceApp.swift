@@ -4,8 +4,8 @@ import Logging
 import Messages
 import ServiceKit
 import ServiceLifecycle
-import UnixSignals
 import Store
+import UnixSignals
 
 /// A service ready to run: what `build` returns to production and to tests alike.
 public struct ServiceApp: Sendable {
@@ -69,7 +69,8 @@ public struct ServiceApp: Sendable {
     ) -> some Service {
         Application(
             router: router,
-            configuration: .init(address: .hostname(address.host, port: address.port), serverName: "quen"), logger: logger)
+            configuration: .init(address: .hostname(address.host, port: address.port), serverName: "quen"),
+            logger: logger)
     }
 }
 

@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import Logging
 import Messages
+import NIOCore
 import ServiceKit
 import Store
 
@@ -12,12 +13,15 @@ public struct APIContext: RequestContext {
     public var signedIn: Person?
     public var traceparent: String?
     public var language: Language
+    /// The address of whoever opened the connection; nothing where there is no socket.
+    public let remoteAddress: String?
     public var maxUploadSize: Int { Self.maxBody }
     public static let maxBody = 1_048_576
 
     public init(source: Source) {
         coreContext = .init(source: source)
         language = .vietnamese
+        remoteAddress = source.channel.remoteAddress?.ipAddress
     }
 
     /// The person who asks. Throws `TokenError.missing` on a route that lets anybody in.
@@ -80,7 +84,8 @@ extension Request {
         .invalid(
             code: "invalid-parameter", path: name,
             message: Bilingual(
-                en: "The parameter \(name) cannot be \"\(value)\".", vi: "Tham số \(name) không nhận giá trị \"\(value)\"."))
+                en: "The parameter \(name) cannot be \"\(value)\".",
+                vi: "Tham số \(name) không nhận giá trị \"\(value)\"."))
     }
 
     /// The version that the client read; needed for every change of a record. Throws 428 where it is missing.

@@ -84,7 +84,8 @@ public struct CommandRunner: Sendable {
                         vi: "Idempotency-Key này đã dùng cho nội dung khác. Hãy dùng khóa mới."))
             }
             return CommandAnswer(
-                status: row["status"], location: row["location"], version: (row["version"] as String?).flatMap(RecordVersion.init))
+                status: row["status"], location: row["location"],
+                version: (row["version"] as String?).flatMap(RecordVersion.init))
         }
 
         func keep(_ answer: CommandAnswer, in transaction: Transaction) throws {

@@ -16,6 +16,8 @@ struct Problem: Encodable, Sendable {
     var instance: String
     var path: String?
     var details: [String: String]?
+    /// Sent beside it.
+    private var headers = HTTPFields()
     var extensions: [String: JSONValue] = [:]
 
     private enum CodingKeys: String, CodingKey { case type, title, status, detail, instance, path, details }
@@ -39,6 +41,11 @@ struct Problem: Encodable, Sendable {
                 en: "Send If-Match with the ETag of the version that you read.",
                 vi: "Hãy gửi If-Match với ETag của phiên bản đã đọc."
             ).text(in: language)
+        case let error as HTTPProblem:
+            (status, headers) = (error.status.code, error.headers)
+            (type, title) = ("urn:quen:problem:\(error.code)", error.code)
+            detail = error.message.text(in: language)
+            details = error.details.isEmpty ? nil : error.details
         case let error as HTTPError:
             status = error.status.code
             (type, title) = ("about:blank", error.status.reasonPhrase)
@@ -46,7 +53,8 @@ struct Problem: Encodable, Sendable {
         default:
             (status, type, title) = (500, "urn:quen:problem:internal", "internal")
             detail = Bilingual(
-                en: "Something went wrong on our side; nothing was changed. The operator finds it in the log under this instance.",
+                en:
+                    "Something went wrong on our side; nothing was changed. The operator finds it in the log under this instance.",
                 vi: "Hệ thống gặp lỗi; chưa có gì thay đổi. Người vận hành tra cứu được theo mã này."
             ).text(in: language)
         }
@@ -71,11 +79,32 @@ struct Problem: Encodable, Sendable {
 
     var response: Response {
         let bytes = (try? WireJSON.encode(body)) ?? []
-        var headers: HTTPFields = [.contentType: "application/problem+json"]
+        var headers = headers
+        headers[.contentType] = "application/problem+json"
         if status == 401 { headers[.wwwAuthenticate] = "Bearer" }
         if status == 503 { headers[.retryAfter] = "5" }
         return Response(
             status: .init(code: status), headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}
+
+/// A problem whose status says more than the consequence of a `QuenError`: 429 with `Retry-After`, 502, 504.
+public struct HTTPProblem: Error, Sendable {
+    public var status: HTTPResponse.Status
+    public var code: String
+    public var message: Bilingual
+    public var headers: HTTPFields
+    public var details: [String: String]
+
+    public init(
+        _ status: HTTPResponse.Status, code: String, message: Bilingual, headers: HTTPFields = [:],
+        details: [String: String] = [:]
+    ) {
+        self.status = status
+        self.code = code
+        self.message = message
+        self.headers = headers
+        self.details = details
     }
 }
 
@@ -87,8 +116,13 @@ struct RequestFrame: RouterMiddleware {
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.language = request.headers[.acceptLanguage]?.lowercased().hasPrefix("en") == true ? .english : .vietnamese
+        context.language =
+            request.headers[.acceptLanguage]?.lowercased().hasPrefix("en") == true ? .english : .vietnamese
         context.traceparent = request.headers[.traceparent]
+        // The Gateway's id of the request, so that one id leads through the logs of all services.
+        if let id = request.headers[.requestID], (8...64).contains(id.utf8.count), id.utf8.allSatisfy(Self.isInID) {
+            context.logger[metadataKey: "hb.request.id"] = .string(id)
+        }
         let start = ContinuousClock.now
         var response: Response
         do {
@@ -103,16 +137,28 @@ struct RequestFrame: RouterMiddleware {
         response.headers[.requestID] = context.id
         let took = ContinuousClock.now - start
         kernel.metrics.request(
-            route: context.endpointPath ?? "none", method: request.method.rawValue, status: response.status.code, took: took)
+            route: context.endpointPath ?? "none", method: request.method.rawValue, status: response.status.code,
+            took: took)
         return response
+    }
+
+    private static func isInID(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
     }
 }
 
 /// Lets in whoever has a valid token.
-struct Authentication: RouterMiddleware {
-    let verifier: TokenVerifier
+public struct Authentication: RouterMiddleware {
+    private let verifier: TokenVerifier
 
-    func handle(
+    public init(verifier: TokenVerifier) { self.verifier = verifier }
+
+    public func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else {
@@ -125,8 +171,8 @@ struct Authentication: RouterMiddleware {
 }
 
 extension HTTPField.Name {
-    static let traceparent = HTTPField.Name.known("traceparent")
-    static let requestID = HTTPField.Name.known("X-Request-Id")
+    public static let traceparent = HTTPField.Name.known("traceparent")
+    public static let requestID = HTTPField.Name.known("X-Request-Id")
     public static let idempotencyKey = known("Idempotency-Key")
     public static let quenVersion = known("Quen-Version")
     public static let quenAfter = known("Quen-After")

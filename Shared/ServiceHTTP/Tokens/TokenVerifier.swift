@@ -56,14 +56,17 @@ public struct TokenVerifier: Sendable {
 
     private func collection(for keyID: EntityID) async throws -> JWTKeyCollection? {
         let row = try await store.read { db in
-            try Row.fetchOne(db, sql: "SELECT publicKey, isRetired FROM signingKeyCopy WHERE id = ?", arguments: [keyID])
-                .map { (publicKey: $0["publicKey"] as String, isRetired: $0["isRetired"] as Bool) }
+            try Row.fetchOne(
+                db, sql: "SELECT publicKey, isRetired FROM signingKeyCopy WHERE id = ?", arguments: [keyID]
+            )
+            .map { (publicKey: $0["publicKey"] as String, isRetired: $0["isRetired"] as Bool) }
         }
         guard let row, !row.isRetired else { return nil }
         if let known = keys.collection(keyID, row.publicKey) { return known }
         let collection = JWTKeyCollection()
         await collection.add(
-            eddsa: try EdDSA.PublicKey(x: row.publicKey, curve: .ed25519), kid: JWKIdentifier(string: keyID.description))
+            eddsa: try EdDSA.PublicKey(x: row.publicKey, curve: .ed25519), kid: JWKIdentifier(string: keyID.description)
+        )
         keys.keep(collection, keyID, row.publicKey)
         return collection
     }
@@ -99,7 +102,8 @@ public enum TokenError: Error, Sendable {
     public var message: Bilingual {
         switch self {
         case .missing, .invalid: Bilingual(en: "Sign in first.", vi: "Hãy đăng nhập.")
-        case .expired, .outdated: Bilingual(en: "Refresh the token, or sign in again.", vi: "Hãy làm mới phiên đăng nhập.")
+        case .expired, .outdated:
+            Bilingual(en: "Refresh the token, or sign in again.", vi: "Hãy làm mới phiên đăng nhập.")
         case .ended: Bilingual(en: "The session has ended. Sign in again.", vi: "Phiên đã kết thúc. Hãy đăng nhập lại.")
         }
     }

@@ -44,7 +44,8 @@ public struct RowScope: Sendable {
         throw CommonError.notFound(entity: entity, id: id.description)
     }
 
-    func reaches(_ ownership: Ownership, _ db: Database) throws -> Bool {
+    /// Whether a row of that ownership is within reach.
+    public func reaches(_ ownership: Ownership, _ db: Database) throws -> Bool {
         let request: SQLRequest<Bool> = """
             SELECT \(condition("o")) FROM (SELECT \(ownership.branchId) AS branchId,
               \(ownership.responsibleId) AS responsibleId, \(ownership.secondResponsibleId) AS secondResponsibleId) o

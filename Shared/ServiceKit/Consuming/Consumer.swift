@@ -107,6 +107,7 @@ struct Consumer: Service {
     }
 
     private func applyOne(_ unit: IncomingUnit, _ transaction: Transaction) throws {
+        TestHooks.shared.works(on: unit.body)
         let isStep = applier.isStep(unit)
         if isStep, let envelope = unit.message?.envelope, try transaction.isBlocked(envelope) {
             guard try transaction.enterInbox(envelope) else { return metrics.duplicates.increment() }

@@ -87,6 +87,7 @@ struct DeferredLoop: Service {
     /// `false` where it failed again and waits on.
     private func apply(_ row: DeferredRow, _ transaction: Transaction) throws -> Bool {
         guard let applier = appliers[row.queue] else { return false }
+        TestHooks.shared.works(on: Array(row.body))
         let applied = { try transaction.attempt { _ = try applier.apply(row.unit, isRetry: true, in: transaction) } }
         do { try applied() } catch let error where StoreError.isInfrastructure(error) {
             throw error

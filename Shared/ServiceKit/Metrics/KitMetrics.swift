@@ -77,7 +77,8 @@ public final class KitMetrics: Sendable {
         let name = "http_server_request_duration_seconds"
         var text = "# HELP \(name) How long requests took.\n# TYPE \(name) summary\n"
         for (key, total) in requests {
-            let labels = "{http_route=\"\(key.route)\",http_request_method=\"\(key.method)\",http_response_status_code=\"\(key.status)\"}"
+            let labels =
+                "{http_route=\"\(key.route)\",http_request_method=\"\(key.method)\",http_response_status_code=\"\(key.status)\"}"
             text += "\(name)_sum\(labels) \(total.seconds)\n\(name)_count\(labels) \(total.count)\n"
         }
         return text

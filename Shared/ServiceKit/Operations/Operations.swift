@@ -66,7 +66,9 @@ extension Operations.Check {
                         substr(hex(t.id),13,4)||'-'||substr(hex(t.id),17,4)||'-'||substr(hex(t.id),21))) AS newest
                     FROM \(table) t WHERE newest IS NOT NULL AND newest != t.sequence LIMIT 20
                     """, arguments: [entity]
-            ).map { "\(entity)/\($0["id"] as EntityID): version \($0["sequence"] as Int64), event \($0["newest"] as Int64)" }
+            ).map {
+                "\(entity)/\($0["id"] as EntityID): version \($0["sequence"] as Int64), event \($0["newest"] as Int64)"
+            }
         }
     }
 }

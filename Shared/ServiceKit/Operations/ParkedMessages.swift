@@ -65,13 +65,16 @@ public struct ParkedMessages: Sendable {
                 throw CommonError.conflict(
                     code: "blocked",
                     message: Bilingual(
-                        en: "It waits behind an earlier message of \(row.subject ?? "its subject"). Deal with that one first.",
+                        en:
+                            "It waits behind an earlier message of \(row.subject ?? "its subject"). Deal with that one first.",
                         vi: "Thông điệp này đang chờ một thông điệp trước đó. Hãy xử lý thông điệp trước."))
             }
             try body(transaction, row)
             try transaction.audit(
                 "parked \(action)", subject: row.subject,
-                details: ["number": "\(number)", "type": row.type ?? "", "body": String(decoding: row.body, as: UTF8.self)])
+                details: [
+                    "number": "\(number)", "type": row.type ?? "", "body": String(decoding: row.body, as: UTF8.self),
+                ])
         }
         kernel.retryDeferredNow()
     }

@@ -71,7 +71,8 @@ public enum Parameters: Sendable {
     {
         try definitions.flatMap { definition in
             let qualifiers = try String.fetchAll(
-                db, sql: "SELECT DISTINCT qualifier FROM parameter WHERE name = ? ORDER BY 1", arguments: [definition.name])
+                db, sql: "SELECT DISTINCT qualifier FROM parameter WHERE name = ? ORDER BY 1",
+                arguments: [definition.name])
             return try (qualifiers.isEmpty ? [""] : qualifiers).map { qualifier in
                 let value = try Self.value(definition.name, qualifier: qualifier, at: instant, db)
                 return ParameterValue(

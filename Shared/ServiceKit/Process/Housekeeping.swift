@@ -14,9 +14,14 @@ struct Housekeeping: Service {
     /// What is kept how long, in days. The one table of it (`What is kept how long` in messaging.md); personal data in
     /// these rows goes when they go.
     static let retention: [(sql: String, days: Int)] = [
-        ("DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox WHERE at < ? AND seq <= (SELECT position FROM relay) "
-            + "AND seq NOT IN (SELECT seq FROM held) ORDER BY seq LIMIT \(perTransaction))", 7),
-        ("DELETE FROM inbox WHERE (source, id) IN (SELECT source, id FROM inbox WHERE at < ? LIMIT \(perTransaction))", 30),
+        (
+            "DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox WHERE at < ? AND seq <= (SELECT position FROM relay) "
+                + "AND seq NOT IN (SELECT seq FROM held) ORDER BY seq LIMIT \(perTransaction))", 7
+        ),
+        (
+            "DELETE FROM inbox WHERE (source, id) IN (SELECT source, id FROM inbox WHERE at < ? LIMIT \(perTransaction))",
+            30
+        ),
         ("DELETE FROM idempotency WHERE at < ?", 7),
         ("DELETE FROM inboundReply WHERE at < ?", 30),
         ("DELETE FROM refused WHERE at < ?", 30),
@@ -26,10 +31,39 @@ struct Housekeeping: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            var round = 0
             while !Task.isCancelled {
-                for (sql, days) in Self.retention { await delete(sql, days) }
-                try? await Task.sleep(for: .seconds(600))
+                await watchLimits()
+                if round % 60 == 0 {
+                    for (sql, days) in Self.retention { await delete(sql, days) }
+                }
+                round += 1
+                try? await Task.sleep(for: .seconds(10))
             }
+        }
+    }
+
+    /// The most messages that may wait unpublished, and the least room on the disk in bytes, before commands are refused.
+    static let mostPending = 500_000
+    static let leastDisk = 1_000_000_000
+
+    private func watchLimits() async {
+        do {
+            let pending = try await store.read { db in
+                try Int.fetchOne(
+                    db, sql: "SELECT coalesce(max(seq), 0) - (SELECT position FROM relay) FROM outbox") ?? 0
+            }
+            let folder = URL(filePath: store.path).deletingLastPathComponent().path
+            let free = try FileManager.default.attributesOfFileSystem(forPath: folder)[.systemFreeSize] as? Int
+            if pending > Self.mostPending {
+                store.refuseCommands(because: "\(pending) messages wait for the broker")
+            } else if let free, free < Self.leastDisk {
+                store.refuseCommands(because: "the disk has only \(free / 1_000_000) MB left")
+            } else {
+                store.refuseCommands(because: nil)
+            }
+        } catch {
+            logger.warning("limits were not checked", metadata: ["error": "\(error)"])
         }
     }
 

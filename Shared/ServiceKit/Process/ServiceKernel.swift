@@ -87,7 +87,8 @@ public final class ServiceKernel: Sendable {
         let expected = Set(Catalogue.inbound.filter { $0.handler == service }.map { $0.type.name })
         let faults = declared.symmetricDifference(actual).union(handled.symmetricDifference(expected))
         guard faults.isEmpty else {
-            throw ConfigurationFaults(faults.sorted().map { "the catalogue and \(service.rawValue) disagree about \($0)" })
+            throw ConfigurationFaults(
+                faults.sorted().map { "the catalogue and \(service.rawValue) disagree about \($0)" })
         }
     }
 }

@@ -1,18 +1,44 @@
 import Foundation
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// Named points at which a test may stop or kill the process: between a commit and its acknowledgement, between a confirm
-/// and its position. Only a debug build has them; in a release build `reached` does nothing.
+/// and its position. Only a debug build has them; in a release build they do nothing.
+///
+/// A whole process is told by its environment: `QUEN_TEST_KILL_AT=consumer-committed:3` kills it the third time it gets
+/// there, `QUEN_TEST_TRAP_ON=text` whenever a unit of work contains the text.
 package final class TestHooks: Sendable {
     package static let shared = TestHooks()
     private let hooks = Mutex<[String: @Sendable () async -> Void]>([:])
+    #if DEBUG
+        private let visits = Mutex<[String: Int]>([:])
+        private let killAt = ProcessInfo.processInfo.environment["QUEN_TEST_KILL_AT"]
+        private let trapOn = ProcessInfo.processInfo.environment["QUEN_TEST_TRAP_ON"].map { Array($0.utf8) }
+    #endif
 
     package func set(_ point: String, _ hook: (@Sendable () async -> Void)?) { hooks.withLock { $0[point] = hook } }
 
     func reached(_ point: StaticString) async {
         #if DEBUG
+            if let killAt {
+                let count = visits.withLock { visits in
+                    visits[point.description, default: 0] += 1
+                    return visits[point.description, default: 0]
+                }
+                if killAt == "\(point.description):\(count)" { kill(getpid(), SIGKILL) }
+            }
             guard let hook = hooks.withLock({ $0[point.description] }) else { return }
             await hook()
+        #endif
+    }
+
+    /// A unit of work is about to run.
+    func works(on content: @autoclosure () -> [UInt8]) {
+        #if DEBUG
+            if let trapOn, content().contains(trapOn) { kill(getpid(), SIGKILL) }
         #endif
     }
 }

@@ -62,7 +62,7 @@ final class Relay: Service {
                     await publisher.close()
                     poison.channelClosed(reason, suspects: ledger.channelLost())
                     if let row = poison.culprit {
-                        ledger.holdPoison(row, reason: "closes the channel: \(reason)", now: store.world.now())
+                        ledger.holdPoison(row, reason: "closes the channel: \(reason)", now: .now)
                         logger.error("outbox row held", metadata: ["seq": "\(row.seq)", "reason": "\(reason)"])
                     }
                     if Task.isCancelled { return }
@@ -84,7 +84,7 @@ final class Relay: Service {
         for row in try await store.heldRows() {
             if let outbox = try await store.outboxRow(row.seq) { held.append((outbox, row.attempts)) }
         }
-        ledger.restore(held, now: store.world.now())
+        ledger.restore(held, now: .now)
         return ledger
     }
 
@@ -109,7 +109,8 @@ final class Relay: Service {
 
     fileprivate func wait(atMost duration: Duration) async throws { try await wakeup.wait(atMost: duration) }
     fileprivate func wake() { wakeup.signal() }
-    fileprivate var now: Instant { store.world.now() }
+    /// The transport's own clock: tests freeze only the clock of the business.
+    fileprivate var now: ContinuousClock.Instant { .now }
     fileprivate var counters: KitMetrics { metrics }
     fileprivate func record(_ progress: RelayProgress) async throws { try await store.record(progress) }
 }
@@ -173,12 +174,12 @@ private struct RelaySession {
             ledger.readyHeld(now: relay.now)
             try await fill(&ledger)
             try await send(&ledger)
-            if ledger.hasHeldChanges || ContinuousClock.now - lastWrite > .seconds(1) {
+            if ledger.hasHeldChanges || ContinuousClock.now - lastWrite > .seconds(1) && ledger.hasProgress {
                 try await write(&ledger)
                 lastWrite = .now
             }
             if events.isEmpty, ledger.ready.isEmpty || ledger.inFlight >= window {
-                let retry = ledger.nextRetry.map { max($0.since(relay.now), .milliseconds(1)) } ?? .seconds(1)
+                let retry = ledger.nextRetry.map { max($0 - relay.now, .milliseconds(1)) } ?? .seconds(1)
                 try await relay.wait(atMost: min(retry, .seconds(1)))
             }
         }

@@ -20,7 +20,7 @@ struct RelayLedger {
         /// Set while the broker refuses the subject's first row: its rows are held then.
         var held: [OutboxRow] = []
         var attempts = 0
-        var retryAt: Instant?
+        var retryAt: ContinuousClock.Instant?
         var isInFlight = false
     }
 
@@ -38,11 +38,18 @@ struct RelayLedger {
     /// Rows that may go now, in order.
     private(set) var ready: [OutboxRow] = []
 
-    init(position: Int64) { lastRead = position }
+    private var writtenPosition: Int64
+
+    init(position: Int64) {
+        lastRead = position
+        writtenPosition = position
+    }
 
     var inFlight: Int { flights.count }
-    var waiting: Int { subjects.values.reduce(0) { $0 + $1.queue.count } }
-    var heldCount: Int { subjects.values.reduce(0) { $0 + $1.held.count } }
+    /// Rows that wait for an earlier one of their subject.
+    private(set) var waiting = 0
+    /// The subjects that have held rows.
+    private var heldNames: Set<String> = []
 
     /// Every row up to here is confirmed or held.
     var position: Int64 { open.min().map { $0 - 1 } ?? lastRead }
@@ -64,6 +71,7 @@ struct RelayLedger {
             } else if subject.isInFlight {
                 open.insert(row.seq)
                 subject.queue.append(row)
+                waiting += 1
             } else {
                 open.insert(row.seq)
                 subject.isInFlight = true
@@ -74,11 +82,12 @@ struct RelayLedger {
     }
 
     /// Takes in rows that were held when the process started.
-    mutating func restore(_ rows: [(OutboxRow, attempts: Int)], now: Instant) {
+    mutating func restore(_ rows: [(OutboxRow, attempts: Int)], now: ContinuousClock.Instant) {
         for (row, attempts) in rows {
             let name = row.subject ?? Self.ownName(row)
             var subject = subjects[name] ?? Subject()
             subject.held.append(row)
+            heldNames.insert(name)
             subject.attempts = max(subject.attempts, attempts)
             subject.retryAt = now
             subjects[name] = subject
@@ -107,14 +116,15 @@ struct RelayLedger {
     }
 
     /// Settles `tag`, or all up to it.
-    mutating func settle(tag: UInt64, multiple: Bool, isRefused: Bool, now: Instant) {
+    mutating func settle(tag: UInt64, multiple: Bool, isRefused: Bool, now: ContinuousClock.Instant) {
         let tags = multiple ? (lowestUnsettledTag...max(tag, lowestUnsettledTag)).filter { flights[$0] != nil } : [tag]
         if multiple { lowestUnsettledTag = tag + 1 }
         for tag in tags {
             guard let flight = flights.removeValue(forKey: tag) else { continue }
             tagByMessage[flight.row.id.description] = nil
             if isRefused || flight.isReturned {
-                hold(flight.row, reason: isRefused ? "refused by the broker: a queue is full" : "no queue is bound", now)
+                hold(
+                    flight.row, reason: isRefused ? "refused by the broker: a queue is full" : "no queue is bound", now)
             } else {
                 confirm(flight.row)
             }
@@ -132,12 +142,16 @@ struct RelayLedger {
             released.append(row.seq)
             subject.attempts = 0
             subject.retryAt = nil
-            guard let next = subject.held.first else { return }
+            guard let next = subject.held.first else {
+                heldNames.remove(name)
+                return
+            }
             subject.isInFlight = true
             return ready.append(next)
         }
         guard !subject.queue.isEmpty else { return }
         subject.isInFlight = true
+        waiting -= 1
         ready.append(subject.queue.removeFirst())
     }
 
@@ -145,14 +159,16 @@ struct RelayLedger {
     private static func ownName(_ row: OutboxRow) -> String { "message/\(row.id)" }
 
     /// Holds the row and everything of its subject behind it.
-    private mutating func hold(_ row: OutboxRow, reason: String, _ now: Instant) {
+    private mutating func hold(_ row: OutboxRow, reason: String, _ now: ContinuousClock.Instant) {
         let name = row.subject ?? Self.ownName(row)
         var subject = subjects[name] ?? Subject()
         subject.isInFlight = false
         subject.attempts += 1
-        subject.retryAt = now.adding(Self.backoff(subject.attempts))
+        subject.retryAt = now.advanced(by: Self.backoff(subject.attempts))
         if subject.held.first?.seq != row.seq { subject.held = [row] + subject.queue }
+        waiting -= subject.queue.count
         subject.queue = []
+        heldNames.insert(name)
         for held in subject.held {
             open.remove(held.seq)
             let isFirst = held.seq == row.seq
@@ -170,10 +186,10 @@ struct RelayLedger {
     }
 
     /// Makes the first rows of held subjects ready whose time has come.
-    mutating func readyHeld(now: Instant) {
+    mutating func readyHeld(now: ContinuousClock.Instant) {
         var due: [OutboxRow] = []
-        for (name, subject) in subjects {
-            guard let retryAt = subject.retryAt, retryAt <= now, !subject.isInFlight, let first = subject.held.first
+        for name in heldNames {
+            guard let subject = subjects[name], let retryAt = subject.retryAt, retryAt <= now, !subject.isInFlight, let first = subject.held.first
             else { continue }
             subjects[name]?.isInFlight = true
             due.append(first)
@@ -181,17 +197,18 @@ struct RelayLedger {
         ready += due.sorted { $0.seq < $1.seq }
     }
 
-    var nextRetry: Instant? {
-        subjects.values.compactMap { $0.isInFlight ? nil : $0.retryAt }.min()
+    var nextRetry: ContinuousClock.Instant? {
+        heldNames.compactMap { subjects[$0] }.compactMap { $0.isInFlight ? nil : $0.retryAt }.min()
     }
 
     /// What must be written now; asking takes it.
     mutating func takeProgress() -> RelayProgress {
-        defer { (heldChanges, released) = ([], []) }
+        defer { (heldChanges, released, writtenPosition) = ([], [], position) }
         return RelayProgress(position: position, held: heldChanges, released: released)
     }
 
     var hasHeldChanges: Bool { !heldChanges.isEmpty || !released.isEmpty }
+    var hasProgress: Bool { hasHeldChanges || position != writtenPosition }
 
     /// The channel is gone: what was under way has no outcome and goes again, in order.
     @discardableResult
@@ -205,7 +222,7 @@ struct RelayLedger {
     }
 
     /// Gives up on a row that closes the channel each time: it is held like a refused one.
-    mutating func holdPoison(_ row: OutboxRow, reason: String, now: Instant) {
+    mutating func holdPoison(_ row: OutboxRow, reason: String, now: ContinuousClock.Instant) {
         ready.removeAll { $0.seq == row.seq }
         hold(row, reason: reason, now)
     }

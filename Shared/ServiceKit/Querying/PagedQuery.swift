@@ -34,7 +34,8 @@ public struct PagedQuery: Sendable {
             throw CommonError.invalid(
                 code: "invalid-filter", path: name,
                 message: Bilingual(
-                    en: "The filter \(name) cannot be \"\(value)\".", vi: "Bộ lọc \(name) không nhận giá trị \"\(value)\"."))
+                    en: "The filter \(name) cannot be \"\(value)\".",
+                    vi: "Bộ lọc \(name) không nhận giá trị \"\(value)\"."))
         }
         filter(condition)
     }
@@ -91,7 +92,8 @@ public struct PagedQuery: Sendable {
         .invalid(
             code: "invalid-parameter", path: name,
             message: Bilingual(
-                en: "The parameter \(name) cannot be \"\(value)\".", vi: "Tham số \(name) không nhận giá trị \"\(value)\"."))
+                en: "The parameter \(name) cannot be \"\(value)\".",
+                vi: "Tham số \(name) không nhận giá trị \"\(value)\"."))
     }
 
     private static func json(_ value: DatabaseValue) -> JSONValue {

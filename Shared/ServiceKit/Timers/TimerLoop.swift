@@ -73,6 +73,7 @@ struct TimerLoop: Service {
 
     private func fire(_ timer: TimerRow, _ transaction: Transaction) throws {
         guard let handler = handlers[timer.kind] else { return try park(timer, "no handler", transaction) }
+        TestHooks.shared.works(on: Array(timer.unit.utf8))
         do {
             try transaction.attempt {
                 guard try transaction.fire(timer) else { return }

@@ -27,6 +27,7 @@ public struct ServiceStore: Sendable {
     private let lock: StoreLock
     private let queue: WriteQueue
     private let observers: Observers
+    private let overload = Overload()
 
     /// Opens, or makes, `store.sqlite` in `directory`. `migrations` adds the service's own tables.
     public init(
@@ -64,6 +65,9 @@ public struct ServiceStore: Sendable {
         cause: Cause = .system, priority: WritePriority = .command,
         _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
+        if priority == .command, let reason = overload.reason.withLock({ $0 }) {
+            throw StoreError.overloaded(reason: reason)
+        }
         let result = Outcome<T>()
         return try await withCheckedThrowingContinuation { continuation in
             queue.enqueue(
@@ -96,6 +100,9 @@ public struct ServiceStore: Sendable {
     public func onCommit(_ observe: @escaping @Sendable (CommitSummary) -> Void) {
         observers.list.withLock { $0.append(observe) }
     }
+
+    /// Refuses commands from now on, with the reason, or takes them again; what runs in the background goes on.
+    public func refuseCommands(because reason: String?) { overload.reason.withLock { $0 = reason } }
 
     /// Moves the write-ahead log into the store; part of an orderly stop.
     public func checkpoint() async throws {
@@ -208,6 +215,10 @@ public struct ServiceStore: Sendable {
         if let timer = transaction.earliestTimer {
             summary.earliestTimer = min(summary.earliestTimer ?? timer, timer)
         }
+    }
+
+    private final class Overload: Sendable {
+        let reason = Mutex<String?>(nil)
     }
 
     private final class Observers: Sendable {

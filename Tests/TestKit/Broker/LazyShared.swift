@@ -1,11 +1,11 @@
 /// A value made by the first who asks; all get the same, or the same error.
-actor LazyShared<Value: Sendable> {
+public actor LazyShared<Value: Sendable> {
     private let make: @Sendable () async throws -> Value
     private var making: Task<Value, any Error>?
 
-    init(_ make: @escaping @Sendable () async throws -> Value) { self.make = make }
+    public init(_ make: @escaping @Sendable () async throws -> Value) { self.make = make }
 
-    func value() async throws -> Value {
+    public func value() async throws -> Value {
         let task = making ?? Task { try await make() }
         making = task
         return try await task.value

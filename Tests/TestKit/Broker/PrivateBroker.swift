@@ -18,11 +18,17 @@ public final class PrivateBroker: Sendable {
     /// Whether tests that need RabbitMQ shall run. Without `QUEN_SKIP_BROKER=1` they do, and fail where it is missing.
     public static var isWanted: Bool { ProcessInfo.processInfo.environment["QUEN_SKIP_BROKER"] != "1" }
 
+    /// Whether the shared broker is a private one; that of `QUEN_TEST_BROKER` offers no TLS and obeys no `control`.
+    public static var sharedIsPrivate: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        return environment["QUEN_TEST_BROKER"] == nil || environment["QUEN_TEST_MANAGEMENT"] == nil
+    }
+
     /// The broker that all tests of this process share; started by the first who asks. Leave it as it is: no alarms,
     /// no kills, only virtual hosts of your own.
     public static func shared() async throws -> PrivateBroker { try await sharing.value() }
 
-    /// Another private broker, for tests that stop it or set alarms. `stop()` it at the end.
+    /// Another private broker, for tests that stop it or set alarms.
     public static func start() async throws -> PrivateBroker {
         let node = try RabbitNode()
         try await node.start()
@@ -92,15 +98,23 @@ public final class PrivateBroker: Sendable {
         return result
     }
 
+    /// The port for TLS and the certificate to trust, which names `localhost`. A broker of `QUEN_TEST_BROKER` has none.
+    public var tls: (port: Int, caFile: String)? { node.map { ($0.ports.tls, $0.certificate.path) } }
+
     // MARK: - Life and death
 
     /// Kills the node as a power cut does; its data stay.
     public func kill9() async throws { try await ownNode().kill9() }
 
+    /// Stops the node's process in its tracks, as a network that swallows everything; `thaw()` lets it go on.
+    public func freeze() async throws { try await ownNode().setFrozen(true) }
+
+    public func thaw() async throws { try await ownNode().setFrozen(false) }
+
     /// Starts the node again, after stopping it in good order if it runs, and returns when it answers.
     public func restart() async throws { try await ownNode().restart() }
 
-    /// Ends a broker that `start()` gave and removes its folder.
+    /// Ends a broker that `start()` gave and removes its folder; it ends with the process otherwise.
     public func stop() async throws { try await node?.remove() }
 
     /// Runs `rabbitmqctl` with the arguments and returns its output.

@@ -7,6 +7,7 @@ actor RabbitNode {
         let management: Int
         let distribution: Int
         let epmd: Int
+        let tls: Int
     }
 
     private static let programs = "/usr/lib/rabbitmq/bin"
@@ -14,6 +15,8 @@ actor RabbitNode {
     nonisolated let ports: Ports
     nonisolated let user = "administrator"
     nonisolated let password = UUID().uuidString
+    /// The certificate of `localhost`, signed by itself.
+    nonisolated let certificate: URL
     private let folder: URL
     /// Whose closing tells the watchdog that the tests have ended.
     private let lifeline = Pipe()
@@ -26,15 +29,19 @@ actor RabbitNode {
         guard FileManager.default.isExecutableFile(atPath: program) else {
             throw PrivateBrokerError.notInstalled(path: program)
         }
-        let free = try LoopbackSocket.freePorts(4)
-        ports = Ports(amqp: free[0], management: free[1], distribution: free[2], epmd: free[3])
+        let free = try LoopbackSocket.freePorts(5)
+        ports = Ports(amqp: free[0], management: free[1], distribution: free[2], epmd: free[3], tls: free[4])
         folder = FileManager.default.temporaryDirectory.appending(path: "quen-rabbit-\(UUID().uuidString.prefix(8))")
+        certificate = folder.appending(path: "certificate.pem")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Self.writeFiles(in: folder, ports: ports, user: user, password: password)
     }
 
     func start() async throws {
-        if epmd == nil { try startCompanions() }
+        if epmd == nil {
+            try startCompanions()
+            try await makeCertificate()
+        }
         server = try launch(Self.programs + "/rabbitmq-server", [], log: "server.out")
         try await waitUntilReady()
     }
@@ -44,9 +51,14 @@ actor RabbitNode {
         try await waitForEnd(of: server)
     }
 
+    /// Stops the node's process in its tracks, or lets it go on: to its peers a network that swallows everything.
+    func setFrozen(_ isFrozen: Bool) {
+        if let node = nodeProcess { kill(node, isFrozen ? SIGSTOP : SIGCONT) }
+    }
+
     func restart() async throws {
         if let server, server.isRunning {
-            if let node = nodeProcess { kill(node, SIGTERM) }
+            _ = try await control(["stop"])
             try await waitForEnd(of: server)
         }
         try await start()
@@ -93,6 +105,20 @@ actor RabbitNode {
         self.watchdog = watchdog
     }
 
+    private func makeCertificate() async throws {
+        let arguments = """
+            req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost \
+            -addext subjectAltName=DNS:localhost -keyout key.pem -out certificate.pem
+            """
+        let command = try launch(
+            "/usr/bin/openssl", arguments.split(separator: " ").map(String.init), log: "openssl.out")
+        try await waitForEnd(of: command)
+        guard command.terminationStatus == 0 else {
+            let output = try String(contentsOf: folder.appending(path: "openssl.out"), encoding: .utf8)
+            throw PrivateBrokerError.command(name: "openssl req", output: output)
+        }
+    }
+
     private func launch(_ program: String, _ arguments: [String], log: String) throws -> Process {
         let file = folder.appending(path: log)
         try Data().write(to: file)
@@ -101,6 +127,7 @@ actor RabbitNode {
         process.executableURL = URL(filePath: program)
         process.arguments = arguments
         process.environment = environment
+        process.currentDirectoryURL = folder
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = output
@@ -108,7 +135,7 @@ actor RabbitNode {
         return process
     }
 
-    /// The Erlang machine's process, which the start script waits for.
+    /// The Erlang machine's process.
     private var nodeProcess: pid_t? {
         let text = try? String(contentsOf: folder.appending(path: "pid"), encoding: .utf8)
         return text.flatMap { pid_t($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
@@ -149,12 +176,18 @@ actor RabbitNode {
             "RABBITMQ_CONFIG_FILE": path("rabbitmq.conf"), "RABBITMQ_ENABLED_PLUGINS_FILE": path("enabled_plugins"),
             "ERL_EPMD_ADDRESS": "127.0.0.1", "ERL_EPMD_PORT": "\(ports.epmd)",
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1}",
+            // The start script then becomes the node. Its shell would wait for the node by SIGCHLD, which is blocked
+            // in what a thread of the tests starts, and stay for ever.
+            "RUNNING_UNDER_SYSTEMD": "true",
         ]
     }
 
     private static func writeFiles(in folder: URL, ports: Ports, user: String, password: String) throws {
         let configuration = """
             listeners.tcp.default = 127.0.0.1:\(ports.amqp)
+            listeners.ssl.default = 127.0.0.1:\(ports.tls)
+            ssl_options.certfile = \(folder.path)/certificate.pem
+            ssl_options.keyfile = \(folder.path)/key.pem
             management.tcp.ip = 127.0.0.1
             management.tcp.port = \(ports.management)
             default_user = \(user)

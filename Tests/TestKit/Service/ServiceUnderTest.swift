@@ -51,7 +51,7 @@ public struct ServiceUnderTest: Sendable {
                 try await Application(router: app.router()).test(.router) { client in
                     let tested = ServiceUnderTest(
                         app: app, broker: broker, clock: clock, identity: identity, client: client)
-                    if service != .gateway { try await tested.publish(identity.signingKey, "published") }
+                    if service != .gateway { try await tested.introduceIdentity() }
                     try await body(tested)
                     try await tested.settle(expectDeferred: expectDeferred)
                 }
@@ -77,6 +77,16 @@ public struct ServiceUnderTest: Sendable {
     /// Where the checkout lies.
     public static let repositoryRoot = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+    /// Tokens of the test's identity are taken only once its key has been applied.
+    private func introduceIdentity() async throws {
+        try await publish(identity.signingKey, "published")
+        try await waitUntil("the signing key") {
+            try await store.read { db in
+                try SigningKeyCopy.filter(Column("id") == identity.keyID).isEmpty(db) == false
+            }
+        }
+    }
 
     // MARK: HTTP
 
@@ -149,7 +159,8 @@ public struct ServiceUnderTest: Sendable {
         return try await store.outbox(after: 0, limit: 100_000).filter { $0.type.hasPrefix(prefix) }.map { row in
             let message = try ReceivedMessage(body: row.body)
             return PublishedEvent(
-                event: String(message.envelope.type.dropFirst(prefix.count).prefix { $0 != "." }), envelope: message.envelope,
+                event: String(message.envelope.type.dropFirst(prefix.count).prefix { $0 != "." }),
+                envelope: message.envelope,
                 data: try message.decode(EntityEventData<State>.self))
         }
     }

@@ -1,0 +1,54 @@
+import Foundation
+import Messages
+import Money
+import ServiceKit
+import Store
+
+/// A change or addition to a contract in force, kept as an annex (phụ lục). What its orders and invoices would contradict is
+/// refused, and the first of them named (CON-4).
+struct AmendContract {
+    struct Input: Decodable, Sendable {
+        /// What was agreed and why.
+        var note: String
+        var on: Day?
+        var lines: [LineDraft]?
+        var ceiling: Change<Int64>
+        var effectiveTo: Change<Day>
+        var paymentTerms: Change<String>
+    }
+
+    var id: EntityID
+    var input: Input
+    var person: Person
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        let old = try transaction.owned(Contract.self, id, for: person, .view)
+        try transaction.require(person, .contracts, .approve, on: old.ownership)
+        var contract = old
+        try contract.requireInForce()
+        let on = input.on ?? transaction.today
+        guard on <= transaction.today else { throw ContractError.inFuture }
+        guard !input.note.isEmpty else { throw ContractError.noteRequired(.negotiate) }
+        input.ceiling.apply(to: &contract.ceiling)
+        input.effectiveTo.apply(to: &contract.effectiveTo)
+        input.paymentTerms.apply(to: &contract.paymentTerms)
+        try contract.checkDates()
+        if let drafts = input.lines { try replaceLines(of: &contract, by: drafts, in: transaction) }
+        try transaction.checkChildren(of: contract)
+        let version = try transaction.update(&contract, from: old, cause: input.note)
+        try transaction.keepAnnex(from: old, to: contract, on: on, note: input.note, by: person)
+        return version
+    }
+
+    private func replaceLines(
+        of contract: inout Contract, by drafts: [LineDraft], in transaction: Transaction
+    ) throws {
+        var resolver = try transaction.resolver(
+            parent: nil, currency: contract.currency, on: transaction.today, mayChangePrices: true)
+        resolver.mayBeUnlimited = contract.kind == .framework
+        let priced = try PricedLines(
+            try resolver.resolve(drafts), currency: contract.currency, rounding: contract.sums.rounding)
+        guard !priced.lines.isEmpty else { throw ContractError.noLines }
+        (contract.lines, contract.sums) = (priced.lines, priced.sums)
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import GRDB
+import Messages
+import Money
+import ServiceKit
+import Store
+
+/// A contract by hand (CON-1). Where it comes from a quote, the quote's lines are taken unless others are given.
+struct CreateContract {
+    struct Input: Codable, Sendable {
+        var customerId: EntityID
+        var kind: ContractKind
+        var contactId: EntityID?
+        var opportunityId: EntityID?
+        var quoteId: EntityID?
+        /// That of the quote, else VND.
+        var currency: Currency?
+        var lines: [LineDraft]?
+        var customerNumber: String?
+        var ceiling: Int64?
+        var paymentTerms: String?
+        var note: String?
+        var effectiveFrom: Day?
+        var effectiveTo: Day?
+        var ownership: Ownership?
+    }
+
+    var input: Input
+    var person: Person
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        try person.require(.contracts, .create)
+        let customer = try transaction.visibleCustomer(input.customerId, for: person)
+        let quote = try input.quoteId.flatMap { try QuoteCopy.filter(Column("id") == $0).fetchOne(transaction.db) }
+        let currency = input.currency ?? quote?.currency ?? .vnd
+        let priced = try PricedLines(
+            try lines(quote, currency, in: transaction), currency: currency, rounding: try transaction.taxRounding())
+        var contract = Contract(
+            id: transaction.newID(),
+            number: try transaction.nextContractNumber(input.kind, customer: input.customerId),
+            customerNumber: input.customerNumber, kind: input.kind, customerId: input.customerId,
+            contactId: input.contactId, opportunityId: input.opportunityId, quoteId: input.quoteId, currency: currency,
+            lines: priced.lines, sums: priced.sums, ceiling: input.ceiling, paymentTerms: input.paymentTerms,
+            note: input.note, effectiveFrom: input.effectiveFrom, effectiveTo: input.effectiveTo,
+            createdAt: transaction.now)
+        try contract.checkDates()
+        contract.ownership = try transaction.newOwnership(
+            .contracts, given: input.ownership, parent: customer, person: person)
+        let version = try transaction.insert(&contract)
+        try transaction.keepStep(
+            of: version.subject, id: contract.id, by: person, "request", from: "", to: contract.status.rawValue)
+        return version
+    }
+
+    private func lines(_ quote: QuoteCopy?, _ currency: Currency, in transaction: Transaction) throws -> [LineState] {
+        guard let drafts = input.lines else { return quote?.lines ?? [] }
+        var resolver = try transaction.resolver(
+            parent: nil, currency: currency, on: transaction.today, mayChangePrices: true)
+        resolver.mayBeUnlimited = input.kind == .framework
+        return try resolver.resolve(drafts)
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Messages
+import Money
+import ServiceKit
+import Store
+
+/// Changes a contract that is not signed yet. An approval that it had is void afterwards, and what was agreed is negotiated
+/// again (CON-2).
+struct EditContract {
+    struct Input: Decodable, Sendable {
+        var customerId: EntityID?
+        var kind: ContractKind?
+        var currency: Currency?
+        var lines: [LineDraft]?
+        var contactId: Change<EntityID>
+        var quoteId: Change<EntityID>
+        var customerNumber: Change<String>
+        var ceiling: Change<Int64>
+        var paymentTerms: Change<String>
+        var note: Change<String>
+        var effectiveFrom: Change<Day>
+        var effectiveTo: Change<Day>
+        var ownership: Ownership?
+    }
+
+    var id: EntityID
+    var input: Input
+    var person: Person
+    var expected: EventSequence
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        let old = try transaction.owned(Contract.self, id, for: person, .edit)
+        var contract = old
+        try apply(to: &contract, in: transaction)
+        guard contract != old else { return try transaction.update(&contract, from: old, expected: expected) }
+        try contract.reopenForEdit()
+        let isReopened = contract.status != old.status
+        let version = try transaction.update(
+            &contract, from: old, event: isReopened ? "status-changed" : .updated, expected: expected)
+        if isReopened {
+            try transaction.keepStep(
+                of: version.subject, id: id, by: person, "edit", from: old.status.rawValue, to: contract.status.rawValue
+            )
+        }
+        return version
+    }
+
+    private func apply(to contract: inout Contract, in transaction: Transaction) throws {
+        if let customerId = input.customerId {
+            _ = try transaction.visibleCustomer(customerId, for: person)
+            contract.customerId = customerId
+        }
+        contract.kind = input.kind ?? contract.kind
+        input.contactId.apply(to: &contract.contactId)
+        input.quoteId.apply(to: &contract.quoteId)
+        input.customerNumber.apply(to: &contract.customerNumber)
+        input.ceiling.apply(to: &contract.ceiling)
+        input.paymentTerms.apply(to: &contract.paymentTerms)
+        input.note.apply(to: &contract.note)
+        input.effectiveFrom.apply(to: &contract.effectiveFrom)
+        input.effectiveTo.apply(to: &contract.effectiveTo)
+        try contract.checkDates()
+        if let ownership = input.ownership { contract.ownership = ownership }
+        try applyLines(to: &contract, in: transaction)
+    }
+
+    private func applyLines(to contract: inout Contract, in transaction: Transaction) throws {
+        guard input.lines != nil || input.currency != nil || input.kind != nil else { return }
+        contract.currency = input.currency ?? contract.currency
+        var resolver = try transaction.resolver(
+            parent: nil, currency: contract.currency, on: transaction.today, mayChangePrices: true)
+        resolver.mayBeUnlimited = contract.kind == .framework
+        let lines = try input.lines.map { try resolver.resolve($0) } ?? contract.lines
+        if contract.kind != .framework, let index = lines.firstIndex(where: { $0.quantity == .zero }) {
+            throw LineError.quantity(path: "$.lines[\(index)].quantity")
+        }
+        let priced = try PricedLines(lines, currency: contract.currency, rounding: contract.sums.rounding)
+        (contract.lines, contract.sums) = (priced.lines, priced.sums)
+    }
+}

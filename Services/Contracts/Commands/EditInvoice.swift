@@ -1,0 +1,45 @@
+import Foundation
+import Messages
+import Money
+import ServiceKit
+import Store
+
+/// Changes a draft of an invoice. An issued one never changes (CON-5).
+struct EditInvoice {
+    struct Input: Decodable, Sendable {
+        var lines: [LineDraft]?
+        var dueOn: Change<Day>
+        var buyer: Change<Invoice.Buyer>
+        var note: Change<String>
+        var ownership: Ownership?
+    }
+
+    var id: EntityID
+    var input: Input
+    var person: Person
+    var expected: EventSequence
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        let old = try transaction.owned(Invoice.self, id, for: person, .edit)
+        try old.requireDraft()
+        var invoice = old
+        input.dueOn.apply(to: &invoice.dueOn)
+        input.buyer.apply(to: &invoice.buyer)
+        input.note.apply(to: &invoice.note)
+        if let ownership = input.ownership { invoice.ownership = ownership }
+        let parent = try ParentDocument.of(old, in: transaction)
+        if let drafts = input.lines {
+            try parent.requireInvoiceable()
+            let priced = try InvoiceDraft(
+                drafts: drafts, parent: parent, rounding: old.sums.rounding, person: person
+            ).priced(in: transaction)
+            (invoice.lines, invoice.sums) = (priced.lines, priced.sums)
+        }
+        let version = try transaction.update(&invoice, from: old, expected: expected)
+        guard invoice.lines != old.lines else { return version }
+        try transaction.writeDraws(
+            of: version.subject, id: id, on: invoice.orderId ?? invoice.contractId, invoice.lines)
+        try parent.checkChildren(in: transaction)
+        return version
+    }
+}

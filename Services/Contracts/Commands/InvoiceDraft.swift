@@ -1,0 +1,58 @@
+import Foundation
+import Messages
+import Money
+import ServiceKit
+import Store
+
+/// The lines of a draft of an invoice, and the rules of the chain for it (CON-4).
+struct InvoiceDraft {
+    var drafts: [LineDraft]?
+    var parent: ParentDocument
+    var rounding: TaxRounding
+    var person: Person
+
+    /// Those given, else all that is left of the parent.
+    func priced(in transaction: Transaction) throws -> PricedLines {
+        let parentLines = parent.order?.lines ?? parent.contract?.lines
+        let resolver = try transaction.resolver(
+            parent: parentLines, currency: parent.currency, on: transaction.today,
+            mayChangePrices: person.may(.invoices, .approve))
+        let drafts = try drafts ?? rest(of: parentLines ?? [], in: transaction)
+        return try PricedLines(try resolver.resolve(drafts), currency: parent.currency, rounding: rounding)
+    }
+
+    private func rest(of lines: [LineState], in transaction: Transaction) throws -> [LineDraft] {
+        guard let id = parent.order?.id ?? parent.contract?.id else { return [] }
+        let isFramework = parent.order == nil && parent.contract?.kind == .framework
+        return Chain.rest(of: lines, after: try transaction.draws(on: id), isFramework: isFramework)
+    }
+}
+
+extension ParentDocument {
+    /// Throws where nothing can be invoiced on it now.
+    func requireInvoiceable() throws(ChainError) {
+        if let order, !order.canBeInvoiced {
+            throw .parentNotOpen(document: "order \(order.number)", status: order.status.rawValue)
+        }
+        if let contract, !contract.canBeInvoiced {
+            throw .parentNotOpen(document: "contract \(contract.number)", status: contract.status.rawValue)
+        }
+    }
+
+    /// Throws where the children take more than it has.
+    func checkChildren(in transaction: Transaction) throws {
+        if let order {
+            try transaction.checkChildren(of: order)
+        } else if let contract {
+            try transaction.checkChildren(of: contract)
+        }
+    }
+
+    /// What an invoice was made from.
+    static func of(_ invoice: Invoice, in transaction: Transaction) throws -> ParentDocument {
+        ParentDocument(
+            customerId: invoice.customerId, currency: invoice.currency,
+            contract: try invoice.contractId.map { try transaction.fetch(Contract.self, $0) },
+            order: try invoice.orderId.map { try transaction.fetch(Order.self, $0) })
+    }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import Messages
+import Money
+import ServiceKit
+import Store
+
+/// The lines of an order: those given, else all that is left of the contract.
+struct OrderLines {
+    var drafts: [LineDraft]?
+    var contract: Contract?
+    var currency: Currency
+    var day: Day
+    var rounding: TaxRounding
+    var person: Person
+
+    func priced(in transaction: Transaction) throws -> PricedLines {
+        let resolver = try transaction.resolver(
+            parent: contract?.lines, currency: currency, on: day, mayChangePrices: person.may(.orders, .approve))
+        return try PricedLines(
+            try resolver.resolve(try drafts ?? rest(in: transaction)), currency: currency, rounding: rounding)
+    }
+
+    private func rest(in transaction: Transaction) throws -> [LineDraft] {
+        guard let contract else { return [] }
+        return Chain.rest(
+            of: contract.lines, after: try transaction.draws(on: contract.id),
+            isFramework: contract.kind == .framework)
+    }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Messages
+import Money
+import Store
+
+/// Takes in a payment and allocates it: to the invoice that it names, to the open invoices of the order or contract that it
+/// names (the rest is an advance), else to the customer's, oldest first. What no invoice takes is the customer's credit.
+struct ReceivePayment {
+    enum Target {
+        case invoice(Invoice)
+        case order(EntityID)
+        case contract(EntityID)
+        case oldestFirst
+    }
+
+    var id: EntityID
+    var source: String
+    var reference: String
+    /// Needed for `oldestFirst`; else it must agree with the document's, where it is given.
+    var customerId: EntityID?
+    var amount: Amount
+    var paidOn: Day
+    var target: Target
+    var note: String?
+    var ownership: Ownership?
+    /// Where the input's members are, for the paths of errors.
+    var root = "$"
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        guard amount.minorUnits > 0 else { throw PaymentError.notPositive(path: root + ".amount") }
+        guard amount.minorUnits <= PricedLines.greatestTotal else { throw PaymentError.tooLarge }
+        let purpose = try purpose(in: transaction)
+        let plan = try Amount.allocate(amount, over: purpose.invoices.map(\.open))
+        var payment = Payment(
+            id: id, customerId: purpose.customerId, currency: amount.currency, amount: amount.minorUnits,
+            paidOn: paidOn,
+            source: source, reference: reference, contractId: purpose.contractId, orderId: purpose.orderId, note: note,
+            createdAt: transaction.now)
+        let owner = ownership ?? purpose.ownership
+        (payment.branchId, payment.responsibleId, payment.secondResponsibleId) =
+            (owner.branchId, owner.responsibleId, owner.secondResponsibleId)
+        payment.allocations = zip(purpose.invoices, plan.amounts).filter { $1 > 0 }
+            .map { PaymentState.Allocation(invoiceId: $0.id, amount: $1) }
+        if purpose.keepsAdvance { payment.advance = plan.remainder } else { payment.credit = plan.remainder }
+        let version = try transaction.insert(&payment, event: "received")
+        try settle(purpose.invoices, plan.amounts, payment, in: transaction)
+        return version
+    }
+
+    private func settle(
+        _ invoices: [Invoice], _ amounts: [Int64], _ payment: Payment, in transaction: Transaction
+    ) throws {
+        var settling = SettleInvoices()
+        for (invoice, amount) in zip(invoices, amounts) where amount > 0 {
+            var invoice = invoice
+            try settling.pay(&invoice, amount, by: payment.id, in: transaction)
+        }
+        var change = settling.change
+        change.advance += payment.advance
+        change.credit += payment.credit
+        try transaction.changeAccount(
+            of: payment.customerId, payment.currency, by: change, cause: payment.published.subject)
+    }
+
+    // MARK: What it is for
+
+    private struct Purpose {
+        var customerId: EntityID
+        var invoices: [Invoice]
+        var contractId: EntityID?
+        var orderId: EntityID?
+        /// Whether what is left waits for the next invoices of the order or contract.
+        var keepsAdvance = false
+        var ownership: Ownership
+    }
+
+    private func purpose(in transaction: Transaction) throws -> Purpose {
+        switch target {
+        case .invoice(let invoice):
+            try agree(invoice.customerId, invoice.currency, "invoice \(invoice.name)")
+            return Purpose(customerId: invoice.customerId, invoices: [invoice], ownership: invoice.ownership)
+        case .order(let id):
+            guard let order = try transaction.find(Order.self, id) else {
+                throw PaymentError.unknownDocument(entity: "order", id: id, path: root + ".orderId")
+            }
+            try agree(order.customerId, order.currency, "order \(order.number)")
+            return Purpose(
+                customerId: order.customerId, invoices: try open(.order(id), transaction), contractId: order.contractId,
+                orderId: id, keepsAdvance: true, ownership: order.ownership)
+        case .contract(let id):
+            guard let contract = try transaction.find(Contract.self, id) else {
+                throw PaymentError.unknownDocument(entity: "contract", id: id, path: root + ".contractId")
+            }
+            try agree(contract.customerId, contract.currency, "contract \(contract.number)")
+            return Purpose(
+                customerId: contract.customerId, invoices: try open(.contract(id), transaction), contractId: id,
+                keepsAdvance: true, ownership: contract.ownership)
+        case .oldestFirst:
+            guard let customerId else { throw PaymentError.customerRequired(path: root + ".customer") }
+            let customer = try transaction.customer(customerId)
+            return Purpose(
+                customerId: customerId, invoices: try open(.customer(customerId), transaction),
+                ownership: customer?.ownership ?? Ownership())
+        }
+    }
+
+    private func open(_ scope: OpenInvoices, _ transaction: Transaction) throws -> [Invoice] {
+        try transaction.openInvoices(scope, amount.currency, upTo: amount.minorUnits)
+    }
+
+    private func agree(_ owner: EntityID, _ currency: Currency, _ document: String) throws {
+        if let customerId, customerId != owner {
+            throw PaymentError.customerMismatch(document: document, path: root + ".customer")
+        }
+        guard currency == amount.currency else {
+            throw PaymentError.currencyMismatch(document: document, currency: currency, path: root + ".amount.currency")
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+/// One step in the life of a contract (CON-2), by the one table of steps.
+struct TransitContract {
+    struct Input: Codable, Sendable {
+        var command: ContractCommand
+        var note: String?
+        /// The day that it counts for; today where it is left out.
+        var on: Day?
+    }
+
+    var id: EntityID
+    var input: Input
+    var person: Person
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        let old = try transaction.owned(Contract.self, id, for: person, .view)
+        if let transition = ContractTransition.of(input.command) {
+            try transaction.require(person, transition.function, transition.action, on: old.ownership)
+        }
+        var contract = old
+        let on = input.on ?? transaction.today
+        let transition = try contract.perform(
+            ContractStep(
+                command: input.command, note: input.note, on: on, today: transaction.today, account: person.account,
+                now: transaction.now, unfinished: try transaction.unfinishedDocuments(of: id)))
+        let version = try transaction.update(&contract, from: old, event: "status-changed", cause: input.note)
+        try transaction.keepStep(
+            of: version.subject, id: id, by: person, transition.command.rawValue, from: old.status.rawValue,
+            to: contract.status.rawValue, on: on, note: input.note)
+        return version
+    }
+}
+
+extension Transaction {
+    /// Orders in work, drafts of invoices and invoices that are not paid: what stands in the way of settling.
+    func unfinishedDocuments(of contract: EntityID) throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT 'order ' || number FROM salesOrder WHERE contractId = ?1 AND status IN ('draft', 'confirmed')
+                UNION ALL SELECT 'invoice ' || coalesce(series || '/' || number, 'draft') FROM invoice
+                  WHERE contractId = ?1 AND (status = 'draft' OR (status IN ('issued', 'adjusted') AND paid < total))
+                """, arguments: [contract])
+    }
+}

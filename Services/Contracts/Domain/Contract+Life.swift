@@ -1,0 +1,58 @@
+import Foundation
+import Messages
+
+/// What a step of a contract's life is judged by.
+struct ContractStep: Sendable {
+    var command: ContractCommand
+    var note: String?
+    /// The day that it counts for.
+    var on: Day
+    var today: Day
+    var account: EntityID
+    var now: Instant
+    /// Documents of the contract that are not finished; the first is named.
+    var unfinished: [String] = []
+}
+
+extension Contract {
+    /// Takes a step (CON-2). Who may is checked by the caller, from the same table.
+    mutating func perform(_ step: ContractStep) throws -> ContractTransition {
+        guard let transition = ContractTransition.of(step.command), transition.from.contains(status) else {
+            throw ContractError.notAllowed(step.command, status)
+        }
+        for condition in transition.conditions { try check(condition, step) }
+        switch transition.effect {
+        case .none, .keepRound: break
+        case .approve:
+            approval = Approval(contentHash: try contentHash(), account: step.account, at: step.now)
+        case .sign:
+            signedOn = step.on
+            if effectiveFrom == nil { effectiveFrom = step.on }
+            try checkDates()
+        }
+        status = transition.to
+        return transition
+    }
+
+    /// The steps that the status allows.
+    var nextCommands: [ContractCommand] {
+        ContractTransition.all.filter { $0.from.contains(status) }.map(\.command)
+    }
+
+    private func check(_ condition: ContractCondition, _ step: ContractStep) throws {
+        switch condition {
+        case .hasLines: if lines.isEmpty { throw ContractError.noLines }
+        case .noteGiven: try requireNote(step)
+        case .noteUnlessAccepted: if status != .accepted { try requireNote(step) }
+        case .dayNotInFuture: if step.on > step.today { throw ContractError.inFuture }
+        case .approvalStands:
+            guard let approval, approval.contentHash == (try contentHash()) else { throw ContractError.approvalVoid }
+        case .nothingOpen: if let first = step.unfinished.first { throw ContractError.unfinished(first) }
+        }
+    }
+
+    private func requireNote(_ step: ContractStep) throws(ContractError) {
+        let note = step.note?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        guard !note.isEmpty else { throw .noteRequired(step.command) }
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Messages
+import Money
+
+/// A line as a client gives it. What it leaves out comes from the parent document's line, else from the product (CON-4).
+struct LineDraft: Codable, Sendable, Hashable {
+    var id: EntityID?
+    var productId: EntityID?
+    var description: String?
+    var unit: String?
+    var quantity: Quantity
+    var unitPrice: UnitPrice?
+    var discount: Discount?
+    var tax: TaxMark?
+    /// Needed only where the parent has the product in several lines.
+    var parentLineId: EntityID?
+}
+
+/// What a line takes from its product.
+struct ProductFacts: Sendable, Hashable {
+    var name: String
+    var unit: String
+    var price: UnitPrice?
+    var taxClass: String
+}
+
+/// Makes full lines of drafts.
+struct LineResolver {
+    /// The lines of the parent; nothing for a document that stands alone.
+    var parent: [LineState]?
+    var product: (EntityID) throws -> ProductFacts?
+    var newID: () -> EntityID
+    var taxes: TaxClass
+    /// The day whose rates count.
+    var day: Day
+    /// Whether the person may go away from the parent's price and discount.
+    var mayChangePrices: Bool
+    /// A framework contract's line with quantity 0 has no limit.
+    var mayBeUnlimited = false
+
+    func resolve(_ drafts: [LineDraft]) throws -> [LineState] {
+        try drafts.enumerated().map { index, draft in try line(draft, path: "$.lines[\(index)]") }
+    }
+
+    private func line(_ draft: LineDraft, path: String) throws -> LineState {
+        guard draft.quantity > .zero || mayBeUnlimited && draft.quantity == .zero else {
+            throw LineError.quantity(path: path + ".quantity")
+        }
+        let parentLine = try parentLine(of: draft, path: path)
+        let productId = draft.productId ?? parentLine?.productId
+        let product = try productId.flatMap { try self.product($0) }
+        let discount = parentLine.map { $0.discount(forPart: draft.quantity) } ?? draft.discount
+        var line = LineState(
+            id: draft.id ?? newID(), productId: productId,
+            description: try draft.description ?? parentLine?.description ?? product?.name
+                ?? missing("a description", path + ".description"),
+            unit: draft.unit ?? parentLine?.unit ?? product?.unit, quantity: draft.quantity,
+            unitPrice: try parentLine?.unitPrice ?? draft.unitPrice ?? product?.price
+                ?? missing("a unit price", path + ".unitPrice"),
+            discount: discount,
+            tax: try draft.tax ?? product.flatMap { taxes.mark(of: $0.taxClass, on: day) } ?? parentLine?.tax
+                ?? missing("a tax mark", path + ".tax"),
+            parentLineId: parentLine?.id)
+        if parentLine != nil { try takePrice(of: draft, into: &line, path) }
+        return line
+    }
+
+    private func takePrice(of draft: LineDraft, into line: inout LineState, _ path: String) throws {
+        let isOther =
+            draft.unitPrice.map { $0 != line.unitPrice } ?? false || draft.discount.map { $0 != line.discount } ?? false
+        guard isOther else { return }
+        guard mayChangePrices else { throw LineError.priceFromParent(path: path) }
+        line.unitPrice = draft.unitPrice ?? line.unitPrice
+        line.discount = draft.discount ?? line.discount
+    }
+
+    private func parentLine(of draft: LineDraft, path: String) throws -> LineState? {
+        guard let parent else { return nil }
+        let found = parent.first { candidate in
+            if let wanted = draft.parentLineId, wanted != candidate.id { return false }
+            if let unit = draft.unit, unit != candidate.unit { return false }
+            if let productId = draft.productId { return productId == candidate.productId }
+            if draft.parentLineId != nil { return true }
+            return candidate.productId == nil && draft.description == candidate.description
+        }
+        guard let found else { throw LineError.notInParent(path: path) }
+        return found
+    }
+
+    private func missing<T>(_ member: String, _ path: String) throws -> T {
+        throw LineError.missing(member: member, path: path)
+    }
+}
+
+extension LineState {
+    /// The discount of a part of this line: the same percentage, or a value in proportion to the quantity, rounded half
+    /// away from zero.
+    func discount(forPart part: Quantity) -> Discount? {
+        guard case .value(let value) = discount, quantity > .zero, part != quantity else { return discount }
+        let (whole, share) = (Int128(quantity.scaled), Int128(value) * Int128(part.scaled))
+        return .value(Int64(clamping: (share * 2 + whole) / (whole * 2)))
+    }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Messages
+import Money
+
+/// Why the lines of a document cannot be taken (CON-3, CON-4). Paths point at the line, such as `$.lines[2].quantity`.
+enum LineError: FactError {
+    case noLines(root: String)
+    case tooManyLines(most: Int, root: String)
+    case missing(member: String, path: String)
+    case quantity(path: String)
+    case negativeTotal(root: String)
+    case sums(MoneyError, path: String)
+    case notInParent(path: String)
+    case priceFromParent(path: String)
+
+    var facts: ErrorFacts {
+        switch self {
+        case .noLines(let root):
+            ErrorFacts(
+                code: "lines-required", consequence: .invalid, en: "The document has no lines. Add at least one.",
+                vi: "Chứng từ chưa có dòng nào. Hãy thêm ít nhất một dòng.", path: root + ".lines")
+        case .tooManyLines(let most, let root):
+            ErrorFacts(
+                code: "too-many-lines", consequence: .invalid,
+                en: "A document has at most \(most) lines. Split it.",
+                vi: "Chứng từ có tối đa \(most) dòng. Hãy tách ra.", path: root + ".lines")
+        case .missing(let member, let path):
+            ErrorFacts(
+                code: "missing", consequence: .invalid,
+                en: "The line needs \(member): neither the parent document nor the product says it.",
+                vi: "Dòng này cần có \(member).", path: path)
+        case .quantity(let path):
+            ErrorFacts(
+                code: "invalid-quantity", consequence: .invalid,
+                en:
+                    "The quantity must be above zero (only a framework contract's line may have 0, which means no limit).",
+                vi: "Số lượng phải lớn hơn 0 (chỉ hợp đồng nguyên tắc mới được để 0, nghĩa là không giới hạn).",
+                path: path)
+        case .negativeTotal(let root):
+            ErrorFacts(
+                code: "negative-total", consequence: .invalid, en: "The total must not be below zero.",
+                vi: "Tổng tiền không được âm.", path: root + ".lines")
+        case .sums(let error, let path): Self.facts(of: error, path: path)
+        case .notInParent(let path):
+            ErrorFacts(
+                code: "not-in-parent", consequence: .invalid,
+                en: "The parent document has no such product in this unit. A child holds only products of its parent.",
+                vi: "Chứng từ gốc không có mặt hàng này theo đơn vị tính này.", path: path)
+        case .priceFromParent(let path):
+            ErrorFacts(
+                code: "price-from-parent", consequence: .forbidden,
+                en: "Price and discount come from the parent document. Leave them out, or ask someone who may approve.",
+                vi: "Đơn giá và chiết khấu lấy từ chứng từ gốc. Hãy bỏ trống hoặc nhờ người có quyền duyệt.", path: path
+            )
+        }
+    }
+
+    private static func facts(of error: MoneyError, path: String) -> ErrorFacts {
+        switch error {
+        case .discountExceedsAmount:
+            ErrorFacts(
+                code: "discount-above-amount", consequence: .invalid, en: "The discount is above the line's amount.",
+                vi: "Chiết khấu lớn hơn thành tiền của dòng.", path: path + ".discount")
+        case .negativeDiscount, .percentOutOfRange:
+            ErrorFacts(
+                code: "invalid-percent", consequence: .invalid, en: "A discount or rate must be within 0 to 100 %.",
+                vi: "Chiết khấu hoặc thuế suất phải từ 0 đến 100 %.", path: path)
+        default:
+            ErrorFacts(
+                code: "amount-too-large", consequence: .invalid, en: "The amount is too large to be kept.",
+                vi: "Số tiền quá lớn.", path: path)
+        }
+    }
+}

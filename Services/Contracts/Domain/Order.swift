@@ -1,0 +1,95 @@
+import Foundation
+import Messages
+import Money
+
+/// An order (đơn hàng), CON-4: from a contract, or alone.
+struct Order: Codable, Sendable, Hashable {
+    var id: EntityID
+    var sequence: EventSequence = .first
+    var number: String
+    var status: OrderStatus = .draft
+    var customerId: EntityID
+    var contractId: EntityID?
+    var currency: Currency
+    var lines: [LineState]
+    var sums: DocumentSums
+    var orderedOn: Day
+    var deliverOn: Day?
+    var note: String?
+    var branchId: EntityID?
+    var responsibleId: EntityID?
+    var secondResponsibleId: EntityID?
+    var createdAt: Instant
+
+    var ownership: Ownership {
+        get {
+            Ownership(branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId)
+        }
+        set {
+            (branchId, responsibleId, secondResponsibleId) =
+                (newValue.branchId, newValue.responsibleId, newValue.secondResponsibleId)
+        }
+    }
+
+    var isEditable: Bool { status == .draft || status == .confirmed }
+    var canBeInvoiced: Bool { status == .confirmed || status == .fulfilled }
+
+    mutating func perform(_ command: OrderCommand) throws(OrderError) -> OrderTransition {
+        guard let transition = OrderTransition.all.first(where: { $0.command == command }),
+            transition.from.contains(status)
+        else { throw .notAllowed(command, status) }
+        guard command != .confirm || !lines.isEmpty else { throw .noLines }
+        status = transition.to
+        return transition
+    }
+}
+
+enum OrderCommand: String, Codable, Sendable, Hashable, CaseIterable {
+    case confirm, fulfil, close, cancel
+}
+
+/// A step in the life of an order. Cancelling needs that nothing was invoiced from it.
+struct OrderTransition: Sendable, Hashable {
+    let command: OrderCommand
+    let from: [OrderStatus]
+    let to: OrderStatus
+
+    static let all = [
+        OrderTransition(command: .confirm, from: [.draft], to: .confirmed),
+        OrderTransition(command: .fulfil, from: [.confirmed], to: .fulfilled),
+        OrderTransition(command: .close, from: [.confirmed, .fulfilled], to: .closed),
+        OrderTransition(command: .cancel, from: [.draft, .confirmed], to: .cancelled),
+    ]
+}
+
+enum OrderError: FactError {
+    case notAllowed(OrderCommand, OrderStatus)
+    case notEditable(OrderStatus)
+    case notDeletable(OrderStatus)
+    case noLines
+
+    var facts: ErrorFacts {
+        switch self {
+        case .notAllowed(let command, let status):
+            fact(
+                "transition-not-allowed", "An order that is \(status.rawValue) cannot \(command.rawValue).",
+                "Đơn hàng đang ở trạng thái \(status.rawValue), không thể \(command.rawValue).")
+        case .notEditable(let status):
+            fact(
+                "order-not-editable", "An order that is \(status.rawValue) can no longer be changed.",
+                "Đơn hàng đang ở trạng thái \(status.rawValue), không sửa được nữa.")
+        case .notDeletable(let status):
+            fact(
+                "order-not-deletable", "An order that is \(status.rawValue) is kept. Cancel it instead.",
+                "Đơn hàng đang ở trạng thái \(status.rawValue), không xóa được. Hãy hủy đơn.")
+        case .noLines:
+            fact(
+                "order-without-lines", "The order has no lines. Add at least one before it is confirmed.",
+                "Đơn hàng chưa có dòng nào. Hãy thêm dòng trước khi xác nhận.")
+        }
+    }
+
+    private func fact(_ code: String, _ en: String, _ vi: String) -> ErrorFacts {
+        ErrorFacts(code: code, consequence: .conflict, en: en, vi: vi)
+    }
+}

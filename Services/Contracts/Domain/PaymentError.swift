@@ -1,0 +1,71 @@
+import Foundation
+import Messages
+import Money
+
+enum PaymentError: FactError {
+    case notPositive(path: String)
+    case unknownInvoice(String, path: String)
+    case unknownDocument(entity: String, id: EntityID, path: String)
+    case currencyMismatch(document: String, currency: Currency, path: String)
+    case customerMismatch(document: String, path: String)
+    case customerRequired(path: String)
+    case referenceUsed(source: String, reference: String, path: String)
+    case inFuture(path: String)
+    case notEnoughLeft(left: Int64)
+    case alreadyReversed
+    case tooLarge
+
+    var facts: ErrorFacts {
+        switch self {
+        case .notPositive(let path):
+            fact(
+                "amount-not-positive", "A payment must be above zero. To take one back, reverse it.",
+                "Số tiền thanh toán phải lớn hơn 0. Muốn rút lại hãy hủy thanh toán.", path)
+        case .unknownInvoice(let name, let path):
+            fact(
+                "unknown-invoice",
+                "There is no issued invoice \(name). Send the invoice first, or name it as it is known.",
+                "Không có hóa đơn \(name). Hãy gửi hóa đơn trước hoặc ghi đúng số.", path)
+        case .unknownDocument(let entity, let id, let path):
+            fact("unknown-\(entity)", "There is no \(entity) \(id).", "Không có \(entity) \(id).", path)
+        case .currencyMismatch(let document, let currency, let path):
+            fact(
+                "currency-mismatch", "\(document) is in \(currency). A payment has the currency of what it pays.",
+                "\(document) dùng loại tiền \(currency). Thanh toán phải cùng loại tiền.", path)
+        case .customerMismatch(let document, let path):
+            fact(
+                "customer-mismatch", "\(document) is another customer's. Correct the customer or leave it out.",
+                "\(document) là của khách hàng khác. Hãy sửa hoặc bỏ trống khách hàng.", path)
+        case .customerRequired(let path):
+            fact(
+                "customer-required", "Name the customer, or an invoice, a contract or an order.",
+                "Hãy ghi khách hàng, hoặc hóa đơn, hợp đồng, đơn hàng.", path)
+        case .referenceUsed(let source, let reference, let path):
+            fact(
+                "reference-used",
+                "\(source) has sent payment \(reference) before with other facts. Reverse that one, then send a new reference.",
+                "\(source) đã gửi thanh toán \(reference) với nội dung khác. Hãy hủy bản đó rồi gửi mã mới.", path,
+                .conflict)
+        case .inFuture(let path):
+            fact(
+                "paid-in-future", "A payment cannot have a day that is yet to come.",
+                "Ngày thanh toán không được ở tương lai.", path)
+        case .notEnoughLeft(let left):
+            fact(
+                "not-enough-left", "Only \(left) of the payment is left to allocate.",
+                "Thanh toán chỉ còn \(left) để phân bổ.", "$.amount")
+        case .alreadyReversed:
+            fact("payment-reversed", "The payment is reversed already.", "Thanh toán này đã bị hủy.", nil, .conflict)
+        case .tooLarge:
+            fact(
+                "amount-too-large", "The customer's sums would grow too large to be kept.", "Số tiền quá lớn.",
+                "$.amount")
+        }
+    }
+
+    private func fact(
+        _ code: String, _ en: String, _ vi: String, _ path: String?, _ consequence: Consequence = .invalid
+    ) -> ErrorFacts {
+        ErrorFacts(code: code, consequence: consequence, en: en, vi: vi, path: path)
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import GRDB
+import Messages
+import Money
+import ServiceKit
+
+/// Invoices, payments and accounts against each other (CON-10).
+enum MoneyChecks {
+    static let all = [paidValues, payments, accounts, accountFacts, numbers, dates]
+
+    private static let paidValues = query(
+        "allocations to an invoice are its paid value and at most its total",
+        """
+        SELECT 'invoice ' || coalesce(series || '/' || number, hex(id)) || ': allocated ' || allocated || ', paid ' || paid
+          || ', total ' || total
+        FROM (SELECT *, (SELECT coalesce(sum(amount), 0) FROM allocation
+            WHERE invoiceId = invoice.id AND isReversed = 0) AS allocated FROM invoice)
+        WHERE allocated != paid OR allocated > total OR (status = 'draft' AND allocated != 0) LIMIT 20
+        """)
+
+    private static let payments = query(
+        "per payment allocations + advance + credit = amount",
+        """
+        SELECT 'payment ' || source || '/' || reference || ': allocated ' || rows || ' (' || listed || ' listed), advance '
+          || advance || ', credit ' || credit || ', amount ' || amount
+        FROM (SELECT *,
+          (SELECT coalesce(sum(amount), 0) FROM allocation WHERE paymentId = payment.id
+             AND isReversed = payment.isReversed) AS rows,
+          (SELECT coalesce(sum(json_extract(value, '$.amount')), 0) FROM json_each(payment.allocations)) AS listed
+          FROM payment)
+        WHERE rows != listed OR rows + advance + credit != amount LIMIT 20
+        """)
+
+    private static let accounts = query(
+        "a customer's invoiced, paid, advance and credit are the sums of its documents",
+        """
+        WITH fact(customerId, currency, invoiced, paid, advance, credit) AS (
+          SELECT customerId, currency, sum(total), 0, 0, 0 FROM invoice WHERE status IN ('issued', 'adjusted') GROUP BY 1, 2
+          UNION ALL SELECT i.customerId, i.currency, 0, sum(a.amount), 0, 0 FROM allocation a
+            JOIN invoice i ON i.id = a.invoiceId WHERE a.isReversed = 0 GROUP BY 1, 2
+          UNION ALL SELECT customerId, currency, 0, 0, sum(advance), sum(credit) FROM payment WHERE isReversed = 0
+            GROUP BY 1, 2),
+        kept AS (
+          SELECT a.id AS customerId, json_extract(value, '$.currency') AS currency,
+            json_extract(value, '$.invoiced') AS invoiced, json_extract(value, '$.paid') AS paid,
+            json_extract(value, '$.advance') AS advance, json_extract(value, '$.credit') AS credit
+          FROM customerAccount a, json_each(a.balances)),
+        difference AS (
+          SELECT customerId, currency, invoiced, paid, advance, credit FROM fact
+          UNION ALL SELECT customerId, currency, -invoiced, -paid, -advance, -credit FROM kept)
+        SELECT 'customer ' || lower(hex(customerId)) || ' ' || currency || ': off by invoiced ' || sum(invoiced) || ', paid '
+          || sum(paid) || ', advance ' || sum(advance) || ', credit ' || sum(credit)
+        FROM difference GROUP BY customerId, currency
+        HAVING sum(invoiced) != 0 OR sum(paid) != 0 OR sum(advance) != 0 OR sum(credit) != 0 LIMIT 20
+        """)
+
+    private static let accountFacts = query(
+        "a customer's last days and number of paid invoices are those of its documents",
+        """
+        SELECT 'customer ' || lower(hex(a.id)) || ': last days or paid invoices differ' FROM customerAccount a
+        WHERE lastInvoiceOn IS NOT (SELECT max(issuedOn) FROM invoice WHERE customerId = a.id)
+          OR lastPaymentOn IS NOT (SELECT max(paidOn) FROM payment WHERE customerId = a.id AND isReversed = 0)
+          OR paidInvoices != (SELECT count(*) FROM invoice WHERE customerId = a.id AND paid > 0) LIMIT 20
+        """)
+
+    private static let numbers = query(
+        "numbers of a series run from 1 without a gap",
+        """
+        SELECT 'series ' || s.symbol || ': ' || count(i.serial) || ' numbers, first ' || coalesce(min(i.serial), 0)
+          || ', last ' || coalesce(max(i.serial), 0) || ', counter ' || s.lastSerial
+        FROM invoiceSeries s LEFT JOIN invoice i ON i.series = s.symbol AND i.serial IS NOT NULL GROUP BY s.symbol
+        HAVING count(i.serial) != s.lastSerial OR (s.lastSerial > 0 AND (min(i.serial) != 1 OR max(i.serial) != s.lastSerial))
+        UNION ALL SELECT 'series ' || series || ' is not registered' FROM invoice
+          WHERE serial IS NOT NULL AND series NOT IN (SELECT symbol FROM invoiceSeries) GROUP BY series
+        """)
+
+    private static let dates = query(
+        "in a series no invoice is issued before the previous number",
+        """
+        SELECT 'invoice ' || series || '/' || number || ' is of ' || issuedOn || ', the one before of ' || previous
+        FROM (SELECT *, lag(issuedOn) OVER (PARTITION BY series ORDER BY serial) AS previous FROM invoice
+          WHERE serial IS NOT NULL)
+        WHERE issuedOn < previous LIMIT 20
+        """)
+
+    /// A check whose rows are the faults.
+    static func query(_ name: String, _ sql: String) -> Operations.Check {
+        Operations.Check(name) { db in try String.fetchAll(db, sql: sql) }
+    }
+}

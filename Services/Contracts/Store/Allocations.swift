@@ -1,0 +1,63 @@
+import Foundation
+import GRDB
+import Messages
+import Money
+import Store
+
+/// The rows that say what each payment pays of each invoice: the ground of every paid value (CON-10).
+extension Transaction {
+    func addAllocation(of payment: EntityID, to invoice: EntityID, _ amount: Int64) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO allocation(paymentId, invoiceId, amount, isReversed) VALUES (?, ?, ?, 0)
+                ON CONFLICT(paymentId, invoiceId) DO UPDATE SET amount = amount + excluded.amount
+                """, arguments: [payment, invoice, amount])
+    }
+
+    func reverseAllocations(of payment: EntityID) throws {
+        try db.execute(sql: "UPDATE allocation SET isReversed = 1 WHERE paymentId = ?", arguments: [payment])
+    }
+
+    /// The oldest open invoices whose open amounts reach `amount`, or all where they do not.
+    func openInvoices(_ scope: OpenInvoices, _ currency: Currency, upTo amount: Int64) throws -> [Invoice] {
+        let cursor = try Invoice.fetchCursor(
+            db,
+            SQLRequest<Invoice>(
+                """
+                SELECT * FROM invoice WHERE \(scope.condition) AND currency = \(currency)
+                  AND status IN ('issued', 'adjusted') AND paid < total ORDER BY issuedOn, id
+                """))
+        var (found, reached): ([Invoice], Int64) = ([], 0)
+        while reached < amount, let invoice = try cursor.next() {
+            found.append(invoice)
+            reached = reached.addingReportingOverflow(invoice.open).partialValue
+        }
+        return found
+    }
+}
+
+/// Whose open invoices.
+enum OpenInvoices {
+    case customer(EntityID)
+    case contract(EntityID)
+    case order(EntityID)
+
+    var condition: SQL {
+        switch self {
+        case .customer(let id): "customerId = \(id)"
+        case .contract(let id): "contractId = \(id)"
+        case .order(let id): "orderId = \(id)"
+        }
+    }
+}
+
+extension Transaction {
+    /// The oldest payment with something left of its advance for that order or contract.
+    func oldestAdvance(_ column: String, _ document: EntityID, currency: Currency) throws -> Payment? {
+        let request: SQLRequest<Payment> = """
+            SELECT * FROM payment WHERE \(SQL(sql: column)) = \(document) AND currency = \(currency) AND advance > 0
+              AND isReversed = 0 ORDER BY paidOn, id LIMIT 1
+            """
+        return try request.fetchOne(db)
+    }
+}

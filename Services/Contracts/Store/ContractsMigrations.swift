@@ -1,0 +1,136 @@
+import Foundation
+import GRDB
+
+/// The service's own tables. A released migration never changes.
+enum ContractsMigrations {
+    static func register(_ migrator: inout DatabaseMigrator) {
+        migrator.registerMigration("contracts-001 copies of customers, products, quotes") { db in
+            try db.execute(sql: copies)
+        }
+        migrator.registerMigration("contracts-002 invoices, payments, accounts") { db in
+            try db.execute(sql: money)
+        }
+        migrator.registerMigration("contracts-003 contracts, orders, what they draw on") { db in
+            try db.execute(sql: documents)
+        }
+    }
+
+    private static let copies = """
+        CREATE TABLE customerCopy(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, shortName TEXT,
+          taxCode TEXT, address TEXT, branchId BLOB, responsibleId BLOB, secondResponsibleId BLOB)
+          STRICT, WITHOUT ROWID;
+        -- The rows of the full-text index, which go by number.
+        CREATE TABLE customerKey(key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE) STRICT;
+        CREATE VIRTUAL TABLE customerSearch USING fts5(code, name, taxCode, tokenize = 'vietnamese');
+        CREATE TABLE productCopy(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, unit TEXT NOT NULL,
+          taxClass TEXT NOT NULL, isActive INTEGER NOT NULL, prices TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE quoteCopy(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, number TEXT NOT NULL, opportunityId BLOB, status TEXT NOT NULL,
+          currency TEXT NOT NULL, lines TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        """
+
+    private static let money = """
+        CREATE TABLE invoice(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL,
+          status TEXT NOT NULL CHECK (status IN ('draft', 'issued', 'adjusted', 'replaced')),
+          customerId BLOB NOT NULL, contractId BLOB, orderId BLOB, currency TEXT NOT NULL, lines TEXT NOT NULL,
+          sums TEXT NOT NULL, total INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(sums, '$.total')) STORED,
+          series TEXT, number TEXT COLLATE NOCASE, serial INTEGER, issuedOn TEXT, dueOn TEXT, paid INTEGER NOT NULL,
+          buyer TEXT, note TEXT, external TEXT, recordedAt INTEGER, branchId BLOB, responsibleId BLOB,
+          secondResponsibleId BLOB, createdAt INTEGER NOT NULL,
+          CHECK (paid >= 0 AND paid <= total),
+          CHECK ((status = 'draft') = (issuedOn IS NULL)), CHECK ((status = 'draft') = (number IS NULL))) STRICT;
+        -- No number twice in a series that Quen numbers; those of other systems are theirs to keep apart.
+        CREATE UNIQUE INDEX invoice_serial ON invoice(series, serial) WHERE serial IS NOT NULL;
+        CREATE INDEX invoice_number ON invoice(series, number);
+        CREATE INDEX invoice_open ON invoice(customerId, currency, issuedOn, id)
+          WHERE status IN ('issued', 'adjusted') AND paid < total;
+        CREATE INDEX invoice_last ON invoice(customerId, issuedOn) WHERE issuedOn IS NOT NULL;
+        CREATE INDEX invoice_contract ON invoice(contractId) WHERE contractId IS NOT NULL;
+        CREATE INDEX invoice_order ON invoice(orderId) WHERE orderId IS NOT NULL;
+        CREATE INDEX invoice_created ON invoice(createdAt, id);
+
+        -- The series that Quen numbers: the counter and the day of the last number.
+        CREATE TABLE invoiceSeries(
+          symbol TEXT PRIMARY KEY, form INTEGER NOT NULL, year INTEGER NOT NULL, isActive INTEGER NOT NULL,
+          lastSerial INTEGER NOT NULL, lastIssuedOn TEXT) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE payment(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, customerId BLOB NOT NULL, currency TEXT NOT NULL,
+          amount INTEGER NOT NULL CHECK (amount > 0), paidOn TEXT NOT NULL, source TEXT NOT NULL,
+          reference TEXT NOT NULL, allocations TEXT NOT NULL, advance INTEGER NOT NULL CHECK (advance >= 0),
+          credit INTEGER NOT NULL CHECK (credit >= 0), contractId BLOB, orderId BLOB, isReversed INTEGER NOT NULL,
+          note TEXT, branchId BLOB, responsibleId BLOB, secondResponsibleId BLOB, createdAt INTEGER NOT NULL) STRICT;
+        CREATE UNIQUE INDEX payment_reference ON payment(source, reference);
+        CREATE INDEX payment_last ON payment(customerId, paidOn) WHERE isReversed = 0;
+        CREATE INDEX payment_customer ON payment(customerId);
+        CREATE INDEX payment_advance_contract ON payment(contractId, paidOn, id) WHERE advance > 0 AND isReversed = 0;
+        CREATE INDEX payment_advance_order ON payment(orderId, paidOn, id) WHERE advance > 0 AND isReversed = 0;
+
+        -- What each payment pays of each invoice.
+        CREATE TABLE allocation(
+          paymentId BLOB NOT NULL REFERENCES payment(id), invoiceId BLOB NOT NULL REFERENCES invoice(id),
+          amount INTEGER NOT NULL CHECK (amount > 0), isReversed INTEGER NOT NULL,
+          PRIMARY KEY (paymentId, invoiceId)) STRICT, WITHOUT ROWID;
+        CREATE INDEX allocation_invoice ON allocation(invoiceId, isReversed, amount);
+
+        CREATE TABLE customerAccount(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, balances TEXT NOT NULL, lastInvoiceOn TEXT,
+          lastPaymentOn TEXT, paidInvoices INTEGER NOT NULL CHECK (paidInvoices >= 0)) STRICT;
+        """
+
+    private static let documents = """
+        CREATE TABLE contract(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, number TEXT NOT NULL UNIQUE COLLATE NOCASE,
+          customerNumber TEXT COLLATE NOCASE,
+          kind TEXT NOT NULL CHECK (kind IN ('sale', 'service', 'maintenance', 'framework')),
+          status TEXT NOT NULL CHECK (status IN ('requested', 'drafted', 'negotiating', 'agreed', 'signed', 'in-progress',
+            'suspended', 'accepted', 'ended', 'settled', 'liquidated', 'cancelled')),
+          customerId BLOB NOT NULL, contactId BLOB, opportunityId BLOB, quoteId BLOB, currency TEXT NOT NULL,
+          lines TEXT NOT NULL, sums TEXT NOT NULL,
+          total INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(sums, '$.total')) STORED,
+          ceiling INTEGER CHECK (ceiling > 0), paymentTerms TEXT, note TEXT, signedOn TEXT, effectiveFrom TEXT,
+          effectiveTo TEXT, approval TEXT, branchId BLOB, responsibleId BLOB, secondResponsibleId BLOB,
+          createdAt INTEGER NOT NULL, CHECK (effectiveTo IS NULL OR effectiveFrom IS NULL OR effectiveTo >= effectiveFrom))
+          STRICT;
+        CREATE INDEX contract_customer ON contract(customerId);
+        CREATE INDEX contract_opportunity ON contract(opportunityId) WHERE opportunityId IS NOT NULL;
+        CREATE INDEX contract_customerNumber ON contract(customerNumber) WHERE customerNumber IS NOT NULL;
+        CREATE INDEX contract_created ON contract(createdAt, id);
+        CREATE INDEX contract_effectiveTo ON contract(effectiveTo) WHERE effectiveTo IS NOT NULL;
+
+        -- ORDER is a word of SQL.
+        CREATE TABLE salesOrder(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, number TEXT NOT NULL UNIQUE COLLATE NOCASE,
+          status TEXT NOT NULL CHECK (status IN ('draft', 'confirmed', 'fulfilled', 'closed', 'cancelled')),
+          customerId BLOB NOT NULL, contractId BLOB REFERENCES contract(id), currency TEXT NOT NULL, lines TEXT NOT NULL,
+          sums TEXT NOT NULL, total INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(sums, '$.total')) STORED,
+          orderedOn TEXT NOT NULL, deliverOn TEXT, note TEXT, branchId BLOB, responsibleId BLOB,
+          secondResponsibleId BLOB, createdAt INTEGER NOT NULL) STRICT;
+        CREATE INDEX salesOrder_customer ON salesOrder(customerId);
+        CREATE INDEX salesOrder_contract ON salesOrder(contractId) WHERE contractId IS NOT NULL;
+        CREATE INDEX salesOrder_created ON salesOrder(createdAt, id);
+
+        -- What the lines of orders and invoices take of their parents (CON-4), in ten-thousandths of the unit. Rewritten
+        -- with each child; a cancelled order takes nothing.
+        CREATE TABLE draw(
+          number INTEGER PRIMARY KEY, parentId BLOB NOT NULL, childEntity TEXT NOT NULL, childId BLOB NOT NULL,
+          line INTEGER NOT NULL, chainKey TEXT NOT NULL, quantity INTEGER NOT NULL, UNIQUE (childId, line)) STRICT;
+        CREATE INDEX draw_parent ON draw(parentId);
+
+        -- Who made which step of a document's life, when and why (CON-2).
+        CREATE TABLE step(
+          number INTEGER PRIMARY KEY AUTOINCREMENT, entity TEXT NOT NULL, recordId BLOB NOT NULL, at INTEGER NOT NULL,
+          account BLOB, employee BLOB, command TEXT NOT NULL, fromStatus TEXT NOT NULL, toStatus TEXT NOT NULL,
+          onDay TEXT, note TEXT) STRICT;
+        CREATE INDEX step_record ON step(recordId, number);
+
+        -- Changes and additions to a contract in force; the contract itself holds what applies now.
+        CREATE TABLE annex(
+          contractId BLOB NOT NULL REFERENCES contract(id), number INTEGER NOT NULL, at INTEGER NOT NULL, account BLOB,
+          onDay TEXT NOT NULL, note TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
+          PRIMARY KEY (contractId, number)) STRICT, WITHOUT ROWID;
+        """
+}

@@ -1,0 +1,69 @@
+import Foundation
+import GRDB
+import Messages
+import Money
+import Store
+
+/// What children take of their parents (CON-4): kept line by line, so that a parent is judged without reading its children.
+extension Transaction {
+    /// Replaces what `child` takes. Without a parent it takes nothing.
+    func writeDraws(of child: Subject, id: EntityID, on parent: EntityID?, _ lines: [LineState]) throws {
+        try deleteDraws(of: id)
+        guard let parent else { return }
+        let insert = try db.cachedStatement(
+            sql: "INSERT INTO draw(parentId, childEntity, childId, line, chainKey, quantity) VALUES (?, ?, ?, ?, ?, ?)")
+        for (index, line) in lines.enumerated() {
+            try insert.execute(
+                arguments: [parent, child.entity, id, index + 1, line.chainKey, line.quantity.scaled])
+        }
+    }
+
+    func deleteDraws(of child: EntityID) throws {
+        try db.execute(sql: "DELETE FROM draw WHERE childId = ?", arguments: [child])
+    }
+
+    /// What the children of a document take, in the order in which they were made.
+    func draws(on parent: EntityID) throws -> [Draw] {
+        let sql = """
+            SELECT draw.*, CASE childEntity
+                WHEN 'order' THEN 'order ' || (SELECT number FROM salesOrder WHERE id = childId)
+                ELSE 'invoice ' || (SELECT coalesce(series || '/' || number, 'draft') FROM invoice WHERE id = childId)
+              END AS document
+            FROM draw WHERE parentId = ? ORDER BY draw.number
+            """
+        return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [parent]).map { row in
+            Draw(
+                document: row["document"], childId: row["childId"], line: row["line"], key: row["chainKey"],
+                quantity: Quantity(scaled: row["quantity"]))
+        }
+    }
+
+    /// Throws where the contract's children take more than it has, by product or in value.
+    func checkChildren(of contract: Contract) throws {
+        let isFramework = contract.kind == .framework
+        try Chain.check(contract.lines, try draws(on: contract.id), isFramework: isFramework)
+        guard let ceiling = contract.ceiling else { return }
+        let drawn = try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT (SELECT coalesce(sum(total), 0) FROM salesOrder WHERE contractId = ?1 AND status != 'cancelled')
+                  + (SELECT coalesce(sum(total), 0) FROM invoice WHERE contractId = ?1 AND orderId IS NULL
+                     AND status != 'replaced')
+                """, arguments: [contract.id])
+        if let drawn, drawn > ceiling { throw ChainError.ceilingExceeded(ceiling: ceiling, drawn: drawn) }
+    }
+
+    /// Throws where the invoices of the order take more than it has.
+    func checkChildren(of order: Order) throws {
+        try Chain.check(order.lines, try draws(on: order.id), isFramework: false)
+    }
+
+    /// Throws `hasChildren` with the name of the first document that was made from `parent`.
+    func requireNoChildren(of parent: EntityID) throws {
+        if let first = try draws(on: parent).first { throw ChainError.hasChildren(document: first.document) }
+        let payment = try String.fetchOne(
+            db, sql: "SELECT source || '/' || reference FROM payment WHERE ? IN (contractId, orderId) LIMIT 1",
+            arguments: [parent])
+        if let payment { throw ChainError.hasChildren(document: "payment \(payment)") }
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import GRDB
+import Messages
+import Store
+
+extension Transaction {
+    /// The next number of a contract: a counter per year and kind. One that a changed pattern would repeat is passed over.
+    func nextContractNumber(_ kind: ContractKind, customer: EntityID) throws -> String {
+        let pattern = try NumberPattern(try parameter(ContractsParameters.contractNumber))
+        let shortName = try self.customer(customer)?.shortName
+        return try nextFree(counter: "contract/\(today.year)/\(kind.rawValue)", table: Contract.databaseTableName) {
+            pattern.number($0, year: today.year, kind: kind.abbreviation, customer: shortName)
+        }
+    }
+
+    func nextOrderNumber(customer: EntityID) throws -> String {
+        let pattern = try NumberPattern(try parameter(ContractsParameters.orderNumber))
+        let shortName = try self.customer(customer)?.shortName
+        return try nextFree(counter: "order/\(today.year)", table: Order.databaseTableName) {
+            pattern.number($0, year: today.year, kind: "ĐH", customer: shortName)
+        }
+    }
+
+    private func nextFree(counter: String, table: String, _ make: (Int64) -> String) throws -> String {
+        while true {
+            let number = make(try nextNumber(counter))
+            let isTaken = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE number = ?)", arguments: [number])
+            if isTaken != true { return number }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import GRDB
+import Messages
+import Money
+import ServiceKit
+import Store
+
+/// What the operator can set, ask and check in this service.
+enum CustomersOperations {
+    static let all = Operations(parameters: parameters, reports: [statusReport], checks: checks)
+
+    // MARK: Parameters (OPS-10)
+
+    static let parameters: [ParameterDefinition] = [
+        ParameterDefinition(
+            StatusTerms.thresholdName, unit: "money", default: "\(StatusTerms.defaultThreshold)",
+            effect: Bilingual(
+                en: "Customers whose paid value in this currency is above it are loyal. Evaluates all customers again.",
+                vi: "Khách hàng đã trả cao hơn mức này theo loại tiền đó là thân thuộc. Xét lại mọi khách hàng."),
+            validate: checkThreshold,
+            changed: { try ReevaluateCustomers(cause: .parameter(StatusTerms.thresholdName)).execute(in: $0) }),
+        months(StatusTerms.loyalName, "loyal", "thân thuộc"),
+        months(StatusTerms.officialName, "official", "chính thức"),
+        pattern(.customer, "customers", "khách hàng"), pattern(.lead, "leads", "đầu mối"),
+    ]
+
+    @Sendable private static func checkThreshold(_ value: String, _ qualifier: String) throws {
+        guard let currency = Currency(qualifier) else {
+            throw InputError.notAllowed(path: "$.qualifier", allowed: "the code of a currency, such as VND")
+        }
+        guard let amount = Amount(decimal: value, currency: currency), amount.minorUnits >= 0 else {
+            throw InputError.notAllowed(path: "$.value", allowed: "an amount from 0, such as 150000.00")
+        }
+    }
+
+    private static func months(_ name: String, _ en: String, _ vi: String) -> ParameterDefinition {
+        ParameterDefinition(
+            name, unit: "months", default: "12",
+            effect: Bilingual(
+                en: "How long a customer without a transaction stays \(en). Counts from the next check.",
+                vi: "Khách hàng \(vi) được giữ mức bao lâu khi không có giao dịch. Áp dụng từ lần xét tới.")
+        ) { value, qualifier in
+            guard qualifier.isEmpty else { throw InputError.notAllowed(path: "$.qualifier", allowed: "nothing") }
+            guard let months = Int(value), (1...1200).contains(months) else {
+                throw InputError.notAllowed(path: "$.value", allowed: "1–1200")
+            }
+        }
+    }
+
+    private static func pattern(_ code: NewCode, _ en: String, _ vi: String) -> ParameterDefinition {
+        ParameterDefinition(
+            code.rawValue, unit: "pattern", default: code.defaultPattern,
+            effect: Bilingual(en: "The codes of new \(en).", vi: "Mã của \(vi) mới.")
+        ) { value, qualifier in
+            guard qualifier.isEmpty else { throw InputError.notAllowed(path: "$.qualifier", allowed: "nothing") }
+            guard CodePattern(value) != nil else {
+                throw InputError.notAllowed(path: "$.value", allowed: "a text with one {seq:N}, such as KH-{seq:6}")
+            }
+        }
+    }
+
+    // MARK: Reports
+
+    static let statusReport = Operations.Report("customers", by: "status", columns: ["customer", "status"]) { db in
+        try Row.fetchAll(db, sql: "SELECT name, status FROM customer ORDER BY nameFolded, name, id")
+            .map { [$0["name"], $0["status"]] }
+    }
+
+    // MARK: Checks (CON-10)
+
+    static let checks: [Operations.Check] = [
+        .events(of: "customer", table: "customer"), .events(of: "contact", table: "contact"),
+        .events(of: "lead", table: "lead"), .events(of: "interaction", table: "interaction"),
+        CustomersChecks.status, CustomersChecks.history, CustomersChecks.mass, CustomersChecks.search,
+    ]
+}

@@ -1,0 +1,24 @@
+import Messages
+import ServiceKit
+
+/// What Customers listens to.
+enum Subscriptions {
+    static let events: [Subscription] = [
+        .step(CustomerAccountState.self) { try OnCustomerAccountChanged(event: $1).execute(in: $0) },
+        .step(AppointmentState.self) { try OnAppointment(event: $1).execute(in: $0) },
+        .step(QuoteState.self) { try OnQuote(event: $1).execute(in: $0) },
+        .step(OpportunityState.self) { try OnOpportunity(event: $1).execute(in: $0) },
+        .step(ContractState.self) { try OnContract(event: $1).execute(in: $0) },
+        .step(InvoiceState.self) { try OnInvoice(event: $1).execute(in: $0) },
+        .step(PaymentState.self) { try OnPayment(event: $1).execute(in: $0) },
+    ]
+
+    static let inbound: [InboundHandler] = [
+        .on(LeadCaptured.self) { try OnLeadCaptured(inbound: $1).execute(in: $0) },
+        .on(CustomerRecorded.self) { try OnCustomerRecorded(inbound: $1).execute(in: $0) },
+    ]
+
+    static let timers: [TimerHandler] = [
+        TimerHandler(StatusCheckTimer.kind) { transaction, _ in try StatusCheckTimer.fire(in: transaction) }
+    ]
+}

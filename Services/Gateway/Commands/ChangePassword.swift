@@ -1,0 +1,19 @@
+import Foundation
+import Messages
+import ServiceKit
+import Store
+
+/// A new password; every other session of the account ends, for whoever knew the old one may be signed in.
+struct ChangePassword {
+    var account: EntityID
+    var hash: PasswordHash
+    /// The session that goes on: the person's own.
+    var keeping: EntityID?
+
+    func execute(in transaction: Transaction) throws {
+        let account = try transaction.fetch(Account.self, account)
+        try SetPassword(account: account.id, hash: hash).execute(in: transaction)
+        try EndSession.all(of: account.id, but: keeping, reason: .passwordChanged, in: transaction)
+        try transaction.audit("password changed", subject: account.published.subject.description)
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Looks over the whole installation and says what is wrong and what to do about it.",
+        discussion: """
+            Services (reachable, ready, one site, outbox, parked messages, timers, holes, clocks), broker (version, \
+            alarms), topology, queues (leader, depth, consumers), secrets. Standard output has two tables, of services \
+            and of queues, and then the findings, each with its remedy. It exits with 1 if there are findings.
+            """)
+
+    @OptionGroup var options: OperatorOptions
+    @Flag(help: "Print only the findings.")
+    var quiet = false
+
+    func run() async throws {
+        let configuration = try options.configuration()
+        let services = try await ServiceObservation.of(try configuration.admins())
+        let broker = try await BrokerObservation.of(try TopologyKeeper(configuration))
+        let findings =
+            ServiceFindings.of(services) + BrokerFindings.of(broker)
+            + SecretFindings.of(try configuration.secrets.readableByOthers(), in: configuration.secretsDirectory)
+        if !quiet {
+            Console.print(ServiceObservation.table(services).text + "\n")
+            Console.print(BrokerObservation.table(broker.queues).text + "\n")
+        }
+        for finding in findings { Console.print(finding.text) }
+        guard findings.isEmpty else { throw ExitCode(1) }
+        Console.note("Nothing is wrong.")
+    }
+}

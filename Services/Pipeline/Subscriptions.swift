@@ -1,0 +1,20 @@
+import Foundation
+import Messages
+import ServiceKit
+
+/// What Pipeline listens to.
+enum Subscriptions {
+    static let events: [Subscription] = [
+        .copy(CustomerCopy.self),
+        .step(LeadState.self) { try OnLead(event: $1).execute(in: $0) },
+    ]
+
+    static let inbound: [InboundHandler] = [
+        .on(ProductRecorded.self) { try OnProductRecorded(inbound: $1).execute(in: $0) },
+        .on(OpportunityRecorded.self) { try OnOpportunityRecorded(inbound: $1).execute(in: $0) },
+    ]
+
+    static let timers: [TimerHandler] = [
+        TimerHandler(ExpireQuote.timerKind) { try ExpireQuote(timer: $1).execute(in: $0) }
+    ]
+}

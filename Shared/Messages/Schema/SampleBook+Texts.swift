@@ -1,0 +1,74 @@
+extension SampleBook {
+    /// What Vietnamese staff and partners would have written. Names of enumerations' members choose one of them.
+    static let texts: [String: String] = [
+        "customer.code": "KH-000123", "lead.code": "DM-000045", "product.code": "SP-PM-01",
+        "opportunity.code": "CH-000078", "branch.code": "HN", "employee.code": "NV-0012",
+        "name": "Công ty TNHH Hoa Sen", "shortName": "Hoa Sen", "contact.name": "Nguyễn Văn Ân",
+        "employee.name": "Trần Thị Bích Ngọc", "branch.name": "Trung tâm Hà Nội",
+        "product.name": "Phần mềm quản lý bán hàng, gói năm", "opportunity.name": "Triển khai phần mềm bán hàng 2027",
+        "personName": "Nguyễn Văn Ân", "firmName": "Công ty TNHH Hoa Sen", "opportunityName": "Phần mềm bán hàng",
+        "signInName": "ngoc.tran",
+
+        "taxCode": "0100109106", "phone": "024 3826 1234", "written": "024 3826 1234", "e164": "+842438261234",
+        "email": "lienhe@hoasen.example", "emails": "lienhe@hoasen.example",
+        "employee.email": "ngoc.tran@quen.example", "account.email": "ngoc.tran@quen.example",
+        "invoiceEmail": "ketoan@hoasen.example", "website": "https://hoasen.example", "region": "Miền Bắc",
+        "industry": "Bán lẻ", "size": "50-199", "street": "12 Tràng Tiền", "wardCode": "00070", "provinceCode": "01",
+        "address.text": "12 Tràng Tiền, phường Cửa Nam, Hà Nội", "customer.address": "12 Tràng Tiền, Hà Nội",
+        "country": "VN",
+
+        "system": "misa", "externalId": "KH-8841", "payment.externalId": "FT26326000123",
+        "invoice.externalId": "HD-5512", "opportunity.externalId": "CH-310", "employee.externalId": "NV-77",
+        "responsible.externalId": "NV-77", "manager.externalId": "NV-03", "parent.externalId": "KH-8000",
+        "product.externalId": "VT-204", "lead.externalId": "WEB-90210", "contact.title": "Giám đốc mua hàng",
+        "employee.title": "Nhân viên kinh doanh", "department": "Phòng kinh doanh", "branch": "HN",
+        "teams": "Nhóm bán hàng 1", "need": "Cần phần mềm quản lý cho 12 cửa hàng", "source": "website",
+        "payment.source": "misa", "rating": "warm", "group": "Phần mềm", "unit": "gói", "taxClass": "standard",
+
+        "channel": "call", "direction": "outbound", "preparation": "Bảng giá 2027",
+        "course": "Khách hỏi về giá và thời gian triển khai", "result": "Hẹn gặp để giới thiệu",
+
+        "stage": "proposal", "lostReason": "price", "lostTo": "Công ty CP Sao Mai", "nextStep": "Gửi báo giá",
+        "description": "Phần mềm quản lý bán hàng, gói năm", "customerNumber": "15/2026/HĐKT-HS",
+        "quote.number": "BG-2026-000031", "contract.number": "HĐ-2026-000017", "order.number": "ĐH-2026-000052",
+        "series": "1C26TQN", "invoice.number": "00000123", "invoiceNumber": "1C26TQN/00000123",
+        "contract.status": "signed", "order.status": "confirmed", "invoice.status": "issued",
+        "reference": "FT26326000123", "note": "Thanh toán hóa đơn 1C26TQN/00000123",
+
+        "appointment.title": "Giới thiệu giải pháp bán hàng", "place": "Văn phòng Hoa Sen, tầng 3",
+        "outcome": "promising", "outcomeNotes": "Khách muốn xem bản dùng thử",
+
+        "alert.kind": "contract-expiring", "occurrence": "P30D|2027-01-31",
+        "title.en": "Contract HĐ-2026-000017 ends in 30 days", "title.vi": "Hợp đồng HĐ-2026-000017 còn 30 ngày",
+        "text.en": "The contract with Công ty TNHH Hoa Sen is in force until 2027-01-31.",
+        "text.vi": "Hợp đồng với Công ty TNHH Hoa Sen có hiệu lực đến 31/01/2027.",
+
+        "startsAt": "2026-11-24T02:00:00.000Z", "endsAt": "2026-11-24T03:00:00.000Z",
+        "dueAt": "2027-01-01T01:00:00.000Z", "expiresAt": "2026-11-22T02:30:30.123Z", "birthday": "1988-02-29",
+        "expectedCloseOn": "2026-12-31", "validUntil": "2026-12-22", "dueOn": "2026-12-22",
+        "effectiveFrom": "2026-12-01", "effectiveTo": "2027-01-31", "deliverOn": "2026-11-30",
+        "contactAgainOn": "2026-11-29",
+
+        "roles": "salesperson", "publicKey": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+
+        "changed": "status", "cause": "Khách hàng đề nghị",
+        "messageId": "019a9f3c-2ab0-7cc3-98c4-dc0c0c07398f", "kept": "phone",
+        "bodySHA256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "code": "missing",
+        "path": "$.data.amount", "type": "vn.quen.inbound.customer.recorded.v1",
+        "message.en": "$.data.amount: is missing. Correct it and send it again.",
+        "message.vi": "$.data.amount: dữ liệu không hợp lệ (is missing). Hãy sửa rồi gửi lại.",
+    ]
+
+    /// What is different once a thing has happened, by the name of the event; a value that the member cannot have is
+    /// left out.
+    static let consequences: [String: [String: JSONValue]] = [
+        "deactivated": ["isActive": false], "withdrawn": ["isActive": false], "suspended": ["isSuspended": true],
+        "retired": ["isRetired": true], "reversed": ["isReversed": true], "converted": ["status": "converted"],
+        "disqualified": ["status": "disqualified"], "won": ["status": "won"], "lost": ["status": "lost"],
+        "sent": ["status": "sent"], "accepted": ["status": "accepted"], "rejected": ["status": "rejected"],
+        "expired": ["status": "expired"], "cancelled": ["status": "cancelled"],
+        "outcome-recorded": ["status": "done"], "paid-changed": ["paid": 2_916_000, "paymentStatus": "paid"],
+        "left": ["isWorking": false, "isActive": false],
+        "status-changed": ["status": "official"],
+    ]
+}

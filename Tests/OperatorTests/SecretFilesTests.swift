@@ -1,0 +1,58 @@
+import Foundation
+import Messages
+import Messaging
+import Testing
+
+@testable import Operator
+
+@Suite struct SecretFilesTests {
+    private func inFolder(_ body: (SecretFiles) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("secrets-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try body(SecretFiles(directory: folder))
+    }
+
+    @Test func aSecretIsMadeOnceAndForItsOwnerOnly() throws {
+        try inFolder { secrets in
+            #expect(try secrets.make("broker-ext-website"))
+            let first = try secrets.read(file: secrets.path("broker-ext-website"))
+            #expect(try !secrets.make("broker-ext-website"))
+            #expect(try secrets.read(file: secrets.path("broker-ext-website")) == first && first.count == 32)
+            #expect(try secrets.readableByOthers().isEmpty)
+        }
+    }
+
+    @Test func systemsAndConsumersFollowFromTheFiles() throws {
+        try inFolder { secrets in
+            for name in ["broker-ext-website", "broker-ext-bank", "broker-sub-chat", "broker-customers", "broker-ext-"]
+            {
+                _ = try secrets.make(name)
+            }
+            #expect(try secrets.outsideSystems() == ["bank", "website"])
+            #expect(try secrets.notificationConsumers() == ["chat"])
+        }
+    }
+
+    @Test func usersHaveTheirFiles() {
+        let secrets = SecretFiles(directory: "/s")
+        #expect(secrets.file(ofBrokerUser: "customers") == "/s/broker-customers")
+        #expect(secrets.file(ofBrokerUser: "ext.sales-archive") == "/s/broker-ext-sales-archive")
+        #expect(secrets.file(ofBrokerUser: "sub.chat") == "/s/broker-sub-chat")
+    }
+
+    @Test func filesThatOthersCanReadAreFound() throws {
+        try inFolder { secrets in
+            _ = try secrets.make("a")
+            _ = try secrets.make("b")
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: secrets.path("b"))
+            #expect(try secrets.readableByOthers() == ["b"])
+        }
+    }
+
+    @Test func aPasswordIsKnownByItsHash() {
+        let hash = PasswordCheck.hash("secret")
+        #expect(PasswordCheck.hash(hash, belongsTo: "secret"))
+        #expect(!PasswordCheck.hash(hash, belongsTo: "Secret") && !PasswordCheck.hash("", belongsTo: ""))
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import HTTPTypes
+import Messages
+import Money
+import ServiceKit
+import TestKit
+import Testing
+
+@testable import Contracts
+
+/// Random commands, some of which are refused; after each the invariants of CON-10 hold.
+@Suite("Contracts: the invariants hold whatever is done")
+struct ContractsInvariantTests {
+    @Test func randomCommandsLeaveNoContradiction() async throws {
+        let seed =
+            ProcessInfo.processInfo.environment["QUEN_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0 ... .max)
+        print("seed of the random commands: QUEN_SEED=\(seed)")
+        try await withContracts { service in
+            try await service.registerSeries()
+            var play = RandomPlay(service: service, generator: SeededGenerator(seed: seed))
+            play.contracts = [
+                try await service.signedContract(), try await service.signedContract(lines: Sample.tenPumps),
+            ]
+            for step in 0..<250 {
+                let (what, answer) = try await play.step()
+                #expect(
+                    [200, 201, 404, 409, 422].contains(answer.status), "seed \(seed), step \(step) \(what): \(answer.text)")
+                let faults = try await service.contractFaults()
+                guard faults.isEmpty else { throw TestFailure("seed \(seed), step \(step), \(what): \(faults)") }
+            }
+            #expect(play.accepted > 80, "seed \(seed): only \(play.accepted) commands were accepted")
+        }
+    }
+}
+
+private struct RandomPlay {
+    let service: ServiceUnderTest
+    var generator: SeededGenerator
+    var contracts: [EntityID] = []
+    var orders: [EntityID] = []
+    var invoices: [EntityID] = []
+    var payments: [EntityID] = []
+    var accepted = 0
+
+    mutating func step() async throws -> (String, TestAnswer) {
+        let (path, body, method) = command()
+        let answer =
+            if method == .post { try await service.request(.post, path, body: body) } else {
+                try await service.change(method, path, body)
+            }
+        if answer.status < 300 { accepted += 1 }
+        if answer.status == 201, let id = answer.id { keep(id, path) }
+        if method == .delete, answer.status == 200 { forget(path) }
+        return ("\(method) \(path) \(body ?? "")", answer)
+    }
+
+    private mutating func command() -> (String, String?, HTTPRequest.Method) {
+        let (contract, order) = (pick(contracts), pick(orders))
+        let (invoice, payment) = (pick(invoices), pick(payments))
+        switch Int.random(in: 0..<16, using: &generator) {
+        case 0, 1: return ("/orders", #"{"contractId":"\#(contract)","lines":[\#(line())]}"#, .post)
+        case 2: return ("/orders/\(order)", #"{"lines":[\#(line())]}"#, .patch)
+        case 3: return ("/orders/\(order)", nil, .delete)
+        case 4, 5:
+            let command = ["confirm", "confirm", "confirm", "cancel", "fulfil"].randomElement(using: &generator) ?? ""
+            return ("/orders/\(order)/transitions", Sample.step(command), .post)
+        case 6: return ("/invoices", #"{"orderId":"\#(order)","lines":[\#(line())]}"#, .post)
+        case 7: return ("/invoices", #"{"contractId":"\#(contract)","lines":[\#(line())]}"#, .post)
+        case 8: return ("/invoices", Sample.invoiceBody(number(5_000_000)), .post)
+        case 9: return ("/invoices/\(invoice)", #"{"lines":[\#(line())]}"#, .patch)
+        case 10: return ("/invoices/\(invoice)", nil, .delete)
+        case 11: return ("/invoices/\(invoice)/issue", "{}", .post)
+        case 12: return ("/payments/\(payment)/reverse", "{}", .post)
+        case 13: return ("/payments/\(payment)/allocations", #"{"invoiceId":"\#(invoice)"}"#, .post)
+        default: return ("/payments", paymentBody(contract, order, invoice), .post)
+        }
+    }
+
+    private mutating func paymentBody(_ contract: EntityID, _ order: EntityID, _ invoice: EntityID) -> String {
+        let target =
+            [
+                #""invoiceId":"\#(invoice)""#, #""contractId":"\#(contract)""#, #""orderId":"\#(order)""#,
+                #""customerId":"\#(Sample.customer)""#,
+            ].randomElement(using: &generator) ?? ""
+        return #"{"amount":{"amount":\#(number(4_000_000)),"currency":"VND"},\#(target)}"#
+    }
+
+    private mutating func line() -> String {
+        #"{"productId":"\#(Sample.product)","quantity":"\#(number(4))"}"#
+    }
+
+    private mutating func number(_ most: Int) -> Int { Int.random(in: 1...most, using: &generator) }
+
+    /// An id; one that names nothing where there is none yet, which the service refuses as not found.
+    private mutating func pick(_ ids: [EntityID]) -> EntityID {
+        ids.randomElement(using: &generator) ?? contracts.first ?? Sample.product
+    }
+
+    private mutating func keep(_ id: EntityID, _ path: String) {
+        if path == "/orders" { orders.append(id) }
+        if path == "/invoices" { invoices.append(id) }
+        if path == "/payments" { payments.append(id) }
+    }
+
+    private mutating func forget(_ path: String) {
+        orders.removeAll { path.hasSuffix($0.description) }
+        invoices.removeAll { path.hasSuffix($0.description) }
+    }
+}

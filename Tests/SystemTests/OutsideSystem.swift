@@ -1,0 +1,66 @@
+import Foundation
+import Messages
+import Messaging
+import TestKit
+
+/// A program of another firm's: publishes on `quen.inbound` and reads its answers, with the rights of one.
+final class OutsideSystem: Sendable {
+    let name: String
+    private let broker: RabbitBroker
+    private let publisher: any BrokerPublisher
+
+    init(_ name: String, _ installation: Installation) async throws {
+        self.name = name
+        broker = RabbitBroker(installation.host.configuration(user: "ext.\(name)"))
+        publisher = try await broker.openPublisher()
+    }
+
+    /// Publishes and returns the message's id.
+    @discardableResult
+    func send<Payload: InboundPayload>(_ payload: Payload, id: String = UUID().uuidString) async throws -> String {
+        let data = String(decoding: try WireJSON.encode(payload), as: UTF8.self)
+        let body = """
+            {"specversion":"1.0","id":"\(id)","source":"urn:ext:\(name)","type":"\(Payload.type.wireName)",\
+            "time":"\(Instant(Date()))","data":\(data)}
+            """
+        try await publisher.publish([
+            OutboundMessage(
+                exchange: "quen.inbound", routingKey: "ext.\(name).\(Payload.type.entity).\(Payload.type.event).v1",
+                isMandatory: false, properties: MessageProperties(), body: Array(body.utf8))
+        ])
+        return id
+    }
+
+    /// Reads `count` answers, in the order of their coming.
+    func answers(_ count: Int) async throws -> [ReceivedMessage] {
+        let consumer = try await broker.openConsumer(queue: "ext.\(name).replies", prefetch: 500)
+        var answers: [ReceivedMessage] = []
+        while answers.count < count {
+            let batch = try await within(.seconds(60), "\(count - answers.count) more answers") {
+                try await consumer.next(maxCount: 500, maxBytes: 1_000_000)
+            }
+            for delivery in batch { answers.append(try ReceivedMessage(body: delivery.body)) }
+            if let last = batch.last { try await consumer.acknowledge(upTo: last.tag) }
+        }
+        await consumer.close()
+        return answers
+    }
+
+    func close() async { await publisher.close() }
+}
+
+/// Fails where `body` takes longer.
+func within<T: Sendable>(
+    _ patience: Duration, _ what: String, _ body: @escaping @Sendable () async throws -> T
+) async throws -> T {
+    try await withThrowingTaskGroup(of: T.self) { group in
+        group.addTask { try await body() }
+        group.addTask {
+            try await Task.sleep(for: patience)
+            throw TestFailure("waited \(patience) for \(what)")
+        }
+        defer { group.cancelAll() }
+        guard let first = try await group.next() else { throw TestFailure(what) }
+        return first
+    }
+}

@@ -37,7 +37,8 @@ final class SMTPClient: Sendable {
         message.withUnsafeBytes { bytes in
             guard let start = bytes.bindMemory(to: CChar.self).baseAddress, let handle = stop.handle else { return }
             quen_mail_send(
-                settings.url, protection, settings.caFile, settings.user, password, "<\(settings.from)>", "<\(recipient)>",
+                settings.url, protection, settings.caFile, settings.user, password, "<\(settings.from)>",
+                "<\(recipient)>",
                 start, bytes.count, Int(settings.timeout.components.seconds) * 1000, handle, &result)
         }
         return Self.outcome(of: result)

@@ -100,7 +100,8 @@ import Testing
             service.clock.advance(by: .seconds(3600))
             #expect(try await resumed.text.contains("id: 2\nevent: item"))
             #expect(try await fresh.text.contains("event: item") == false)
-            #expect(try await service.request(.get, "/inbox/stream", as: an, headers: ["Last-Event-ID": "x"]).status == 422)
+            #expect(
+                try await service.request(.get, "/inbox/stream", as: an, headers: ["Last-Event-ID": "x"]).status == 422)
         }
     }
 
@@ -120,8 +121,11 @@ import Testing
             #expect(try await service.request(.get, "/alerts", as: stranger).object["items"]?.count == 0)
             stranger.permissions = []
             #expect(try await service.request(.get, "/alerts", as: stranger).status == 403)
-            #expect(try await service.request(.get, "/alerts?kind=contract-expiring", as: an).object["items"]?.count == 0)
-            #expect(try await service.request(.get, "/alerts?about=\(alert.about)&delivery=skipped", as: an).object["items"]?.count == 1)
+            #expect(
+                try await service.request(.get, "/alerts?kind=contract-expiring", as: an).object["items"]?.count == 0)
+            #expect(
+                try await service.request(.get, "/alerts?about=\(alert.about)&delivery=skipped", as: an).object[
+                    "items"]?.count == 1)
         }
     }
 }

@@ -40,14 +40,18 @@ import Testing
             try await waitFor(.sent, service)
             let mail = try #require(sink.mails.first)
             #expect(sink.mails.count == 1 && sink.attempts == 1)
-            for header in ["Message-ID: <", "Date: Mon, 23 Nov 2026 02:01:40 +0000", "To: <an@quen.vn>", "Auto-Submitted: auto-generated",
-                "List-Unsubscribe: <mailto:crm@quen.vn", "References: <appointment."] {
+            for header in [
+                "Message-ID: <", "Date: Mon, 23 Nov 2026 02:01:40 +0000", "To: <an@quen.vn>",
+                "Auto-Submitted: auto-generated",
+                "List-Unsubscribe: <mailto:crm@quen.vn", "References: <appointment.",
+            ] {
                 #expect(mail.contains(header), "\(header)")
             }
             #expect(decodedSubject(mail) == "Lịch hẹn lúc 09:16 ngày 23/11/2026: Thăm khách")
             #expect(parts(mail).first?.contains("Vì sao bạn nhận thư này: Bạn tham dự") == true)
             #expect(parts(mail).last?.contains("<strong>Lịch hẹn lúc 09:16") == true)
-            let log = try await service.request(.get, "/alerts/\(#require(try await service.published(AlertState.self).first?.state.id))")
+            let log = try await service.request(
+                .get, "/alerts/\(#require(try await service.published(AlertState.self).first?.state.id))")
             #expect(log.object["deliveries"]?[0]["attempts"][0]["result"] == .string("accepted"))
         }
     }
@@ -64,7 +68,9 @@ import Testing
     @Test func whatTheServerPutsOffIsTriedAgainLater() async throws {
         try await with(.init(recipients: ["451 later", "451 later"])) { service, sink, settings in
             for (attempt, delay) in [(1, 60), (2, 300)] {
-                try await service.wait("attempt \(attempt)") { try await service.deliveryStates() == [.waiting] && sink.attempts == attempt }
+                try await service.wait("attempt \(attempt)") {
+                    try await service.deliveryStates() == [.waiting] && sink.attempts == attempt
+                }
                 service.clock.advance(by: .seconds(delay))
                 settings.mailDoorbell.signal()
             }
@@ -105,10 +111,14 @@ import Testing
                     try await service.advance(by: .seconds(100))
                     try await service.store.write { transaction in
                         try transaction.db.execute(
-                            sql: "UPDATE delivery SET state = 'sending', reason = NULL, attempts = 1 WHERE channel = 'email'")
+                            sql:
+                                "UPDATE delivery SET state = 'sending', reason = NULL, attempts = 1 WHERE channel = 'email'"
+                        )
                     }
                 }
-                try await NotificationsFixture.with(NotificationsFixture.mail(port: port), clock: clock, directory: directory) { service in
+                try await NotificationsFixture.with(
+                    NotificationsFixture.mail(port: port), clock: clock, directory: directory
+                ) { service in
                     try await waitFor(.unknown, service)
                     #expect(sink.attempts == 0)
                 }
@@ -140,7 +150,8 @@ import Testing
                 about: Subject("appointment", .quen), name: "A & B", recipientIds: [], ownership: Ownership(),
                 anchor: .instant(TestClock().now), eventType: "", eventId: .quen)
             let alert = Alert(
-                .appointmentReminder, reminder, occurrence: "x", dueAt: TestClock().now, raisedAt: TestClock().now, recipientIds: [],
+                .appointmentReminder, reminder, occurrence: "x", dueAt: TestClock().now, raisedAt: TestClock().now,
+                recipientIds: [],
                 text: AlertText(.appointmentReminder, reminder, customerName: nil, at: TestClock().now))
             let (body, isBuiltIn) = templates.body(alert, why: ReminderRule.appointment.why, in: .vietnamese)
             #expect(isBuiltIn && body.text.contains("A & B") && body.html.contains("A &amp; B"))

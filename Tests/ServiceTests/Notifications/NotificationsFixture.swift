@@ -44,7 +44,8 @@ extension ServiceUnderTest {
     /// Lets the service hear of an employee and the account.
     func introduce(_ person: Person, language: Language = .vietnamese, sequence: Int64 = 1) async throws {
         let employee = try #require(person.employee)
-        try await publish(EmployeeState(id: employee, code: "NV", name: "An", email: "an.nv@quen.vn"), .created, sequence: sequence)
+        try await publish(
+            EmployeeState(id: employee, code: "NV", name: "An", email: "an.nv@quen.vn"), .created, sequence: sequence)
         try await publish(
             AccountState(
                 id: person.account, signInName: "an", employeeId: employee, email: "an@quen.vn", language: language,
@@ -81,7 +82,8 @@ extension ServiceUnderTest {
         let state = ContractState(
             id: EntityID(namespace: .quen, parts: ["contract"]), number: "HĐ-01", kind: .sale, status: status,
             customerId: NotificationsFixture.customer, currency: .vnd, lines: [],
-            sums: try DocumentSums.of(lines: [], currency: .vnd, rounding: .perRate), effectiveTo: day, ownership: Ownership(responsibleId: responsible))
+            sums: try DocumentSums.of(lines: [], currency: .vnd, rounding: .perRate), effectiveTo: day,
+            ownership: Ownership(responsibleId: responsible))
         try await hear(state, .updated, sequence)
         return state
     }
@@ -103,7 +105,8 @@ extension ServiceUnderTest {
         let envelope = try await publish(state, event, sequence: sequence)
         try await wait("the event \(envelope.id)") {
             try await store.read { db in
-                try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM inbox WHERE id = ?)", arguments: [envelope.id]) ?? false
+                try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM inbox WHERE id = ?)", arguments: [envelope.id])
+                    ?? false
             }
         }
     }
@@ -111,7 +114,8 @@ extension ServiceUnderTest {
     /// The occurrences of the timers in that state, soonest first.
     func timers(_ state: String = "waiting") async throws -> [String] {
         try await store.read { db in
-            try String.fetchAll(db, sql: "SELECT occurrence FROM timer WHERE state = ? ORDER BY dueAt", arguments: [state])
+            try String.fetchAll(
+                db, sql: "SELECT occurrence FROM timer WHERE state = ? ORDER BY dueAt", arguments: [state])
         }
     }
 

@@ -19,8 +19,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("2026-12-20T09:00", ["expiry-P60D|2027-01-31", "expiry-P30D|2027-01-31", "expiry-P7D|2027-01-31", "expiry-P1D|2027-01-31"]),
-        ("2027-01-30T12:00", ["expiry-P1D|2027-01-31"]), ("2027-01-31T23:59", ["expiry-P1D|2027-01-31"]), ("2027-02-01T00:00", []),
+        (
+            "2026-12-20T09:00",
+            ["expiry-P60D|2027-01-31", "expiry-P30D|2027-01-31", "expiry-P7D|2027-01-31", "expiry-P1D|2027-01-31"]
+        ),
+        ("2027-01-30T12:00", ["expiry-P1D|2027-01-31"]), ("2027-01-31T23:59", ["expiry-P1D|2027-01-31"]),
+        ("2027-02-01T00:00", []),
     ])
     func ofContractStagesThatArePastOnlyTheNewestIsSet(now: String, expected: [String]) throws {
         let planned = ReminderRule.contract.plan(try day("2027-01-31"), at: try at(now), waiting: [])
@@ -29,7 +33,8 @@ import Testing
 
     @Test func whatWaitedAlreadyStaysAlthoughItIsLate() throws {
         let waiting: Set = ["expiry-P90D|2027-01-31"]
-        let planned = ReminderRule.contract.plan(try day("2027-01-31"), at: try at("2026-12-20T09:00"), waiting: waiting)
+        let planned = ReminderRule.contract.plan(
+            try day("2027-01-31"), at: try at("2026-12-20T09:00"), waiting: waiting)
         #expect(planned.map(\.occurrence).prefix(2) == ["expiry-P90D|2027-01-31", "expiry-P60D|2027-01-31"])
     }
 
@@ -50,7 +55,9 @@ import Testing
         #expect(planned.map(\.occurrence) == ["reminder-PT15M|\(start)"])
         let late = try at("2026-11-24T08:59")
         #expect(ReminderRule.appointment.decide("reminder-PT15M|\(start)", .instant(start), at: late) == .raise)
-        #expect(ReminderRule.appointment.decide("reminder-PT15M|\(start)", .instant(start), at: start) == .drop(reason: "it has begun already"))
+        #expect(
+            ReminderRule.appointment.decide("reminder-PT15M|\(start)", .instant(start), at: start)
+                == .drop(reason: "it has begun already"))
     }
 
     @Test func anInvoiceIsOverdueADayAfter() throws {
@@ -68,7 +75,8 @@ import Testing
     func onlyContractsInForceWantReminders(status: ContractStatus, wanted: Bool) throws {
         let state = ContractState(
             id: .quen, number: "1", kind: .sale, status: status, customerId: .quen, currency: .vnd, lines: [],
-            sums: try .of(lines: [], currency: .vnd, rounding: .perRate), effectiveTo: Day("2027-01-31"), ownership: Ownership())
+            sums: try .of(lines: [], currency: .vnd, rounding: .perRate), effectiveTo: Day("2027-01-31"),
+            ownership: Ownership())
         #expect((Reminder(state, eventType: "", eventId: .quen) != nil) == wanted)
     }
 

@@ -16,7 +16,8 @@ import Testing
     @Test func aReminderFiresOnceWhenItsTimeComes() async throws {
         try await NotificationsFixture.with { service in
             let state = try await service.appointment(in: .seconds(2 * 86_400))
-            #expect(try await service.timers() == ["reminder-P1D|\(state.startsAt)", "reminder-PT15M|\(state.startsAt)"])
+            #expect(
+                try await service.timers() == ["reminder-P1D|\(state.startsAt)", "reminder-PT15M|\(state.startsAt)"])
             try await service.advance(by: .seconds(86_399))
             #expect(try await service.alerts().isEmpty)
             try await service.advance(by: .seconds(1))
@@ -24,11 +25,18 @@ import Testing
             try await service.advance(by: .seconds(86_400 - 900))
             try await service.advance(by: .seconds(86_400))
             let events = try await service.published(AlertState.self)
-            #expect(events.map(\.state.occurrence) == ["reminder-P1D|\(state.startsAt)", "reminder-PT15M|\(state.startsAt)"])
+            #expect(
+                events.map(\.state.occurrence) == [
+                    "reminder-P1D|\(state.startsAt)", "reminder-PT15M|\(state.startsAt)",
+                ])
             #expect(events.first?.state.recipientIds == [try #require(an.employee)])
-            #expect(events.first?.state.id == Alert.id(.appointmentReminder, state.subject, "reminder-P1D|\(state.startsAt)"))
+            #expect(
+                events.first?.state.id
+                    == Alert.id(.appointmentReminder, state.subject, "reminder-P1D|\(state.startsAt)"))
             #expect(events.first?.state.text.vi.contains("Công ty Hòa Bình") == true)
-            let programs = try await service.store.outbox(after: 0, limit: 100).filter { $0.exchange == "quen.notifications" }
+            let programs = try await service.store.outbox(after: 0, limit: 100).filter {
+                $0.exchange == "quen.notifications"
+            }
             #expect(programs.map(\.routingKey) == ["notify.appointment-reminder.v1", "notify.appointment-reminder.v1"])
             #expect(programs.allSatisfy { $0.type == "vn.quen.notifications.alert.raised.v1" })
             #expect(try await service.deliveryStates() == [.skipped, .skipped])
@@ -39,8 +47,12 @@ import Testing
         try await NotificationsFixture.with { service in
             let first = try await service.appointment(in: .seconds(2 * 86_400))
             let moved = try await service.appointment(in: .seconds(3 * 86_400), event: "rescheduled", sequence: 2)
-            #expect(try await service.timers() == ["reminder-P1D|\(moved.startsAt)", "reminder-PT15M|\(moved.startsAt)"])
-            #expect(try await service.timers("cancelled") == ["reminder-P1D|\(first.startsAt)", "reminder-PT15M|\(first.startsAt)"])
+            #expect(
+                try await service.timers() == ["reminder-P1D|\(moved.startsAt)", "reminder-PT15M|\(moved.startsAt)"])
+            #expect(
+                try await service.timers("cancelled") == [
+                    "reminder-P1D|\(first.startsAt)", "reminder-PT15M|\(first.startsAt)",
+                ])
             try await service.advance(by: .seconds(2 * 86_400))
             #expect(try await service.alerts() == ["reminder-P1D|\(moved.startsAt)"])
             _ = try await service.appointment(in: .seconds(86_400), status: .cancelled, event: "cancelled", sequence: 4)
@@ -86,7 +98,8 @@ import Testing
             try await service.wait("the alert") { try await service.alerts() == ["expiry-P30D|2026-12-15"] }
             #expect(try await service.timers() == ["expiry-P7D|2026-12-15", "expiry-P1D|2026-12-15"])
             _ = try await service.contract(ends: day("2026-12-15"), responsible: an.employee, sequence: 2)
-            _ = try await service.contract(ends: day("2026-12-15"), status: .ended, responsible: an.employee, sequence: 3)
+            _ = try await service.contract(
+                ends: day("2026-12-15"), status: .ended, responsible: an.employee, sequence: 3)
             #expect(try await service.timers().isEmpty)
             #expect(try await service.alerts().count == 1)
         }
@@ -119,11 +132,15 @@ import Testing
             let gone = try #require(NotificationsFixture.binh.employee)
             try await service.publish(EmployeeState(id: gone, code: "B", name: "Bình", isActive: false), "left")
             try await service.wait("the copy") {
-                try await service.store.read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM employeeCopy WHERE id = ?)", arguments: [gone]) ?? false }
+                try await service.store.read {
+                    try Bool.fetchOne(
+                        $0, sql: "SELECT EXISTS (SELECT 1 FROM employeeCopy WHERE id = ?)", arguments: [gone]) ?? false
+                }
             }
             _ = try await service.appointment(in: .seconds(3600), employees: [gone, try #require(an.employee)])
             try await service.advance(by: .seconds(2700))
-            #expect(try await service.published(AlertState.self).first?.state.recipientIds == [try #require(an.employee)])
+            #expect(
+                try await service.published(AlertState.self).first?.state.recipientIds == [try #require(an.employee)])
         }
     }
 }

@@ -9,7 +9,8 @@ import Testing
 
 @Suite struct EmployeeRecordedTests {
     private func record(
-        _ name: String, title: String? = nil, manager: String? = nil, branch: String? = "Central", teams: [String]? = nil
+        _ name: String, title: String? = nil, manager: String? = nil, branch: String? = "Central",
+        teams: [String]? = nil
     ) -> EmployeeRecorded {
         EmployeeRecorded(
             externalId: "anna", name: name, title: title, manager: manager.map { RecordReference(externalId: $0) },

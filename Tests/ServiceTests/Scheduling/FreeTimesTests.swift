@@ -9,7 +9,9 @@ import Testing
         TimeSpan(
             startsAt: try #require(Instant("\(from):00+07:00")), endsAt: try #require(Instant("\(to):00+07:00")))
     }
-    private func nearest(_ wanted: TimeSpan, busy: [TimeSpan], now: String = "2026-11-23T09:00", _ count: Int = 2) throws -> [TimeSpan] {
+    private func nearest(_ wanted: TimeSpan, busy: [TimeSpan], now: String = "2026-11-23T09:00", _ count: Int = 2)
+        throws -> [TimeSpan]
+    {
         FreeTimes(wanted: wanted, busy: busy, now: try #require(Instant("\(now):00+07:00"))).nearest(count)
     }
 

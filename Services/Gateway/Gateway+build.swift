@@ -6,6 +6,7 @@ import Store
 
 /// The Gateway from its parts: the one function that production and tests use. `world` is where it runs.
 func buildGateway(_ world: ServiceWorld, _ settings: GatewaySettings) async throws -> ServiceApp {
+    let documents = try APIDocuments(shareDirectory: world.shareDirectory)
     let store = try ServiceStore(
         directory: world.storeDirectory, service: .gateway, site: world.site, world: world.world,
         lockWait: world.lockWait, migrations: GatewayMigrations.register)
@@ -28,9 +29,13 @@ func buildGateway(_ world: ServiceWorld, _ settings: GatewaySettings) async thro
     let verifier = TokenVerifier(store: store)
     let addresses = ClientAddress(trusted: settings.trustedProxies)
     let rate = AddressRate(settings.rate, addresses: addresses, world: world.world)
+    // Last, for nothing may fail between its making and its running: it must be closed.
+    let client = UpstreamClient()
+    let proxy = Proxy(
+        client: client, upstreams: settings.upstreams, timeout: settings.upstreamTimeout, addresses: addresses)
     return ServiceApp(
         world: world, kernel: kernel, operations: Operations(checks: GatewayChecks.all),
-        background: [SessionSweep(store: store, limits: settings.sessionLimits, logger: world.logger)]
+        background: [SessionSweep(store: store, limits: settings.sessionLimits, logger: world.logger), client]
     ) { routes in
         let routes = GatewayRoutes(routes, rate: rate, verifier: verifier)
         SignInRoutes(routes: routes, desk: desk, addresses: addresses).add()
@@ -39,5 +44,8 @@ func buildGateway(_ world: ServiceWorld, _ settings: GatewaySettings) async thro
         AccountRoutes(routes: routes, desk: desk).add()
         SessionRoutes(routes: routes, limits: settings.sessionLimits).add()
         KeyRoutes(routes: routes, rotation: rotation).add()
+        ProxyRoutes(routes: routes, proxy: proxy).add()
+        StatusRoutes(routes: routes, upstreams: settings.upstreams, client: client).add()
+        DocumentRoutes(routes: routes, documents: documents).add()
     }
 }

@@ -55,8 +55,8 @@ enum AccountError: QuenError, Hashable {
         switch self {
         case .invalidSignInName:
             Bilingual(
-                en: "A sign-in name has 3 to 64 of the characters a-z, 0-9 and . _ - @. Choose another.",
-                vi: "Tên đăng nhập dài 3 đến 64 ký tự, chỉ gồm a-z, 0-9 và . _ - @. Hãy chọn tên khác.")
+                en: "A sign-in name has 2 to 64 of the characters a-z, 0-9 and . _ - @. Choose another.",
+                vi: "Tên đăng nhập dài 2 đến 64 ký tự, chỉ gồm a-z, 0-9 và . _ - @. Hãy chọn tên khác.")
         case .nameTaken(let name):
             Bilingual(
                 en: "The sign-in name \(name) is taken. Choose another.",

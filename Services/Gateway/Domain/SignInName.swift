@@ -5,7 +5,7 @@ enum SignInName {
     /// Throws `AccountError.invalidSignInName`.
     static func checked(_ text: String) throws(AccountError) -> String {
         let folded = folded(text)
-        guard (3...64).contains(folded.utf8.count), folded.utf8.allSatisfy(isAllowed) else {
+        guard (2...64).contains(folded.utf8.count), folded.utf8.allSatisfy(isAllowed) else {
             throw .invalidSignInName
         }
         return folded

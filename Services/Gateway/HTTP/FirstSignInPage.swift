@@ -29,7 +29,7 @@ struct FirstSignInPage: Sendable {
                 <form method="post" action="/first-sign-in">
                 <input type="hidden" name="token" value="\(escaped(token))">
                 <label for="n">Tên đăng nhập · <span lang="en">Sign-in name</span></label>
-                <input id="n" name="signInName" required minlength="3" maxlength="64" autocomplete="username">
+                <input id="n" name="signInName" required minlength="2" maxlength="64" autocomplete="username">
                 <label for="p">Mật khẩu · <span lang="en">Password</span></label>
                 <input id="p" name="password" type="password" required minlength="\(PasswordRule.minimum)" \
                 autocomplete="new-password">

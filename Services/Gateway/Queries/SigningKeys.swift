@@ -8,4 +8,9 @@ struct SigningKeys {
         try SigningKey.fetchAll(
             db, sql: "SELECT * FROM signingKey WHERE NOT isRetired ORDER BY activeFrom DESC, id DESC")
     }
+
+    /// Those whose private half is of no use any more.
+    func fetchRetired(_ db: Database) throws -> [EntityID] {
+        try EntityID.fetchAll(db, sql: "SELECT id FROM signingKey WHERE isRetired")
+    }
 }

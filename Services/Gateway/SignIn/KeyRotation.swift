@@ -15,6 +15,7 @@ struct KeyRotation: Sendable {
 
     /// At the start: takes up the keys there are; makes the first one, or another where no key's file is left.
     func start() async throws {
+        for id in try await store.read({ try SigningKeys().fetchRetired($0) }) { keyring.remove(id) }
         var isReady = false
         let now = store.world.now()
         for key in try await store.read({ try SigningKeys().fetch($0) }) {

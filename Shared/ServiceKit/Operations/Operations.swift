@@ -63,7 +63,9 @@ extension Operations.Check {
                 sql: """
                     SELECT t.id, t.sequence, (SELECT max(sequence) FROM outbox
                       WHERE subject = ?1 || '/' || lower(substr(hex(t.id),1,8)||'-'||substr(hex(t.id),9,4)||'-'||
-                        substr(hex(t.id),13,4)||'-'||substr(hex(t.id),17,4)||'-'||substr(hex(t.id),21))) AS newest
+                        substr(hex(t.id),13,4)||'-'||substr(hex(t.id),17,4)||'-'||substr(hex(t.id),21))
+                        -- What the index of subjects holds; without it every row of the outbox is read for each record.
+                        AND sequence IS NOT NULL) AS newest
                     FROM \(table) t WHERE newest IS NOT NULL AND newest != t.sequence LIMIT 20
                     """, arguments: [entity]
             ).map {

@@ -1,0 +1,111 @@
+import AsyncHTTPClient
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Messages
+import NIOCore
+import NIOHTTP1
+import ServiceHTTP
+import ServiceKit
+import ServiceLifecycle
+
+/// The services' APIs behind the one door (ACC-7): what comes under `/api/<service>/` goes to the service and back, body
+/// by body part, with nothing of it kept here.
+struct Proxy: Sendable {
+    let client: UpstreamClient
+    let upstreams: [ServiceName: Upstream]
+    let timeout: Duration
+    let addresses: ClientAddress
+
+    func handle(_ request: Request, _ context: APIContext) async throws -> Response {
+        let path = try ProxyPath(request.uri.path)
+        guard let upstream = upstreams[path.service] else { throw UpstreamProblem.notConfigured.problem(path.service) }
+        let outgoing = try self.request(request, context, path, upstream)
+        let answer: HTTPClientResponse
+        do {
+            answer = try await client.send(outgoing, timeout: timeout)
+        } catch {
+            throw Self.problem(error, path.service)
+        }
+        return Self.response(answer, upstream)
+    }
+
+    private func request(
+        _ request: Request, _ context: APIContext, _ path: ProxyPath, _ upstream: Upstream
+    ) throws -> HTTPClientRequest {
+        var outgoing = HTTPClientRequest(url: upstream.base + path.path + (request.uri.query.map { "?" + $0 } ?? ""))
+        outgoing.method = HTTPMethod(rawValue: request.method.rawValue)
+        outgoing.headers = ProxyHeaders.forward(
+            request.headers, requestID: context.id, client: addresses.text(request, context))
+        if let length = request.headers[.contentLength].flatMap({ Int64($0) }) {
+            guard length <= LimitedBody.limit else { throw HTTPError(.contentTooLarge) }
+            if length > 0 { outgoing.body = .stream(LimitedBody(base: request.body), length: .known(length)) }
+        } else if request.headers[.transferEncoding] != nil {
+            outgoing.body = .stream(LimitedBody(base: request.body), length: .unknown)
+        }
+        return outgoing
+    }
+
+    private static func response(_ answer: HTTPClientResponse, _ upstream: Upstream) -> Response {
+        let headers = ProxyHeaders.back(answer.headers, from: upstream)
+        let length = answer.headers.first(name: "content-length").flatMap { Int($0) }
+        let isEndless = answer.headers.first(name: "content-type")?.hasPrefix("text/event-stream") == true
+        let body = ResponseBody(contentLength: length) { writer in
+            if isEndless {
+                // An orderly stop does not wait for a stream that has no end.
+                for try await part in answer.body.cancelOnGracefulShutdown() { try await writer.write(part) }
+            } else {
+                for try await part in answer.body { try await writer.write(part) }
+            }
+            try await writer.finish(nil)
+        }
+        return Response(status: .init(code: Int(answer.status.code)), headers: headers, body: body)
+    }
+
+    private static func problem(_ error: any Error, _ service: ServiceName) -> any Error {
+        switch error {
+        case is LimitedBody.TooLarge: HTTPError(.contentTooLarge)
+        case is CancellationError: error
+        case let error as HTTPClientError where error == .cancelled: CancellationError()
+        case let error as HTTPClientError where error == .invalidURL: HTTPError(.badRequest)
+        case let error as HTTPClientError
+        where [.deadlineExceeded, .connectTimeout, .readTimeout, .getConnectionFromPoolTimeout].contains(error):
+            UpstreamProblem.late.problem(service)
+        default: UpstreamProblem.away.problem(service)
+        }
+    }
+}
+
+/// What is wrong with a service behind the Gateway.
+enum UpstreamProblem: Sendable {
+    case away, late, notConfigured
+
+    func problem(_ service: ServiceName) -> HTTPProblem {
+        let name = service.rawValue
+        let details = ["service": name]
+        return switch self {
+        case .away:
+            HTTPProblem(
+                .badGateway, code: "service-away",
+                message: Bilingual(
+                    en: "The service \(name) cannot be reached. Try again shortly, with the same Idempotency-Key.",
+                    vi: "Không kết nối được dịch vụ \(name). Hãy thử lại sau, giữ nguyên Idempotency-Key."),
+                headers: [.retryAfter: "5"], details: details)
+        case .late:
+            HTTPProblem(
+                .gatewayTimeout, code: "service-late",
+                message: Bilingual(
+                    en:
+                        "The service \(name) took too long. It may have done it: ask again with the same Idempotency-Key.",
+                    vi: "Dịch vụ \(name) trả lời quá chậm, có thể đã thực hiện. Hãy gửi lại với cùng Idempotency-Key."),
+                details: details)
+        case .notConfigured:
+            HTTPProblem(
+                .badGateway, code: "service-not-configured",
+                message: Bilingual(
+                    en: "The Gateway has no address of the service \(name). Set upstream.\(name).",
+                    vi: "Gateway chưa có địa chỉ của dịch vụ \(name). Hãy đặt upstream.\(name)."),
+                details: details)
+        }
+    }
+}

@@ -42,7 +42,9 @@ struct SalesArchive {
     func accounts() throws -> Set<String> {
         let lines = try String(contentsOfFile: directory + "/accounts.csv", encoding: .utf8).split(
             whereSeparator: \.isNewline)
-        return Set(lines.dropFirst().compactMap { $0.split(separator: ",").first.map(String.init) })
+        // A row without a name counts as blank.
+        let names = lines.dropFirst().compactMap { $0.split(separator: ",", omittingEmptySubsequences: false).first }
+        return Set(names.map(String.init).filter { !$0.isEmpty })
     }
 
     private static func write(to directory: String) throws {

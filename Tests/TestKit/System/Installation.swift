@@ -189,6 +189,8 @@ public final class Installation: Sendable {
         values["QUEN_BROKER_PASSWORD_FILE"] = secret("broker-\(service.rawValue)")
         values["QUEN_SHARE_DIRECTORY"] = ServiceUnderTest.repositoryRoot
         if service == .gateway {
+            // scrypt at its real cost takes seconds in a debug build.
+            values["QUEN_PASSWORD_LOG_N"] = "10"
             for other in ServiceName.allCases where other != .gateway {
                 values["QUEN_UPSTREAM_\(other.rawValue.uppercased())"] = http(other)
             }

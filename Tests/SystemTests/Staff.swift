@@ -1,0 +1,78 @@
+import Foundation
+import Messages
+import NIOHTTP1
+import TestKit
+
+/// The people of a small firm, signed in at the Gateway.
+struct Staff: Sendable {
+    let installation: Installation
+    let administrator: String
+    private(set) var tokens: [String: String] = [:]
+    private(set) var employees: [String: String] = [:]
+
+    static let password = "mat-khau-dai-2026"
+
+    /// Makes the first administrator with the link that the Gateway left for whoever runs it.
+    init(_ installation: Installation) async throws {
+        self.installation = installation
+        let link = try String(contentsOfFile: installation.directory + "/gateway/first-sign-in", encoding: .utf8)
+        let token = link.split(separator: "=").last.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) } ?? ""
+        let first = try await installation.request(
+            .POST, "/first-sign-in",
+            body: #"{"token":"\#(token)","signInName":"quan-tri","password":"\#(Self.password)"}"#)
+        guard (200..<300).contains(first.status) else {
+            throw TestFailure("first sign-in: \(first.status) \(first.text)")
+        }
+        administrator = try await Self.signIn("quan-tri", installation)
+    }
+
+    /// Enters an employee and an account with a ready-made role, and signs in.
+    mutating func hire(_ name: String, signInName: String, role: ReadyMadeRole) async throws {
+        let employee = try await call(
+            .POST, "/api/scheduling/employees", token: administrator,
+            body: #"{"name":"\#(name)","email":"\#(signInName)@hoasen.vn","teams":["kinh-doanh"]}"#)
+        let id = try Self.id(employee)
+        _ = try await call(
+            .POST, "/accounts", token: administrator,
+            body:
+                #"{"signInName":"\#(signInName)","password":"\#(Self.password)","employeeId":"\#(id)","roles":["\#(role.rawValue)"]}"#
+        )
+        employees[signInName] = id
+        tokens[signInName] = try await Self.signIn(signInName, installation)
+    }
+
+    /// A request by the person; fails on an answer that is no success.
+    func call(
+        _ method: HTTPMethod, _ path: String, by name: String? = nil, token: String? = nil, body: String? = nil,
+        version: String? = nil
+    ) async throws -> TestAnswer {
+        var headers: [String: String] = [:]
+        if let version { headers["If-Match"] = version }
+        let answer = try await installation.request(
+            method, path, token: token ?? name.flatMap { tokens[$0] }, body: body, headers: headers)
+        guard (200..<300).contains(answer.status) else {
+            throw TestFailure("\(method) \(path): \(answer.status) \(answer.text)")
+        }
+        return answer
+    }
+
+    static func id(_ answer: TestAnswer) throws -> String {
+        guard let id = answer.id else { throw TestFailure("no Location in \(answer.headers)") }
+        return id.description
+    }
+
+    /// Right after hiring the Gateway may not have heard of the employee yet, and says so with 503.
+    private static func signIn(_ name: String, _ installation: Installation) async throws -> String {
+        struct Tokens: Decodable { var accessToken: String }
+        let body = #"{"signInName":"\#(name)","password":"\#(password)"}"#
+        var token: String?
+        try await waitUntil("\(name) to sign in", atMost: .seconds(20)) {
+            let answer = try await installation.request(.POST, "/sign-in", body: body)
+            if answer.status == 503 || answer.status == 429 { return false }
+            guard answer.status == 200 else { throw TestFailure("sign-in of \(name): \(answer.status) \(answer.text)") }
+            token = try answer.json(Tokens.self).accessToken
+            return true
+        }
+        return token ?? ""
+    }
+}

@@ -24,7 +24,12 @@ struct InvoiceDraft {
     private func rest(of lines: [LineState], in transaction: Transaction) throws -> [LineDraft] {
         guard let id = parent.order?.id ?? parent.contract?.id else { return [] }
         let isFramework = parent.order == nil && parent.contract?.kind == .framework
-        return Chain.rest(of: lines, after: try transaction.draws(on: id), isFramework: isFramework)
+        let left = Chain.rest(of: lines, after: try transaction.draws(on: id), isFramework: isFramework)
+        if left.isEmpty, !lines.isEmpty {
+            throw ChainError.nothingLeft(
+                document: parent.order.map { "order \($0.number)" } ?? "contract \(parent.contract?.number ?? "")")
+        }
+        return left
     }
 }
 

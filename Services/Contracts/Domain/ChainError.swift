@@ -8,6 +8,7 @@ enum ChainError: FactError {
     case exceeded(document: String, line: Int, allowed: Quantity, drawnBefore: Quantity, wanted: Quantity)
     case ceilingExceeded(ceiling: Int64, drawn: Int64)
     case hasChildren(document: String)
+    case nothingLeft(document: String)
     case parentNotOpen(document: String, status: String)
     case otherCustomer(document: String)
     case otherCurrency(document: String)
@@ -32,6 +33,12 @@ enum ChainError: FactError {
                     "document": document, "line": String(line), "allowed": allowed.description,
                     "drawn": drawn.description, "wanted": wanted.description,
                 ])
+        case .nothingLeft(let document):
+            ErrorFacts(
+                code: "nothing-left", consequence: .conflict,
+                en: "Everything in \(document) has been invoiced. Name the lines if you mean others.",
+                vi: "Toàn bộ \(document) đã được lập hóa đơn. Hãy ghi rõ các dòng nếu muốn lập khác.",
+                details: ["document": document])
         case .ceilingExceeded(let ceiling, let drawn):
             ErrorFacts(
                 code: "ceiling-exceeded", consequence: .conflict,

@@ -27,9 +27,13 @@ struct ConvertLead {
         try old.requireOpen()
         let opportunity = try InputCheck().text(input.opportunityName, "opportunityName", most: 300)
         if opportunity != nil { try person.require(.opportunities, .create) }
-        let customer = try customer(old, transaction)
-        let contact = try contact(old, customer.id, transaction)
         var lead = old
+        if lead.responsibleId == nil {
+            // What came from outside and nobody took belongs to whoever makes something of it.
+            lead.ownership = Ownership(branchId: lead.branchId ?? person.branch, responsibleId: person.employee)
+        }
+        let customer = try customer(lead, transaction)
+        let contact = try contact(lead, customer.id, transaction)
         try lead.convert(
             LeadState.Conversion(
                 customerId: customer.id, contactId: contact?.id,

@@ -88,8 +88,9 @@ import Testing
         try await NotificationsFixture.with(settings) { [an] service in
             async let streamed = service.request(.get, "/inbox/stream", as: an, headers: ["Last-Event-ID": "0"])
             let id = try await raise(service)
+            try await service.wait("the alert") { hub.pushed.value == 1 }
             _ = try await service.request(.post, "/inbox/\(id)/read", as: an)
-            try await service.wait("both changes") { hub.pushed.value == 2 }
+            try await service.wait("the change") { hub.pushed.value == 2 }
             service.clock.advance(by: .seconds(3600))
             let live = try await streamed
             #expect(live.status == 200 && live.headers[.contentType] == "text/event-stream")

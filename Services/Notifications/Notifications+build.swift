@@ -20,7 +20,7 @@ func buildNotifications(_ world: ServiceWorld, _ settings: NotificationsSettings
     let kernel = try await ServiceKernel(
         store: store, broker: world.broker, subscriptions: NotificationsSubscriptions.events,
         timers: NotificationsSubscriptions.timers(canMail: mailer != nil), logger: world.logger)
-    let hub = InboxHub()
+    let hub = settings.hub
     let raised = AlertState.type("raised").wireName
     store.onCommit { summary in
         guard summary.published.contains(where: { $0.type == raised }) else { return }

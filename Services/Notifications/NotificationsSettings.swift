@@ -8,6 +8,8 @@ struct NotificationsSettings: Sendable {
     var smtp: SMTPSettings?
     /// How often a live stream shows that it is alive, and is looked at for whether it may go on.
     var heartbeat = Duration.seconds(15)
+    /// Where live streams meet.
+    var hub = InboxHub()
     /// Rings when mail waits; a test rings it after moving the clock.
     var mailDoorbell = Wakeup()
 

@@ -12,6 +12,10 @@ final class InboxHub: Sendable {
 
     private let open = Mutex(Open())
     static let most = 1000
+    /// How many items were pushed since the start.
+    let pushed = Counter()
+    /// How many streams are open.
+    var count: Int { open.withLock { $0.bells.count } }
 
     func poke() { for bell in open.withLock({ Array($0.bells.values) }) { bell.signal() } }
 

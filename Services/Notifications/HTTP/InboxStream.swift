@@ -48,6 +48,7 @@ struct InboxStream: Sendable {
             if let last = news.last {
                 place = last.change
                 try await writer.write(ByteBuffer(string: try news.map(Self.event).joined() + (try await counts())))
+                hub.pushed.increment(by: news.count)
                 continue
             }
             do {

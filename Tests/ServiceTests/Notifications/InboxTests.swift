@@ -84,11 +84,13 @@ import Testing
     @Test func theStreamPushesResumesAndEndsWithTheToken() async throws {
         var settings = NotificationsSettings()
         settings.heartbeat = .milliseconds(20)
+        let hub = settings.hub
         try await NotificationsFixture.with(settings) { [an] service in
             async let streamed = service.request(.get, "/inbox/stream", as: an, headers: ["Last-Event-ID": "0"])
             let id = try await raise(service)
+            try await service.wait("the alert") { hub.pushed.value == 1 }
             _ = try await service.request(.post, "/inbox/\(id)/read", as: an)
-            try await Task.sleep(for: .milliseconds(60))
+            try await service.wait("the change") { hub.pushed.value == 2 }
             service.clock.advance(by: .seconds(3600))
             let live = try await streamed
             #expect(live.status == 200 && live.headers[.contentType] == "text/event-stream")
@@ -96,7 +98,7 @@ import Testing
             #expect(live.text.contains(#""unread":0"#))
             async let resumed = service.request(.get, "/inbox/stream", as: an, headers: ["Last-Event-ID": "1"])
             async let fresh = service.request(.get, "/inbox/stream", as: an)
-            try await Task.sleep(for: .milliseconds(60))
+            try await service.wait("both streams") { hub.pushed.value == 3 && hub.count == 2 }
             service.clock.advance(by: .seconds(3600))
             #expect(try await resumed.text.contains("id: 2\nevent: item"))
             #expect(try await fresh.text.contains("event: item") == false)

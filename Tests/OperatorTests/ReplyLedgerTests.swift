@@ -32,6 +32,17 @@ import Testing
         #expect(sentAt == [0, 10, 30, 70, 150])
     }
 
+    @Test func whileOthersOfItsKindAreAnsweredItIsNotSentAgain() throws {
+        let all = try documents(3)
+        var ledger = ReplyLedger(all, pace: LoadPace())
+        _ = ledger.take(at: .zero)
+        ledger.record(accepted, to: all[0].id.description, at: .seconds(9))
+        #expect(ledger.take(at: .seconds(18)).isEmpty)
+        ledger.record(accepted, to: all[2].id.description, at: .seconds(18))
+        #expect(ledger.take(at: .seconds(27)).isEmpty)
+        #expect(ledger.take(at: .seconds(28)).map(\.id) == [all[1].id])
+    }
+
     @Test func anAnswerCountsOnceAndStrangersNotAtAll() throws {
         let all = try documents(2)
         var ledger = ReplyLedger(all, pace: LoadPace())

@@ -48,9 +48,11 @@ struct Settling: Sendable {
         return statuses
     }
 
+    /// The queues of the services that the configuration names.
     private func queues() async throws -> [String: QueueObservation] {
-        try await management.queues(
-            Catalogue.topology().queues.map(\.name))
+        let names = Set(services.map(\.service))
+        return try await management.queues(
+            Catalogue.topology().queues.map(\.name).filter { names.contains(String($0.prefix { $0 != "." })) })
     }
 }
 

@@ -29,8 +29,11 @@ struct CheckCommand: AsyncParsableCommand {
                 .wait(within: .seconds(within))
         }
         let services = try configuration.admins(only: service)
-        var faults = try await Self.storeFaults(services)
-        if service == nil { faults += try await Self.differencesBetweenStores(services) }
+        let (found, away) = try await Self.storeFaults(services)
+        var faults = found
+        if service == nil {
+            faults += try await Self.differencesBetweenStores(services.filter { !away.contains($0.service) })
+        }
         for fault in faults { Console.print(fault) }
         guard faults.isEmpty else {
             Console.note("\(faults.count) faults.")
@@ -39,16 +42,16 @@ struct CheckCommand: AsyncParsableCommand {
         Console.note("No faults.")
     }
 
-    private static func storeFaults(_ services: [AdminClient]) async throws -> [String] {
+    private static func storeFaults(_ services: [AdminClient]) async throws -> (faults: [String], away: [String]) {
         let (answers, away) = try await AdminClient.askEach(services) { try await $0.check() }
         for (service, results) in answers {
             let bad = results.filter { !$0.faults.isEmpty }.count
             Console.note("\(service): \(results.count) checks, \(bad == 0 ? "all good" : "\(bad) with faults")")
         }
-        return away.map { "\($0): cannot be checked, it does not answer" }
-            + answers.flatMap { service, results in
-                results.flatMap { result in result.faults.map { "\(service): \(result.name): \($0)" } }
-            }
+        let faults = answers.flatMap { service, results in
+            results.flatMap { result in result.faults.map { "\(service): \(result.name): \($0)" } }
+        }
+        return (away.map { "\($0): cannot be checked, it does not answer" } + faults, away)
     }
 
     /// What a customer has paid, as Contracts keeps it and as Customers has heard of it.

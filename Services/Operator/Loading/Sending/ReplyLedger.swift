@@ -1,4 +1,5 @@
 import Messages
+import Messaging
 
 /// Which messages were sent when and what was answered. Times are spans since the start.
 struct ReplyLedger: Sendable {
@@ -19,6 +20,8 @@ struct ReplyLedger: Sendable {
     private(set) var refused = 0
     /// When the last new answer came.
     private(set) var lastProgress: Duration = .zero
+    /// The same by routing key: each kind of message has a queue's order of its own.
+    private var lastAnswer: [String: Duration] = [:]
 
     /// Two equal documents are one message.
     init(_ documents: [InboundDocument], pace: LoadPace) {
@@ -70,12 +73,17 @@ struct ReplyLedger: Sendable {
         entries[index].answer = answer
         waiting.remove(index)
         lastProgress = now
+        lastAnswer[entries[index].document.message.routingKey] = now
         if case .accepted = answer { accepted += 1 } else { refused += 1 }
     }
 
+    /// While others of its kind are being answered, its turn is still to come: to send it again would only keep its
+    /// service busy.
     private func isDue(_ index: Int, _ now: Duration) -> Bool {
-        guard let sentAt = entries[index].sentAt else { return true }
-        return now - sentAt >= pace.resendDelay(afterTries: entries[index].tries)
+        let entry = entries[index]
+        guard let sentAt = entry.sentAt else { return true }
+        let quietSince = max(sentAt, lastAnswer[entry.document.message.routingKey] ?? .zero)
+        return now - quietSince >= pace.resendDelay(afterTries: entry.tries)
     }
 }
 
@@ -83,8 +91,8 @@ struct ReplyLedger: Sendable {
 struct LoadPace: Sendable {
     /// At most so many unanswered at a time.
     var window = 500
-    /// After so long without an answer a message is sent again, and then less and less often: while a service is away
-    /// its queue keeps the first, and more of the same only fill it.
+    /// After so long without an answer to its kind a message is sent again, and then less and less often: while a service
+    /// is away its queue keeps the first, and more of the same only fill it.
     var resendAfter = Duration.seconds(10)
     /// After so long without any answer the load is given up.
     var patience = Duration.seconds(300)

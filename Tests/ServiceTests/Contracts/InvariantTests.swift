@@ -24,7 +24,8 @@ struct ContractsInvariantTests {
             for step in 0..<250 {
                 let (what, answer) = try await play.step()
                 #expect(
-                    [200, 201, 404, 409, 422].contains(answer.status), "seed \(seed), step \(step) \(what): \(answer.text)")
+                    [200, 201, 404, 409, 422].contains(answer.status),
+                    "seed \(seed), step \(step) \(what): \(answer.text)")
                 let faults = try await service.contractFaults()
                 guard faults.isEmpty else { throw TestFailure("seed \(seed), step \(step), \(what): \(faults)") }
             }

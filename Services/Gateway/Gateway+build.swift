@@ -17,7 +17,7 @@ func buildGateway(_ world: ServiceWorld, _ settings: GatewaySettings) async thro
 
     let throttle = SignInThrottle()
     let desk = SignInDesk(
-        store: store, hasher: try PasswordHasher(cost: settings.passwordCost), keyring: keyring, throttle: throttle,
+        store: store, hasher: PasswordHasher(cost: settings.passwordCost), keyring: keyring, throttle: throttle,
         settings: settings)
     let first = FirstSignIn(
         desk: desk, path: world.storeDirectory + "/first-sign-in", publicURL: settings.publicURL, logger: world.logger)

@@ -42,7 +42,7 @@ struct GatewaySettings: Sendable {
             })
         settings.rate.perSecond = Double(faults.number("rate.perSecond", in: 1...100_000, default: 100))
         settings.rate.burst = Double(faults.number("rate.burst", in: 1...1_000_000, default: 400))
-        settings.passwordCost.logN = faults.number("password.logN", in: 14...20, default: 15)
+        settings.passwordCost.logN = faults.number("password.logN", in: 10...20, default: 15)
         settings.upstreams = upstreams(values, &faults)
         settings.bootstrap = bootstrap(values, &faults)
         try faults.throwIfAny()

@@ -95,15 +95,22 @@ import Testing
         #expect(BrokerFindings.isAtLeast(version, BrokerFindings.oldestVersion) == isEnough)
     }
 
-    @Test func alarmsAndDriftAreFindings() {
+    @Test func alarmsAndDriftAreFindings() throws {
+        let topology = Topology(queues: [
+            .init("customers.events", isSingleActiveConsumer: true, overflow: .rejectPublish),
+            .init("pipeline.events", isSingleActiveConsumer: true, overflow: .rejectPublish),
+        ])
+        let actual =
+            #"{"queues": [{"name": "pipeline.events", "durable": false, "auto_delete": false, "arguments": {}}]}"#
+        let drift = try TopologyDrift(
+            from: topology, virtualHost: "quen", virtualHostDefinitions: Data(actual.utf8),
+            serverDefinitions: Data("{}".utf8))
         let broker = BrokerObservation(
             version: "3.9.0", nodes: [BrokerNode(name: "n", running: true, memoryAlarm: true, diskAlarm: true)],
-            drift: [
-                .init(kind: .missing, object: "queue customers.events", detail: ""),
-                .init(kind: .differs, object: "queue pipeline.events", detail: "durable is false, should be true"),
-            ], otherPasswords: ["ext.website"])
+            drift: drift.differences, otherPasswords: ["ext.website"])
         let findings = BrokerFindings.of(broker)
         #expect(findings.count == 6)
+        #expect(findings[3].about == "queue customers.events" && findings[3].remedy == "run: quen topology apply")
         #expect(findings[4].remedy.contains("delete the queue"))
     }
 

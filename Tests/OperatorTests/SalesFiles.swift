@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Messaging
 import Money
 
 @testable import Operator

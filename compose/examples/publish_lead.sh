@@ -46,12 +46,21 @@ for part in sys.argv[1].split("."): value = value.get(part) or ""
 print(value)' "$1"
 }
 
-message | amqp-publish "${broker[@]}" --exchange=quen.inbound --routing-key="ext.$system.lead.captured.v1" \
-    --content-type='application/cloudevents+json; charset=utf-8' --persistent
+# amqp-publish waits for no confirmation, so a message may be lost on the way: without an answer it is sent again. The id
+# stays the same, and it is taken once.
+body=$(message)
+publish() {
+    printf '%s' "$body" | amqp-publish "${broker[@]}" --exchange=quen.inbound --routing-key="ext.$system.lead.captured.v1" \
+        --content-type='application/cloudevents+json; charset=utf-8' --persistent
+}
 
 # amqp-get takes one message off the queue and ends with 2 when it is empty. Answers to other messages are passed over.
-deadline=$((SECONDS + ${QUEN_TIMEOUT:-30}))
+deadline=$((SECONDS + ${QUEN_TIMEOUT:-30})) next=$SECONDS
 while ((SECONDS < deadline)); do
+    if ((SECONDS >= next)); then
+        publish
+        next=$((SECONDS + 10))
+    fi
     if ! answer=$(amqp-get "${broker[@]}" --queue="ext.$system.replies"); then
         sleep 0.5
         continue

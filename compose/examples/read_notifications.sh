@@ -16,4 +16,4 @@ count=()
 # It starts the command for each message and acknowledges when that ends with 0; a message may come twice.
 exec amqp-consume --server="${QUEN_HOST:-127.0.0.1}" --port="${QUEN_PORT:-5672}" --vhost="${QUEN_VHOST:-quen}" \
     --username="${QUEN_USER:-sub.$consumer}" --password="$password" \
-    --queue="sub.$consumer" --prefetch-count=10 "${count[@]}" sh -c 'cat && echo'
+    --queue="sub.$consumer" --prefetch-count=10 "${count[@]}" -- sh -c 'cat && echo'

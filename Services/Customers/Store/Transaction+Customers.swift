@@ -8,18 +8,27 @@ extension Transaction {
     /// Writes a new customer. What is known of it already (payments, quotes, appointments that came first) counts at once.
     func add(_ customer: Customer, event: EventName = .created) throws -> RecordVersion {
         var customer = customer
-        let isKnown =
-            try TimelineEntry.filter(Column("customerId") == customer.id && Column("showsInterest") == true)
-            .isEmpty(db) == false
-        if isKnown { customer.noteInterest() }
+        let interest = try TimelineEntry.filter(
+            Column("customerId") == customer.id && Column("showsInterest") == true
+        ).order(Column("at")).fetchOne(db)
+        if interest != nil { customer.noteInterest() }
         let version = try insert(&customer, event: event)
         try noteStatus(of: customer, from: nil, .created)
         try CustomerIndex.put(customer, db)
-        let account = try CustomerAccountRecord.of(customer.id, db)
-        guard isKnown || account != nil else { return version }
-        let cause = StatusCause(
-            kind: account == nil ? .quote : .payment, text: "customer-account/\(customer.id)")
+        guard let cause = try earlierCause(customer.id, interest) else { return version }
         return try evaluateStatus(of: &customer, from: customer, cause) ?? version
+    }
+
+    /// Payments say more than interest.
+    private func earlierCause(_ id: EntityID, _ interest: TimelineEntry?) throws -> StatusCause? {
+        if let account = try CustomerAccountRecord.of(id, db), account.paid.isAny {
+            return StatusCause(kind: .payment, text: CustomerAccountState.subject(id).description)
+        }
+        return interest.map {
+            $0.kind == .quote
+                ? .interest(.quote, QuoteState.subject($0.id))
+                : .interest(.appointment, AppointmentState.subject($0.id))
+        }
     }
 
     /// Writes what changed, and the index where it is concerned.

@@ -22,6 +22,13 @@ struct PasswordHash: Sendable, LosslessStringConvertible {
         key = try Self.derive(password, salt, cost).withUnsafeBytes { Data($0) }
     }
 
+    /// No password's: to be compared with where there is no account, so that this takes as long as a wrong password.
+    init(decoyAt cost: PasswordCost) {
+        self.cost = cost
+        salt = SymmetricKey(size: .bits128).withUnsafeBytes { Data($0) }
+        key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+    }
+
     /// Takes its time too. The comparison does not depend on where the keys differ.
     func matches(_ password: String) throws -> Bool {
         try Self.derive(password, salt, cost) == SymmetricKey(data: key)

@@ -12,14 +12,13 @@ final class PasswordHasher: Sendable {
     private let cost: PasswordCost
     private let queue: OperationQueue
     private let waiting = Mutex(0)
-    /// Compared with where there is no account, so that this takes as long as a wrong password.
     private let decoy: PasswordHash
 
-    init(cost: PasswordCost) throws {
+    init(cost: PasswordCost) {
         self.cost = cost
         queue = OperationQueue()
         queue.maxConcurrentOperationCount = Self.concurrency
-        decoy = try PasswordHash(SecretToken().text, cost: cost)
+        decoy = PasswordHash(decoyAt: cost)
     }
 
     func hash(_ password: String) async throws -> PasswordHash {

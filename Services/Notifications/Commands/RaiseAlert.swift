@@ -30,7 +30,8 @@ struct RaiseAlert {
     private func publishForPrograms(_ alert: Alert, _ transaction: Transaction) throws {
         let type = AlertState.type("raised")
         try transaction.publish(
-            wireType: type.wireName, schema: type.schema, exchange: "quen.notifications", routingKey: alert.kind.routingKey,
+            wireType: type.wireName, schema: type.schema, exchange: "quen.notifications",
+            routingKey: alert.kind.routingKey,
             subject: alert.published.subject,
             data: EntityEventData(state: alert.published, changed: [], cause: reminder.about.description))
     }
@@ -45,9 +46,11 @@ struct RaiseAlert {
     private func mail(_ alert: EntityID, _ recipient: Recipient, at now: Instant) -> Delivery {
         let (employee, language) = (recipient.employeeId, recipient.language)
         let obstacle =
-            !canMail ? "no mail server is configured (smtp.host)"
-            : !recipient.hasAccount ? "the employee has no account"
-            : recipient.address == nil ? "there is no e-mail address" : nil
+            !canMail
+            ? "no mail server is configured (smtp.host)"
+            : !recipient.hasAccount
+                ? "the employee has no account"
+                : recipient.address == nil ? "there is no e-mail address" : nil
         guard obstacle == nil, let address = recipient.address else {
             return .skippedMail(alert, to: employee, because: obstacle ?? "", language, at: now)
         }

@@ -78,7 +78,9 @@ struct MailMessage: Sendable, Hashable {
     /// address.
     static func isAddress(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        let isClean = text.unicodeScalars.allSatisfy { $0.value > 32 && $0.value != 127 && !"<>,;\"()\\".unicodeScalars.contains($0) }
+        let isClean = text.unicodeScalars.allSatisfy {
+            $0.value > 32 && $0.value != 127 && !"<>,;\"()\\".unicodeScalars.contains($0)
+        }
         return parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty && isClean && text.utf8.count <= 254
     }
 }

@@ -25,7 +25,8 @@ struct MailTemplates: Sendable {
     /// `isBuiltIn`: a template was missing, faulty, or came to nothing.
     func body(_ alert: Alert, why: Bilingual, in language: Language) -> (body: MailBody, isBuiltIn: Bool) {
         let values = [
-            "title": alert.title.text(in: language), "text": alert.text.text(in: language), "why": why.text(in: language),
+            "title": alert.title.text(in: language), "text": alert.text.text(in: language),
+            "why": why.text(in: language),
         ]
         let name = Self.name(alert.kind, language)
         guard let text = render("\(name).txt", values), let html = render("\(name).html", values) else {
@@ -48,7 +49,9 @@ struct MailTemplates: Sendable {
             text: parts.joined(separator: "\n\n") + "\n", html: escaped.map { "<p>\($0)</p>" }.joined(separator: "\n"))
     }
 
-    private static func name(_ kind: AlertKind, _ language: Language) -> String { "\(language.rawValue)/\(kind.rawValue)" }
+    private static func name(_ kind: AlertKind, _ language: Language) -> String {
+        "\(language.rawValue)/\(kind.rawValue)"
+    }
 
     private static let names = AlertKind.allCases.flatMap { kind in
         Language.allCases.flatMap { ["\(name(kind, $0)).txt", "\(name(kind, $0)).html"] }

@@ -46,7 +46,9 @@ struct MailWorker: Service {
 
     private func interruptThoseUnderWay() async throws {
         try await store.write(priority: .background) { transaction in
-            for var delivery in try Delivery.filter(Column("state") == Delivery.State.sending.rawValue).fetchAll(transaction.db) {
+            for var delivery in try Delivery.filter(Column("state") == Delivery.State.sending.rawValue).fetchAll(
+                transaction.db)
+            {
                 delivery.interrupt(at: transaction.now)
                 try delivery.update(transaction.db)
                 try transaction.note("interrupted", delivery)
@@ -72,7 +74,8 @@ struct MailWorker: Service {
     private func take() async throws -> (Delivery, Alert)? {
         try await store.write(priority: .background) { transaction in
             let due = try Delivery.fetchOne(
-                transaction.db, sql: "SELECT * FROM delivery WHERE state = 'waiting' AND dueAt <= ? ORDER BY dueAt, id LIMIT 1",
+                transaction.db,
+                sql: "SELECT * FROM delivery WHERE state = 'waiting' AND dueAt <= ? ORDER BY dueAt, id LIMIT 1",
                 arguments: [transaction.now])
             guard var delivery = due, let alert = try Alert.fetchOne(transaction.db, key: delivery.alertId),
                 delivery.begin(at: transaction.now)

@@ -33,11 +33,13 @@ final class SMTPClient: Sendable {
             guard password != nil else { return .postponed(reason: "the password file cannot be read") }
         }
         var result = quen_mail_result()
+        result.code = -1
         message.withUnsafeBytes { bytes in
-            guard let start = bytes.bindMemory(to: CChar.self).baseAddress else { return }
+            guard let start = bytes.bindMemory(to: CChar.self).baseAddress, let handle = stop.handle else { return }
             quen_mail_send(
-                settings.url, protection, settings.caFile, settings.user, password, "<\(settings.from)>", "<\(recipient)>",
-                start, bytes.count, Int(settings.timeout.components.seconds) * 1000, stop.handle, &result)
+                settings.url, protection, settings.caFile, settings.user, password, "<\(settings.from)>",
+                "<\(recipient)>",
+                start, bytes.count, Int(settings.timeout.components.seconds) * 1000, handle, &result)
         }
         return Self.outcome(of: result)
     }
@@ -61,19 +63,19 @@ final class SMTPClient: Sendable {
     }
 }
 
-/// The C side's stop signal, destroyed with the client.
-///
-/// Sendable although it holds a pointer: it is set once, the C side behind it is an atomic, and it is freed only when
-/// nobody holds this any more; a mail under way holds the client, which holds this.
-private final class StopSignal: @unchecked Sendable {
-    let handle: OpaquePointer
+/// The C side's stop signal: an atomic, made with the client and freed when the last mail under way has let go of it.
+private final class StopSignal: Sendable {
+    /// The handle as a number, for a pointer cannot be shared between threads in Swift's eyes; it never changes.
+    private let address: UInt
 
     init?() {
         guard let handle = quen_mail_stop_create() else { return nil }
-        self.handle = handle
+        address = UInt(bitPattern: handle)
     }
 
-    deinit { quen_mail_stop_destroy(handle) }
+    deinit { if let handle { quen_mail_stop_destroy(handle) } }
 
-    func signal() { quen_mail_stop_signal(handle) }
+    var handle: OpaquePointer? { OpaquePointer(bitPattern: address) }
+
+    func signal() { if let handle { quen_mail_stop_signal(handle) } }
 }

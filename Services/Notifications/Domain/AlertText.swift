@@ -24,7 +24,9 @@ struct AlertText: Sendable, Hashable {
                 en: "Appointment at \(time) on \(Self.english(day)): \(name)",
                 vi: "Lịch hẹn lúc \(time) ngày \(Self.vietnamese(day)): \(name)")
         case (.appointmentReminder, .day(let day)):
-            title = Bilingual(en: "Appointment on \(Self.english(day)): \(name)", vi: "Lịch hẹn ngày \(Self.vietnamese(day)): \(name)")
+            title = Bilingual(
+                en: "Appointment on \(Self.english(day)): \(name)", vi: "Lịch hẹn ngày \(Self.vietnamese(day)): \(name)"
+            )
         }
         let english = [customerName.map { "Customer: \($0)." }, reminder.place.map { "Place: \($0)." }]
         let vietnamese = [customerName.map { "Khách hàng: \($0)." }, reminder.place.map { "Địa điểm: \($0)." }]

@@ -7,7 +7,9 @@ struct Delivery: Codable, Sendable, Hashable {
 
     /// An inbox delivery is `sent` when it is written. Mail goes `waiting → sending → sent | failed | unknown`; back to
     /// `waiting` only where the server certainly took nothing. What is doubtful stays `unknown`: at most one mail.
-    enum State: String, Codable, Sendable, Hashable, CaseIterable { case waiting, sending, sent, failed, unknown, skipped }
+    enum State: String, Codable, Sendable, Hashable, CaseIterable {
+        case waiting, sending, sent, failed, unknown, skipped
+    }
 
     var id: EntityID
     var alertId: EntityID
@@ -25,8 +27,12 @@ struct Delivery: Codable, Sendable, Hashable {
     var createdAt: Instant
     private(set) var changedAt: Instant
 
-    private init(_ alertId: EntityID, _ employeeId: EntityID, _ channel: Channel, _ state: State, _ language: Language, at now: Instant) {
-        id = EntityID(namespace: .quen, parts: ["delivery", alertId.description, employeeId.description, channel.rawValue])
+    private init(
+        _ alertId: EntityID, _ employeeId: EntityID, _ channel: Channel, _ state: State, _ language: Language,
+        at now: Instant
+    ) {
+        id = EntityID(
+            namespace: .quen, parts: ["delivery", alertId.description, employeeId.description, channel.rawValue])
         (self.alertId, self.employeeId, self.channel, self.state) = (alertId, employeeId, channel, state)
         (self.language, createdAt, changedAt) = (language, now, now)
     }
@@ -35,7 +41,9 @@ struct Delivery: Codable, Sendable, Hashable {
         Delivery(alertId, employeeId, .inbox, .sent, language, at: now)
     }
 
-    static func mail(_ alertId: EntityID, to employeeId: EntityID, address: String, _ language: Language, at now: Instant) -> Delivery {
+    static func mail(
+        _ alertId: EntityID, to employeeId: EntityID, address: String, _ language: Language, at now: Instant
+    ) -> Delivery {
         var delivery = Delivery(alertId, employeeId, .email, .waiting, language, at: now)
         (delivery.address, delivery.dueAt) = (address, now)
         return delivery

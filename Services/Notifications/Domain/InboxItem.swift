@@ -69,7 +69,9 @@ enum InboxError: QuenError, Hashable {
     var message: Bilingual {
         switch self {
         case .snoozeInvalid:
-            Bilingual(en: "Choose a time ahead, within a year.", vi: "Hãy chọn thời điểm trong tương lai, trong vòng một năm.")
+            Bilingual(
+                en: "Choose a time ahead, within a year.", vi: "Hãy chọn thời điểm trong tương lai, trong vòng một năm."
+            )
         case .tooManyStreams:
             Bilingual(
                 en: "Too many live connections are open. Close other windows, or reload the list now and then.",

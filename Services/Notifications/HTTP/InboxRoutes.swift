@@ -15,7 +15,9 @@ struct InboxRoutes {
     func add() {
         let inbox = routes.signedIn.group("inbox")
         addReading(inbox)
-        for (name, step) in [("read", InboxItem.Step.read), ("unread", .unread), ("archive", .archive), ("restore", .restore)] {
+        for (name, step) in [
+            ("read", InboxItem.Step.read), ("unread", .unread), ("archive", .archive), ("restore", .restore),
+        ] {
             addStep(inbox, name, Empty.self) { _ in step }
         }
         addStep(inbox, "snooze", Snooze.self) { .snooze(until: $0.until) }
@@ -33,7 +35,8 @@ struct InboxRoutes {
         }
         inbox.get("stream") { request, context in
             let stream = InboxStream(
-                person: try context.person, token: Self.token(request), after: try Self.lastEventID(request), store: store,
+                person: try context.person, token: Self.token(request), after: try Self.lastEventID(request),
+                store: store,
                 hub: hub, heartbeat: heartbeat)
             return try stream.response()
         }
@@ -62,7 +65,9 @@ struct InboxRoutes {
 
     /// Where a client that was cut off goes on; nothing for a new one.
     private static func lastEventID(_ request: Request) throws -> Int64? {
-        guard let text = HTTPField.Name("Last-Event-ID").flatMap({ request.headers[$0] }), !text.isEmpty else { return nil }
+        guard let text = HTTPField.Name("Last-Event-ID").flatMap({ request.headers[$0] }), !text.isEmpty else {
+            return nil
+        }
         guard let number = Int64(text), number >= 0 else {
             throw CommonError.invalid(
                 code: "invalid-parameter", path: "Last-Event-ID",

@@ -37,19 +37,18 @@ struct InboxStream: Sendable {
         let verifier = TokenVerifier(store: store)
         var place = try await start()
         try await writer.write(ByteBuffer(string: "retry: 3000\n\n" + (try await counts())))
-        var lastWrite = ContinuousClock.now
+        var lastBeat = ContinuousClock.now
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
+            if ContinuousClock.now - lastBeat >= heartbeat {
+                guard (try? await verifier.person(bearer: token)) != nil else { return }
+                try await writer.write(ByteBuffer(string: ": still here\n\n"))
+                lastBeat = .now
+            }
             let news = try await news(after: place)
             if let last = news.last {
                 place = last.change
                 try await writer.write(ByteBuffer(string: try news.map(Self.event).joined() + (try await counts())))
-                lastWrite = .now
                 continue
-            }
-            if ContinuousClock.now - lastWrite >= heartbeat {
-                guard (try? await verifier.person(bearer: token)) != nil else { return }
-                try await writer.write(ByteBuffer(string: ": still here\n\n"))
-                lastWrite = .now
             }
             do {
                 try await cancelWhenGracefulShutdown { try await bell.wait(atMost: heartbeat) }

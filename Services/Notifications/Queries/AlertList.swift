@@ -11,7 +11,8 @@ struct AlertList {
 
     func fetch(_ db: Database) throws -> Page<AlertView> {
         try person.require(.notifications, .view)
-        var query = PagedQuery("alert", sorts: ["raisedAt": "alert.raisedAt", "dueAt": "alert.dueAt"], defaultSort: "raisedAt")
+        var query = PagedQuery(
+            "alert", sorts: ["raisedAt": "alert.raisedAt", "dueAt": "alert.dueAt"], defaultSort: "raisedAt")
         query.filter(Self.scope(person, "alert"))
         var request = request
         if request.sort == nil { (request.sort, request.isDescending) = ("raisedAt", true) }
@@ -22,7 +23,9 @@ struct AlertList {
             return EntityID(text).map { "alert.id IN (SELECT alertId FROM delivery WHERE employeeId = \($0))" }
         }
         try query.filter(request, "delivery") { text in
-            Delivery.State(rawValue: text).map { "alert.id IN (SELECT alertId FROM delivery WHERE state = \($0.rawValue))" }
+            Delivery.State(rawValue: text).map {
+                "alert.id IN (SELECT alertId FROM delivery WHERE state = \($0.rawValue))"
+            }
         }
         let zone = LocalZone.vietNam
         try query.filter(request, "from") { Day($0).map { "alert.raisedAt >= \(zone.instant(of: $0))" } }
@@ -59,7 +62,8 @@ struct AlertLog {
         guard let alert = try request.fetchOne(db) else {
             throw CommonError.notFound(entity: "alert", id: id.description)
         }
-        let deliveries = try Delivery.filter(Column("alertId") == id).order(Column("employeeId"), Column("channel")).fetchAll(db)
+        let deliveries = try Delivery.filter(Column("alertId") == id).order(Column("employeeId"), Column("channel"))
+            .fetchAll(db)
         return AlertLogView(
             alert: AlertView(alert), rule: alert.kind, why: ReminderRule.builtIn[alert.kind]?.why,
             event: .init(type: alert.eventType, id: alert.eventId),
@@ -100,10 +104,14 @@ struct DeliveryView: Encodable, Sendable {
 
     fileprivate init(_ delivery: Delivery, _ db: Database) throws {
         (id, employeeId, channel, state) = (delivery.id, delivery.employeeId, delivery.channel, delivery.state)
-        (address, language, reason, nextAttemptAt) = (delivery.address, delivery.language, delivery.reason, delivery.dueAt)
-        employeeName = try String.fetchOne(db, sql: "SELECT name FROM employeeCopy WHERE id = ?", arguments: [employeeId])
+        (address, language, reason, nextAttemptAt) = (
+            delivery.address, delivery.language, delivery.reason, delivery.dueAt
+        )
+        employeeName = try String.fetchOne(
+            db, sql: "SELECT name FROM employeeCopy WHERE id = ?", arguments: [employeeId])
         attempts = try Row.fetchAll(
-            db, sql: "SELECT at, result, reason FROM deliveryAttempt WHERE deliveryId = ? ORDER BY number", arguments: [id]
+            db, sql: "SELECT at, result, reason FROM deliveryAttempt WHERE deliveryId = ? ORDER BY number",
+            arguments: [id]
         ).map { Attempt(at: $0["at"], result: $0["result"], reason: $0["reason"]) }
     }
 }

@@ -101,6 +101,7 @@ struct InboxChanges {
 
     /// The present end of the stream.
     static func newest(_ db: Database) throws -> Int64 {
-        try Int64.fetchOne(db, sql: "SELECT value FROM counter WHERE name = ?", arguments: [InboxItem.changeCounter]) ?? 0
+        try Int64.fetchOne(db, sql: "SELECT value FROM counter WHERE name = ?", arguments: [InboxItem.changeCounter])
+            ?? 0
     }
 }

@@ -9,7 +9,9 @@ extension Operations {
     static let notifications = Operations(
         reports: [
             .counted("alerts", by: "kind", "SELECT kind, count(*) FROM alert GROUP BY 1 ORDER BY 1"),
-            .counted("deliveries", by: "state", "SELECT channel || ' ' || state, count(*) FROM delivery GROUP BY 1 ORDER BY 1"),
+            .counted(
+                "deliveries", by: "state",
+                "SELECT channel || ' ' || state, count(*) FROM delivery GROUP BY 1 ORDER BY 1"),
         ],
         checks: [.events(of: "alert", table: "alert"), .everyTimerIsAccountedFor, .everyAlertIsDeliveredOnce])
 }

@@ -18,7 +18,8 @@ struct Recipient: Sendable, Hashable {
             if let employee, !(employee["isActive"] as Bool) { return nil }
             let account = try Row.fetchOne(
                 db,
-                sql: "SELECT email, language FROM accountCopy WHERE employeeId = ? AND NOT isSuspended ORDER BY id LIMIT 1",
+                sql:
+                    "SELECT email, language FROM accountCopy WHERE employeeId = ? AND NOT isSuspended ORDER BY id LIMIT 1",
                 arguments: [id])
             return Recipient(
                 employeeId: id, hasAccount: account != nil,

@@ -40,14 +40,15 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     private static func storeFaults(_ services: [AdminClient]) async throws -> [String] {
-        var faults: [String] = []
-        for client in services {
-            let results = try await client.check()
-            for result in results { faults += result.faults.map { "\(client.service): \(result.name): \($0)" } }
+        let (answers, away) = try await AdminClient.askEach(services) { try await $0.check() }
+        for (service, results) in answers {
             let bad = results.filter { !$0.faults.isEmpty }.count
-            Console.note("\(client.service): \(results.count) checks, \(bad == 0 ? "all good" : "\(bad) with faults")")
+            Console.note("\(service): \(results.count) checks, \(bad == 0 ? "all good" : "\(bad) with faults")")
         }
-        return faults
+        return away.map { "\($0): cannot be checked, it does not answer" }
+            + answers.flatMap { service, results in
+                results.flatMap { result in result.faults.map { "\(service): \(result.name): \($0)" } }
+            }
     }
 
     /// What a customer has paid, as Contracts keeps it and as Customers has heard of it.
@@ -55,9 +56,11 @@ struct CheckCommand: AsyncParsableCommand {
         guard let contracts = services.first(where: { $0.service == "contracts" }),
             let customers = services.first(where: { $0.service == "customers" })
         else { return [] }
-        guard let owned = try await contracts.report("customer-accounts", by: "customer"),
-            let copied = try await customers.report("customer-accounts", by: "customer")
-        else {
+        let answers = try await AdminClient.askEach([contracts, customers]) {
+            try await $0.report("customer-accounts", by: "customer")
+        }
+        guard answers.away.isEmpty else { return [] }
+        guard let owned = answers.answers[0].answer, let copied = answers.answers[1].answer else {
             Console.note(
                 "customers and contracts: the report customer-accounts is not offered, so they are not compared")
             return []

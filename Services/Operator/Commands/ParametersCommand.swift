@@ -18,11 +18,11 @@ struct ParametersList: AsyncParsableCommand {
     var format = TableFormat.table
 
     func run() async throws {
-        var rows: [[String]] = []
-        for client in try options.configuration().admins(only: service) {
-            rows += Self.rows(client.service, try await client.parameters())
-        }
+        let clients = try options.configuration().admins(only: service)
+        let (answers, away) = try await AdminClient.askEach(clients) { try await $0.parameters() }
+        let rows = answers.flatMap { Self.rows($0.service, $0.answer) }
         Console.print(try format.text(ReportTable(columns: Self.columns, rows: rows)))
+        guard away.isEmpty else { throw ExitCode(1) }
     }
 
     static let columns = ["parameter", "currency", "value", "unit", "set"]

@@ -56,6 +56,23 @@ struct AdminClient: Sendable {
 
     // MARK: Answers
 
+    /// What each service answers; one that cannot be asked is named on standard error and does not keep the others
+    /// from answering.
+    static func askEach<T>(
+        _ clients: [AdminClient], _ question: (AdminClient) async throws -> T
+    ) async throws -> (answers: [(service: String, answer: T)], away: [String]) {
+        var (answers, away): ([(service: String, answer: T)], [String]) = ([], [])
+        for client in clients {
+            do {
+                answers.append((client.service, try await question(client)))
+            } catch let error as NoAnswer {
+                Console.note("\(client.service): \(error)")
+                away.append(client.service)
+            }
+        }
+        return (answers, away)
+    }
+
     private func get<T: Decodable>(
         _ path: [String], query: [(String, String)] = [], timeout: Duration = .seconds(30)
     ) async throws -> T {

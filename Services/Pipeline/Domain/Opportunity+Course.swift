@@ -44,11 +44,13 @@ extension Opportunity {
         noteEdit("status")
     }
 
-    /// What the customer accepted is what is being sold: the quote's lines, currency and value become the opportunity's.
+    /// What the customer accepted is what is being sold: the quote's lines, currency and value become the opportunity's,
+    /// unless it was won before and Contracts has been told what was sold.
     mutating func accept(_ quote: Quote) throws(OpportunityError) {
         if status == .lost { throw .lostAlready }
         if let acceptedQuoteId, acceptedQuoteId != quote.id { throw .otherQuoteAccepted(acceptedQuoteId) }
         acceptedQuoteId = quote.id
+        guard status == .open else { return }
         currency = quote.currency
         lines = quote.lines.map { line in
             var line = line

@@ -21,7 +21,9 @@ extension Appointment {
     /// about it may still be on its way.
     func checkReferences(from old: Appointment?, _ db: Database) throws {
         for (index, id) in employeeIds.enumerated() where old?.employeeIds.contains(id) != true {
-            guard let employee = try Employee.fetchOne(db, key: id) else { throw AppointmentError.unknownEmployee(index: index) }
+            guard let employee = try Employee.fetchOne(db, key: id) else {
+                throw AppointmentError.unknownEmployee(index: index)
+            }
             guard employee.isActive else { throw AppointmentError.employeeHasLeft(index: index) }
         }
         guard let contactId, let contact = try ContactCopy.fetchOne(db, key: contactId) else { return }

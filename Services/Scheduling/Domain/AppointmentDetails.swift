@@ -23,7 +23,9 @@ struct AppointmentDetails: Sendable, Hashable {
         var each: [EntityID] = []
         for id in employeeIds where !each.contains(id) { each.append(id) }
         guard (1...50).contains(each.count) else { throw .employeesMissing }
-        (self.title, self.customerId, self.contactId, self.opportunityId) = (title, customerId, contactId, opportunityId)
+        (self.title, self.customerId, self.contactId, self.opportunityId) = (
+            title, customerId, contactId, opportunityId
+        )
         self.employeeIds = each
         self.place = place?.isEmpty == true ? nil : place
     }

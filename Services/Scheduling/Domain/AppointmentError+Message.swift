@@ -9,22 +9,36 @@ extension AppointmentError {
         case .employeesMissing:
             Bilingual(en: "Name 1 to 50 employees who attend.", vi: "Hãy chọn từ 1 đến 50 nhân viên tham dự.")
         case .unknownEmployee:
-            Bilingual(en: "There is no employee with this id. Choose one from the list.", vi: "Không có nhân viên này. Hãy chọn trong danh sách.")
+            Bilingual(
+                en: "There is no employee with this id. Choose one from the list.",
+                vi: "Không có nhân viên này. Hãy chọn trong danh sách.")
         case .employeeHasLeft:
-            Bilingual(en: "The employee has left the firm. Choose another one.", vi: "Nhân viên này đã nghỉ việc. Hãy chọn người khác.")
+            Bilingual(
+                en: "The employee has left the firm. Choose another one.",
+                vi: "Nhân viên này đã nghỉ việc. Hãy chọn người khác.")
         case .contactWithoutCustomer:
-            Bilingual(en: "Name the customer of this contact as well.", vi: "Hãy chọn cả khách hàng của người liên hệ này.")
+            Bilingual(
+                en: "Name the customer of this contact as well.", vi: "Hãy chọn cả khách hàng của người liên hệ này.")
         case .contactOfAnother:
-            Bilingual(en: "The contact belongs to another customer. Choose one of this customer.", vi: "Người liên hệ thuộc khách hàng khác. Hãy chọn người của khách hàng này.")
+            Bilingual(
+                en: "The contact belongs to another customer. Choose one of this customer.",
+                vi: "Người liên hệ thuộc khách hàng khác. Hãy chọn người của khách hàng này.")
         case .timesInvalid:
-            Bilingual(en: "The end must be after the start, by a minute at least and 14 days at most.", vi: "Giờ kết thúc phải sau giờ bắt đầu, từ 1 phút đến 14 ngày.")
+            Bilingual(
+                en: "The end must be after the start, by a minute at least and 14 days at most.",
+                vi: "Giờ kết thúc phải sau giờ bắt đầu, từ 1 phút đến 14 ngày.")
         case .clash(let report): Self.message(of: report)
         case .alreadyDone:
-            Bilingual(en: "The appointment has taken place and can no longer be changed.", vi: "Lịch hẹn đã diễn ra, không sửa được nữa.")
+            Bilingual(
+                en: "The appointment has taken place and can no longer be changed.",
+                vi: "Lịch hẹn đã diễn ra, không sửa được nữa.")
         case .alreadyCancelled:
-            Bilingual(en: "The appointment was cancelled. Enter a new one.", vi: "Lịch hẹn đã hủy. Hãy tạo lịch hẹn mới.")
+            Bilingual(
+                en: "The appointment was cancelled. Enter a new one.", vi: "Lịch hẹn đã hủy. Hãy tạo lịch hẹn mới.")
         case .outcomeKnown:
-            Bilingual(en: "The outcome was recorded already. Read the appointment again.", vi: "Kết quả đã được ghi. Hãy tải lại lịch hẹn.")
+            Bilingual(
+                en: "The outcome was recorded already. Read the appointment again.",
+                vi: "Kết quả đã được ghi. Hãy tải lại lịch hẹn.")
         case .notBegun(let startsAt):
             Bilingual(
                 en: "The appointment begins at \(startsAt). Record the outcome afterwards.",
@@ -35,7 +49,8 @@ extension AppointmentError {
     private static func message(of report: ClashReport) -> Bilingual {
         let count = report.clashes.count + report.hidden
         return Bilingual(
-            en: "Somebody has \(count) other appointment(s) then. Choose one of the free times, or force it if you may.",
+            en:
+                "Somebody has \(count) other appointment(s) then. Choose one of the free times, or force it if you may.",
             vi: "Trùng với \(count) lịch hẹn khác. Hãy chọn giờ trống được gợi ý, hoặc xếp chồng nếu bạn có quyền.")
     }
 }

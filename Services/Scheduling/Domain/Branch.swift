@@ -20,8 +20,12 @@ struct Branch: Codable, Sendable, Hashable {
 
     mutating func rename(code: String, name: String) throws(BranchError) {
         let (code, name) = (code.trimmed, name.trimmed)
-        guard (1...100).contains(code.count), !Self.folded(code).isEmpty else { throw .textInvalid(field: "code", most: 100) }
-        guard (1...200).contains(name.count), !Self.folded(name).isEmpty else { throw .textInvalid(field: "name", most: 200) }
+        guard (1...100).contains(code.count), !Self.folded(code).isEmpty else {
+            throw .textInvalid(field: "code", most: 100)
+        }
+        guard (1...200).contains(name.count), !Self.folded(name).isEmpty else {
+            throw .textInvalid(field: "name", most: 200)
+        }
         (self.code, self.name) = (code, name)
         (foldedCode, foldedName) = (Self.folded(code), Self.folded(name))
     }

@@ -82,7 +82,8 @@ struct Employee: Codable, Sendable, Hashable {
     private static let members: [Member] = [
         Member(name: "name", enter: { $0.name = $1.name }, differs: { $0.name != $1.name }),
         Member(name: "title", enter: { $0.title = $1.title }, differs: { $0.title != $1.title }),
-        Member(name: "department", enter: { $0.department = $1.department }, differs: { $0.department != $1.department }),
+        Member(
+            name: "department", enter: { $0.department = $1.department }, differs: { $0.department != $1.department }),
         Member(name: "phones", enter: { $0.phones = $1.phones }, differs: { $0.phones != $1.phones }),
         Member(name: "email", enter: { $0.email = $1.email }, differs: { $0.email != $1.email }),
         Member(name: "managerId", enter: { $0.managerId = $1.managerId }, differs: { $0.managerId != $1.managerId }),

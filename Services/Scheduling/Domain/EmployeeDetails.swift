@@ -52,7 +52,9 @@ struct EmployeeDetails: Sendable, Hashable {
     private static func email(_ email: String?) throws(EmployeeError) -> String? {
         guard let email = try text(email, "email", most: 254) else { return nil }
         let parts = email.split(separator: "@", omittingEmptySubsequences: false)
-        let isPlain = email.unicodeScalars.allSatisfy { $0.value > 32 && $0.value != 127 && !"<>,;\"()".unicodeScalars.contains($0) }
+        let isPlain = email.unicodeScalars.allSatisfy {
+            $0.value > 32 && $0.value != 127 && !"<>,;\"()".unicodeScalars.contains($0)
+        }
         guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), isPlain else { throw .emailInvalid }
         return email
     }

@@ -56,21 +56,37 @@ enum EmployeeError: QuenError, Hashable {
         case .tooMany(let field, let most):
             Bilingual(en: "There may be at most \(most) \(field).", vi: "Chỉ được nhập tối đa \(most) \(field).")
         case .emailInvalid:
-            Bilingual(en: "This is no e-mail address. Write it as name@firm.vn.", vi: "Địa chỉ e-mail không hợp lệ. Hãy nhập dạng ten@congty.vn.")
+            Bilingual(
+                en: "This is no e-mail address. Write it as name@firm.vn.",
+                vi: "Địa chỉ e-mail không hợp lệ. Hãy nhập dạng ten@congty.vn.")
         case .ownManager:
-            Bilingual(en: "Nobody is their own manager. Choose another employee or none.", vi: "Nhân viên không thể là cấp trên của chính mình. Hãy chọn người khác hoặc để trống.")
+            Bilingual(
+                en: "Nobody is their own manager. Choose another employee or none.",
+                vi: "Nhân viên không thể là cấp trên của chính mình. Hãy chọn người khác hoặc để trống.")
         case .managerCycle:
-            Bilingual(en: "The manager chosen reports to this employee. Choose another one.", vi: "Người được chọn đang là cấp dưới của nhân viên này. Hãy chọn người khác.")
+            Bilingual(
+                en: "The manager chosen reports to this employee. Choose another one.",
+                vi: "Người được chọn đang là cấp dưới của nhân viên này. Hãy chọn người khác.")
         case .unknownManager:
-            Bilingual(en: "There is no employee with this id. Enter the manager first.", vi: "Không có nhân viên này. Hãy nhập cấp trên trước.")
+            Bilingual(
+                en: "There is no employee with this id. Enter the manager first.",
+                vi: "Không có nhân viên này. Hãy nhập cấp trên trước.")
         case .unknownBranch:
-            Bilingual(en: "There is no branch with this id. Enter the branch first.", vi: "Không có đơn vị này. Hãy nhập đơn vị trước.")
+            Bilingual(
+                en: "There is no branch with this id. Enter the branch first.",
+                vi: "Không có đơn vị này. Hãy nhập đơn vị trước.")
         case .codeTaken(let code):
-            Bilingual(en: "Another employee has the code \(code). Choose another one.", vi: "Mã \(code) đã có nhân viên khác dùng. Hãy chọn mã khác.")
+            Bilingual(
+                en: "Another employee has the code \(code). Choose another one.",
+                vi: "Mã \(code) đã có nhân viên khác dùng. Hãy chọn mã khác.")
         case .alreadyLeft:
-            Bilingual(en: "The employee has left already. Read the record again.", vi: "Nhân viên này đã nghỉ việc. Hãy tải lại.")
+            Bilingual(
+                en: "The employee has left already. Read the record again.",
+                vi: "Nhân viên này đã nghỉ việc. Hãy tải lại.")
         case .hasNotLeft:
-            Bilingual(en: "The employee has not left. Read the record again.", vi: "Nhân viên này vẫn đang làm việc. Hãy tải lại.")
+            Bilingual(
+                en: "The employee has not left. Read the record again.",
+                vi: "Nhân viên này vẫn đang làm việc. Hãy tải lại.")
         }
     }
 }

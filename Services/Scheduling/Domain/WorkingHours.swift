@@ -14,6 +14,7 @@ struct WorkingHours: Sendable, Hashable {
     /// The working time of a day; nothing on a free one.
     func span(of day: Day) -> TimeSpan? {
         guard weekdays.contains(day.weekday) else { return nil }
-        return TimeSpan(startsAt: zone.instant(of: day, minutes: opensAt), endsAt: zone.instant(of: day, minutes: closesAt))
+        return TimeSpan(
+            startsAt: zone.instant(of: day, minutes: opensAt), endsAt: zone.instant(of: day, minutes: closesAt))
     }
 }

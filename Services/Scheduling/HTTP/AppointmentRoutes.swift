@@ -33,7 +33,8 @@ struct AppointmentRoutes {
     private func addEntering(_ appointments: RouterGroup<APIContext>) {
         let commands = routes.commands
         appointments.post { request, context in
-            try await commands.post(request, context, Create.self, location: Self.location) { transaction, input, person in
+            try await commands.post(request, context, Create.self, location: Self.location) {
+                transaction, input, person in
                 try input.command(person).execute(in: transaction)
             }
         }
@@ -59,7 +60,8 @@ struct AppointmentRoutes {
             try CancelAppointment(id: id, reason: input.reason, person: person).execute(in: transaction)
         }
         step(appointments, "outcome", RecordedOutcome.self) { id, input, person, transaction in
-            try RecordOutcome(id: id, outcome: input.outcome, notes: input.notes, person: person).execute(in: transaction)
+            try RecordOutcome(id: id, outcome: input.outcome, notes: input.notes, person: person).execute(
+                in: transaction)
         }
     }
 
@@ -137,7 +139,9 @@ struct AppointmentRoutes {
 }
 
 extension AppointmentView: Encodable {
-    private enum Keys: String, CodingKey { case version, isForced, cancelReason, customerName, contactName, employeeNames }
+    private enum Keys: String, CodingKey {
+        case version, isForced, cancelReason, customerName, contactName, employeeNames
+    }
 
     func encode(to encoder: any Encoder) throws {
         try state.encode(to: encoder)

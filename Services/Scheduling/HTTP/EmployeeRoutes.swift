@@ -30,7 +30,8 @@ struct EmployeeRoutes {
         employees.put(":id") { request, context in
             let id = try context.id(entity: "employee")
             return try await commands.change(request, context, Input.self) { transaction, input, person, expected in
-                try UpdateEmployee(id: id, details: input.details(), person: person, expected: expected).execute(in: transaction)
+                try UpdateEmployee(id: id, details: input.details(), person: person, expected: expected).execute(
+                    in: transaction)
             }
         }
         for (path, change) in [("left", MarkEmployee.Change.left), ("returned", .returned)] {

@@ -22,7 +22,9 @@ struct AppointmentList {
         }
         try query.filter(request, "customer") { EntityID($0).map { "appointment.customerId = \($0)" } }
         try query.filter(request, "opportunity") { EntityID($0).map { "appointment.opportunityId = \($0)" } }
-        try query.filter(request, "status") { AppointmentStatus(rawValue: $0).map { "appointment.status = \($0.rawValue)" } }
+        try query.filter(request, "status") {
+            AppointmentStatus(rawValue: $0).map { "appointment.status = \($0.rawValue)" }
+        }
         let page = try query.fetch(Appointment.self, request, db)
         let names = try AppointmentNames(page.items, db)
         return page.map { AppointmentView($0, names) }
@@ -34,7 +36,8 @@ struct AppointmentList {
         try query.filter(request, "from") { text in
             Day(text).map { day in
                 let start = zone.instant(of: day)
-                return "appointment.endsAt > \(start) AND appointment.startsAt >= \(start.adding(.zero - Appointment.longest))"
+                return
+                    "appointment.endsAt > \(start) AND appointment.startsAt >= \(start.adding(.zero - Appointment.longest))"
             }
         }
         try query.filter(request, "to") { text in

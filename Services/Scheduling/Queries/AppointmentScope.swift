@@ -19,7 +19,8 @@ struct AppointmentScope {
 
     /// Throws `notFound` for one that the person may not see, `forbidden` for one that they may only see.
     func check(_ appointment: Appointment, _ db: Database) throws {
-        if person.may(.appointments, action), let employee = person.employee, appointment.employeeIds.contains(employee) {
+        if person.may(.appointments, action), let employee = person.employee, appointment.employeeIds.contains(employee)
+        {
             return
         }
         let scope = RowScope(person, .appointments, action)

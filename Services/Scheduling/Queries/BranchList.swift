@@ -11,7 +11,8 @@ struct BranchList {
 
     func fetch(_ db: Database) throws -> Page<BranchView> {
         try person.require(.employees, .view)
-        var query = PagedQuery("branch", sorts: ["name": "branch.foldedName", "code": "branch.foldedCode"], defaultSort: "name")
+        var query = PagedQuery(
+            "branch", sorts: ["name": "branch.foldedName", "code": "branch.foldedCode"], defaultSort: "name")
         if let search = request.search {
             let pattern = "%" + Branch.folded(search) + "%"
             query.filter("branch.foldedName LIKE \(pattern) OR branch.foldedCode LIKE \(pattern)")

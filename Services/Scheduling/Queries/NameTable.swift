@@ -5,10 +5,18 @@ import Store
 
 /// Looks up the names behind ids, for what people read.
 enum NameTable {
-    static func employees(_ ids: [EntityID], _ db: Database) throws -> [EntityID: String] { try names("employee", ids, db) }
-    static func branches(_ ids: [EntityID], _ db: Database) throws -> [EntityID: String] { try names("branch", ids, db) }
-    static func customers(_ ids: [EntityID], _ db: Database) throws -> [EntityID: String] { try names("customerCopy", ids, db) }
-    static func contacts(_ ids: [EntityID], _ db: Database) throws -> [EntityID: String] { try names("contactCopy", ids, db) }
+    static func employees(_ ids: [EntityID], _ db: Database) throws -> [EntityID: String] {
+        try names("employee", ids, db)
+    }
+    static func branches(_ ids: [EntityID], _ db: Database) throws -> [EntityID: String] {
+        try names("branch", ids, db)
+    }
+    static func customers(_ ids: [EntityID], _ db: Database) throws -> [EntityID: String] {
+        try names("customerCopy", ids, db)
+    }
+    static func contacts(_ ids: [EntityID], _ db: Database) throws -> [EntityID: String] {
+        try names("contactCopy", ids, db)
+    }
 
     private static func names(_ table: String, _ ids: [EntityID], _ db: Database) throws -> [EntityID: String] {
         let ids = Set(ids)

@@ -8,7 +8,11 @@ extension Operations {
     /// What the operator's tool may ask of Scheduling.
     static let scheduling = Operations(
         reports: [
-            .appointments(by: "employee", "e.name", join: "JOIN booking b ON b.appointmentId = a.id AND b.kind = 'employee' JOIN employee e ON e.id = b.partyId"),
+            .appointments(
+                by: "employee", "e.name",
+                join:
+                    "JOIN booking b ON b.appointmentId = a.id AND b.kind = 'employee' JOIN employee e ON e.id = b.partyId"
+            ),
             .appointments(by: "status", "a.status"), .appointments(by: "outcome", "coalesce(a.outcome, '')"),
         ],
         checks: [

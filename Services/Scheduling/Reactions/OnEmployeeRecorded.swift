@@ -13,7 +13,8 @@ struct OnEmployeeRecorded {
         let old = try transaction.find(Employee.self, fact.id)
         if let old, let recordedAt = old.recordedAt, recordedAt >= fact.time { return outcome(old, kept: []) }
         let branch = try fact.payload.branch.flatMap { try self.branch(named: $0, in: transaction) }
-        var employee = try old
+        var employee =
+            try old
             ?? Employee(
                 id: fact.id, code: transaction.nextEmployeeCode(), name: fact.payload.name, external: fact.external)
         let kept: [String]
@@ -63,7 +64,8 @@ struct OnEmployeeRecorded {
         return try EmployeeDetails(
             name: payload.name, title: payload.title, department: payload.department,
             phones: payload.phone.map { [$0] } ?? [], email: payload.email,
-            managerId: payload.manager?.resolved(system: fact.system, entity: EmployeeRecorded.entity), branchId: branch,
+            managerId: payload.manager?.resolved(system: fact.system, entity: EmployeeRecorded.entity),
+            branchId: branch,
             teams: payload.teams ?? [])
     }
 
@@ -71,7 +73,8 @@ struct OnEmployeeRecorded {
     private var said: Set<String> {
         let payload = fact.payload
         let optional: [(String, Bool)] = [
-            ("title", payload.title != nil), ("department", payload.department != nil), ("phones", payload.phone != nil),
+            ("title", payload.title != nil), ("department", payload.department != nil),
+            ("phones", payload.phone != nil),
             ("email", payload.email != nil), ("managerId", payload.manager != nil), ("branchId", payload.branch != nil),
             ("teams", payload.teams != nil),
         ]

@@ -8,7 +8,8 @@ extension Appointment: EntityRecord {
     var published: AppointmentState {
         AppointmentState(
             id: id, title: title, customerId: customerId, contactId: contactId, opportunityId: opportunityId,
-            employeeIds: employeeIds, startsAt: startsAt, endsAt: endsAt, place: place, status: status, outcome: outcome,
+            employeeIds: employeeIds, startsAt: startsAt, endsAt: endsAt, place: place, status: status,
+            outcome: outcome,
             outcomeNotes: outcomeNotes, ownership: ownership)
     }
 }
@@ -54,7 +55,8 @@ extension Appointment {
         }
         return parties.map {
             Booking(
-                appointmentId: id, partyId: $0, kind: $1, startsAt: startsAt, endsAt: endsAt, isBusy: status != .cancelled)
+                appointmentId: id, partyId: $0, kind: $1, startsAt: startsAt, endsAt: endsAt,
+                isBusy: status != .cancelled)
         }
     }
 }

@@ -23,7 +23,9 @@ extension Transaction {
     func save(
         _ branch: inout Branch, from old: Branch? = nil, event: EventName, expected: EventSequence? = nil
     ) throws -> RecordVersion {
-        let version = try old.map { try update(&branch, from: $0, event: event, expected: expected) } ?? insert(&branch, event: event)
+        let version =
+            try old.map { try update(&branch, from: $0, event: event, expected: expected) }
+            ?? insert(&branch, event: event)
         try BranchCopy(branch.published, sequence: branch.sequence).save(db)
         return version
     }
@@ -32,7 +34,9 @@ extension Transaction {
     func save(
         _ employee: inout Employee, from old: Employee? = nil, event: EventName, expected: EventSequence? = nil
     ) throws -> RecordVersion {
-        let version = try old.map { try update(&employee, from: $0, event: event, expected: expected) } ?? insert(&employee, event: event)
+        let version =
+            try old.map { try update(&employee, from: $0, event: event, expected: expected) }
+            ?? insert(&employee, event: event)
         let copy = EmployeeCopy(employee.published, sequence: employee.sequence)
         try copy.save(db)
         try copy.writeParts(db)

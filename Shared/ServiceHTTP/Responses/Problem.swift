@@ -73,7 +73,9 @@ struct Problem: Encodable, Sendable {
 
     /// The members that every problem has win over an extension of the same name.
     private var body: JSONValue {
-        guard let own = try? WireJSON.decode([String: JSONValue].self, from: WireJSON.encode(self)) else { return .null }
+        guard let bytes = try? WireJSON.encode(self),
+            let own = try? WireJSON.decode([String: JSONValue].self, from: bytes)
+        else { return .null }
         return .object(extensions.merging(own) { $1 })
     }
 

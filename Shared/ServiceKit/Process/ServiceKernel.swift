@@ -69,6 +69,7 @@ public final class ServiceKernel: Sendable {
     public func close() async throws {
         try await guarding.ended()
         try await store.checkpoint()
+        store.releaseLock()
     }
 
     /// Looks again at what was put aside; for the operator's replay.

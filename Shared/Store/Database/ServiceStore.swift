@@ -109,6 +109,9 @@ public struct ServiceStore: Sendable {
         try await pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
     }
 
+    /// Lets another process, or a test's next run, have the store: the last thing of an orderly stop.
+    public func releaseLock() { lock.release() }
+
     /// What this store knows as applied, for the operator's checks.
     public func integrityCheck() async throws -> [String] {
         try await pool.read { db in

@@ -25,5 +25,8 @@ public final class StoreLock: Sendable {
         }
     }
 
+    /// Lets go before the process ends, as the last thing done with the store.
+    func release() { flock(descriptor, LOCK_UN) }
+
     deinit { close(descriptor) }
 }

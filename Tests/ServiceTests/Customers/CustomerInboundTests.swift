@@ -88,6 +88,23 @@ import Testing
         }
     }
 
+    @Test func interestShownBeforeTheCustomerWasKnownCounts() async throws {
+        try await withCustomers { service in
+            let appointment = AppointmentState(
+                id: service.clock.world.newID(), title: "Gặp", customerId: Self.acme, employeeIds: [],
+                startsAt: service.clock.now, endsAt: service.clock.now, status: .done, outcome: .ordered,
+                ownership: Ownership())
+            try await service.publish(appointment, "outcome-recorded")
+            try await service.wait("the outcome") {
+                try await service.store.read { try TimelineEntry.find(appointment.id, $0) != nil }
+            }
+            let message = try await service.send(inbound: CustomerRecorded(externalId: "acme", name: "A"))
+            #expect(try await service.isAccepted(message))
+            #expect(try await service.status(Self.acme) == "prospective")
+            #expect(try await service.published(CustomerState.self).last?.data.cause == "appointment/\(appointment.id)")
+        }
+    }
+
     @Test func aDeletedCustomerDoesNotComeBack() async throws {
         try await withCustomers { service in
             #expect(

@@ -13,22 +13,28 @@ import Testing
     @Test func anAppointmentIsBookedChangedMovedAndConcluded() async throws {
         try await SchedulingFixture.with { service in
             let an = try await service.employee("An")
-            let booked = try await service.book("Thăm khách", [an], from: "09:00", to: "10:00", extra: #","place":"Hà Nội""#)
+            let booked = try await service.book(
+                "Thăm khách", [an], from: "09:00", to: "10:00", extra: #","place":"Hà Nội""#)
             #expect(booked.status == 201, "\(booked.text)")
             let id = try #require(booked.id)
             let changed = try await service.request(
                 .put, "/appointments/\(id)", body: #"{"title":"Giới thiệu sản phẩm","employeeIds":["\#(an)"]}"#,
                 headers: ["If-Match": booked.etag])
             #expect(changed.status == 200, "\(changed.text)")
-            let early = try await service.request(.post, "/appointments/\(id)/outcome", body: #"{"outcome":"promising"}"#)
+            let early = try await service.request(
+                .post, "/appointments/\(id)/outcome", body: #"{"outcome":"promising"}"#)
             #expect(early.object["title"] == .string("appointment-not-begun"))
             let moved = #"{"startsAt":"2026-11-24T13:00:00+07:00","endsAt":"2026-11-24T14:00:00+07:00"}"#
             #expect(try await service.request(.post, "/appointments/\(id)/reschedule", body: moved).status == 200)
             service.clock.advance(by: .seconds(2 * 86_400))
             let outcome = #"{"outcome":"promising","notes":"Muốn xem báo giá"}"#
             #expect(try await service.request(.post, "/appointments/\(id)/outcome", body: outcome).status == 200)
-            #expect(try await service.request(.post, "/appointments/\(id)/outcome", body: outcome).object["title"] == .string("outcome-known"))
-            #expect(try await service.request(.post, "/appointments/\(id)/cancel").object["title"] == .string("appointment-done"))
+            #expect(
+                try await service.request(.post, "/appointments/\(id)/outcome", body: outcome).object["title"]
+                    == .string("outcome-known"))
+            #expect(
+                try await service.request(.post, "/appointments/\(id)/cancel").object["title"]
+                    == .string("appointment-done"))
             let events = try await service.published(AppointmentState.self)
             #expect(events.map(\.event) == ["scheduled", "updated", "rescheduled", "outcome-recorded"])
             #expect(events.last?.state.status == .done && events.last?.state.outcome == .promising)
@@ -58,7 +64,8 @@ import Testing
             let (an, binh) = (try await service.employee("An"), try await service.employee("Bình"))
             for (kind, expected) in [(CustomerKind.organisation, 409), (.mass, 201)] {
                 let customer = CustomerState(
-                    id: EntityID(namespace: .quen, parts: [kind.rawValue]), code: kind.rawValue, kind: kind, name: "Cty \(kind)",
+                    id: EntityID(namespace: .quen, parts: [kind.rawValue]), code: kind.rawValue, kind: kind,
+                    name: "Cty \(kind)",
                     status: .potential, isActive: true, ownership: Ownership())
                 try await service.publish(customer, .created)
                 try await service.wait("the copy") {
@@ -66,10 +73,14 @@ import Testing
                 }
                 let extra = #","customerId":"\#(customer.id)""#
                 let day = kind == .mass ? "2026-11-25" : "2026-11-24"
-                #expect(try await service.book("Một", [an], from: "09:00", to: "10:00", day: day, extra: extra).status == 201)
+                #expect(
+                    try await service.book("Một", [an], from: "09:00", to: "10:00", day: day, extra: extra).status
+                        == 201)
                 let second = try await service.book("Hai", [binh], from: "09:30", to: "10:30", day: day, extra: extra)
                 #expect(second.status == expected, "\(second.text)")
-                if expected == 409 { #expect(second.object["clashes"]?[0]["customerId"] == .string(customer.id.description)) }
+                if expected == 409 {
+                    #expect(second.object["clashes"]?[0]["customerId"] == .string(customer.id.description))
+                }
             }
             #expect(try await service.items("/appointments", "customerName").first == "Cty organisation")
         }
@@ -81,7 +92,8 @@ import Testing
             #expect(try await service.book("Họp", [an], from: "09:00", to: "10:00").status == 201)
             let seller = SchedulingFixture.person(.salesperson, employee: an)
             let force = #","force":true"#
-            #expect(try await service.book("Gọi", [an], from: "09:30", to: "10:00", as: seller, extra: force).status == 403)
+            #expect(
+                try await service.book("Gọi", [an], from: "09:30", to: "10:00", as: seller, extra: force).status == 403)
             let forced = try await service.book("Gọi", [an], from: "09:30", to: "10:00", extra: force)
             #expect(forced.status == 201, "\(forced.text)")
             let id = try #require(forced.id)
@@ -110,7 +122,9 @@ import Testing
         try await SchedulingFixture.with { service in
             let an = try await service.employee("An")
             let id = try #require(try await service.book("Họp", [an], from: "09:00", to: "10:00").id)
-            #expect(try await service.request(.post, "/appointments/\(id)/cancel", body: #"{"reason":"Khách bận"}"#).status == 200)
+            #expect(
+                try await service.request(.post, "/appointments/\(id)/cancel", body: #"{"reason":"Khách bận"}"#).status
+                    == 200)
             #expect(try await service.published(AppointmentState.self).last?.data.cause == "Khách bận")
             #expect(try await service.book("Họp", [an], from: "09:00", to: "10:00").status == 201)
             #expect(try await service.items("/appointments?status=cancelled&employee=\(an)", "title").count == 1)
@@ -129,8 +143,11 @@ import Testing
             let clash = try await service.book("Gọi", [an, binh], from: "09:00", to: "10:00", as: seller)
             #expect(clash.status == 409 && clash.object["hiddenClashes"] == .integer(1))
             #expect(!clash.text.contains("Bí mật"))
-            #expect(try await service.book("Cho người khác", [binh], from: "14:00", to: "15:00", as: seller).status == 403)
-            #expect(try await service.request(.post, "/appointments/\(secret.id ?? .quen)/cancel", as: seller).status == 404)
+            #expect(
+                try await service.book("Cho người khác", [binh], from: "14:00", to: "15:00", as: seller).status == 403)
+            #expect(
+                try await service.request(.post, "/appointments/\(secret.id ?? .quen)/cancel", as: seller).status == 404
+            )
             let accountant = SchedulingFixture.person(.accountant, employee: an)
             #expect(try await service.request(.get, "/appointments", as: accountant).status == 403)
         }
@@ -141,7 +158,9 @@ import Testing
             let (an, binh) = (try await service.employee("An"), try await service.employee("Bình"))
             for (index, day) in ["2026-11-24", "2026-11-25", "2026-11-26"].enumerated() {
                 let employee = index == 1 ? binh : an
-                #expect(try await service.book("Hẹn \(index)", [employee], from: "09:00", to: "10:00", day: day).status == 201)
+                #expect(
+                    try await service.book("Hẹn \(index)", [employee], from: "09:00", to: "10:00", day: day).status
+                        == 201)
             }
             #expect(try await service.items("/appointments?from=2026-11-25&to=2026-11-25", "title") == ["Hẹn 1"])
             #expect(try await service.items("/appointments?employee=\(an)", "title") == ["Hẹn 0", "Hẹn 2"])
@@ -160,7 +179,10 @@ import Testing
                 (try await service.book("Họp", [an], from: "10:00", to: "09:00"), "$.endsAt"),
                 (try await service.book("Họp", [an, .quen], from: "09:00", to: "10:00"), "$.employeeIds[1]"),
                 (try await service.book("Họp", [gone], from: "09:00", to: "10:00"), "$.employeeIds[0]"),
-                (try await service.book("Họp", [an], from: "09:00", to: "10:00", extra: #","contactId":"\#(an)""#), "$.contactId"),
+                (
+                    try await service.book("Họp", [an], from: "09:00", to: "10:00", extra: #","contactId":"\#(an)""#),
+                    "$.contactId"
+                ),
                 (try await service.book("Họp", [an], from: "9h", to: "10:00"), "$.startsAt"),
             ]
             for (answer, path) in cases {

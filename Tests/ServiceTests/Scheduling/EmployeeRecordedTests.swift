@@ -9,7 +9,8 @@ import Testing
 
 @Suite struct EmployeeRecordedTests {
     private func record(
-        _ name: String, title: String? = nil, manager: String? = nil, branch: String? = "Central", teams: [String]? = nil
+        _ name: String, title: String? = nil, manager: String? = nil, branch: String? = "Central",
+        teams: [String]? = nil
     ) -> EmployeeRecorded {
         EmployeeRecorded(
             externalId: "anna", name: name, title: title, manager: manager.map { RecordReference(externalId: $0) },
@@ -32,7 +33,7 @@ import Testing
     }
 
     @Test func theSameAgainAndAnEarlierOneChangeNothing() async throws {
-        try await SchedulingFixture.with { service in
+        try await SchedulingFixture.with { (service) async throws in
             let later = service.clock.now
             #expect(try await service.accepts(record("Anna")))
             #expect(try await service.accepts(record("Anna")))
@@ -65,12 +66,13 @@ import Testing
             let state = try #require(try await service.published(EmployeeState.self).last?.state)
             #expect(state.name == "Anna B" && state.title == "Trưởng nhóm")
             let reply = try #require(try await service.replies().last)
-            #expect(try reply.decode(InboundAccepted.self).kept == ["title"])
+            let accepted = try reply.decode(InboundAccepted.self)
+            #expect(accepted.kept == ["title"])
         }
     }
 
     @Test func aBranchEnteredByHandIsFoundByItsName() async throws {
-        try await SchedulingFixture.with { service in
+        try await SchedulingFixture.with { (service) async throws in
             let hanoi = try await service.branch("HN", "Hà Nội")
             #expect(try await service.accepts(record("Anna", branch: "ha noi")))
             #expect(try await service.published(EmployeeState.self).last?.state.branchId == hanoi)
@@ -78,10 +80,10 @@ import Testing
     }
 
     @Test func whatCannotBeIsRejectedWithItsPath() async throws {
-        try await SchedulingFixture.with { service in
-            #expect(try await !service.accepts(record(" ")))
+        try await SchedulingFixture.with { (service) async throws in
+            #expect(try await service.accepts(record(" ")) == false)
             #expect(try await service.lastRejection().path == "$.data.name")
-            #expect(try await !service.accepts(record("Anna", manager: "anna")))
+            #expect(try await service.accepts(record("Anna", manager: "anna")) == false)
             #expect(try await service.lastRejection().path == "$.data.manager")
             #expect(try await service.published(BranchState.self).isEmpty)
         }

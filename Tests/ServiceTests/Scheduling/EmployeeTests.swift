@@ -12,14 +12,16 @@ import Testing
         try await SchedulingFixture.with { service in
             let boss = try await service.employee("Trần Văn Sếp")
             let id = try await service.employee(
-                "Đỗ Thị Ý", extra: #","managerId":"\#(boss)","teams":["Bán hàng 1"],"phones":["0912 345 678"],"email":"y@quen.vn""#)
+                "Đỗ Thị Ý",
+                extra: #","managerId":"\#(boss)","teams":["Bán hàng 1"],"phones":["0912 345 678"],"email":"y@quen.vn""#)
             let read = try await service.request(.get, "/employees/\(id)")
             #expect(read.object["code"] == .string("NV-000002"))
             #expect(read.object["managerName"] == .string("Trần Văn Sếp"))
             #expect(read.object["phones"]?[0]["e164"] == .string("+84912345678"))
 
             let changed = try await service.request(
-                .put, "/employees/\(id)", body: #"{"name":"Đỗ Thị Ý","title":"Trưởng nhóm"}"#, headers: ["If-Match": read.etag])
+                .put, "/employees/\(id)", body: #"{"name":"Đỗ Thị Ý","title":"Trưởng nhóm"}"#,
+                headers: ["If-Match": read.etag])
             #expect(changed.status == 200, "\(changed.text)")
             let left = try await service.request(.post, "/employees/\(id)/left")
             #expect(left.status == 200)
@@ -83,7 +85,9 @@ import Testing
             #expect(try await service.request(.put, "/employees/\(id)", body: body).status == 428)
             let stale = "\"\(EventSequence(9))\""
             #expect(
-                try await service.request(.put, "/employees/\(id)", body: #"{"name":"A"}"#, headers: ["If-Match": stale]).status
+                try await service.request(
+                    .put, "/employees/\(id)", body: #"{"name":"A"}"#, headers: ["If-Match": stale]
+                ).status
                     == 412)
         }
     }
@@ -110,7 +114,9 @@ import Testing
             #expect(try await service.request(.get, "/employees/\(other)", as: director).status == 404)
             let elsewhere = #"{"name":"X","branchId":"\#(danang)"}"#
             #expect(try await service.request(.post, "/employees", as: director, body: elsewhere).status == 403)
-            #expect(try await service.request(.post, "/branches", as: director, body: #"{"code":"X","name":"X"}"#).status == 403)
+            #expect(
+                try await service.request(.post, "/branches", as: director, body: #"{"code":"X","name":"X"}"#).status
+                    == 403)
             let seller = SchedulingFixture.person(.salesperson, employee: mine, branch: hanoi)
             #expect(try await service.request(.post, "/employees/\(mine)/left", as: seller).status == 403)
             #expect(try await service.request(.get, "/employees", as: nil).status == 401)
@@ -121,10 +127,14 @@ import Testing
         try await SchedulingFixture.with { service in
             let id = try await service.branch("HN", "Hà Nội")
             #expect(try await service.request(.post, "/branches", body: #"{"code":"hn","name":"Khác"}"#).status == 409)
-            #expect(try await service.request(.post, "/branches", body: #"{"code":"","name":"Khác"}"#).object["path"] == .string("$.code"))
+            #expect(
+                try await service.request(.post, "/branches", body: #"{"code":"","name":"Khác"}"#).object["path"]
+                    == .string("$.code"))
             let etag = try await service.request(.get, "/branches/\(id)").etag
             let body = #"{"code":"HN","name":"Hà Nội","isHeadOffice":true}"#
-            #expect(try await service.request(.put, "/branches/\(id)", body: body, headers: ["If-Match": etag]).status == 200)
+            #expect(
+                try await service.request(.put, "/branches/\(id)", body: body, headers: ["If-Match": etag]).status
+                    == 200)
             #expect(try await service.request(.get, "/branches/\(id)").object["isHeadOffice"] == .bool(true))
             #expect(try await service.items("/branches?q=ha%20noi", "name") == ["Hà Nội"])
             #expect(try await service.published(BranchState.self).map(\.event) == ["created", "updated"])

@@ -153,10 +153,12 @@ public struct ServiceUnderTest: Sendable {
 
     // MARK: Messages out
 
-    /// Everything the service has published of `type`, oldest first.
+    /// Every event of `type` that the service has published, oldest first.
     public func published<State: EntityState>(_ type: State.Type) async throws -> [PublishedEvent<State>] {
         let prefix = "vn.quen.\(State.owner.rawValue).\(State.entity)."
-        return try await store.outbox(after: 0, limit: 100_000).filter { $0.type.hasPrefix(prefix) }.map { row in
+        return try await store.outbox(after: 0, limit: 100_000).filter {
+            $0.exchange == "quen.events" && $0.type.hasPrefix(prefix)
+        }.map { row in
             let message = try ReceivedMessage(body: row.body)
             return PublishedEvent(
                 event: String(message.envelope.type.dropFirst(prefix.count).prefix { $0 != "." }),

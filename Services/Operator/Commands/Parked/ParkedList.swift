@@ -25,12 +25,12 @@ struct ParkedList: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var rows: [[String]] = []
-        for client in try options.configuration().admins(only: service) {
-            rows += try await fetch(client).map { Self.cells(client.service, $0) }
-        }
+        let clients = try options.configuration().admins(only: service)
+        let (answers, away) = try await AdminClient.askEach(clients, fetch)
+        let rows = answers.flatMap { service, parked in parked.map { Self.cells(service, $0) } }
         let columns = ["service", "number", "state", "type", "subject", "attempts", "code", "reason", "last"]
         Console.print(try format.text(ReportTable(columns: columns, rows: rows)))
+        guard away.isEmpty else { throw ExitCode(1) }
     }
 
     private func fetch(_ client: AdminClient) async throws -> [DeferredRow] {

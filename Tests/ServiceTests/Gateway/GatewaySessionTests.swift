@@ -9,7 +9,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite struct SessionTests {
+@Suite struct GatewaySessionTests {
     @Test func aRefreshTokenIsGoodOnce() async throws {
         try await GatewayUnderTest.with { gateway in
             let first = try await gateway.signIn()

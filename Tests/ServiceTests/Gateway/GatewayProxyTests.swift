@@ -11,7 +11,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite struct ProxyTests {
+@Suite struct GatewayProxyTests {
     /// A Gateway before a small service that stands for Customers.
     private func with(
         _ change: @escaping @Sendable (inout GatewaySettings) -> Void = { _ in },

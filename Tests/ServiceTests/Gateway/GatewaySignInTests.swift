@@ -9,7 +9,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite struct SignInTests {
+@Suite struct GatewaySignInTests {
     @Test func aSignedInPersonSeesTheirAccountEmployeeAndPermissions() async throws {
         try await GatewayUnderTest.with { gateway in
             let branch = EntityID(namespace: .quen, parts: ["branch"])
@@ -147,7 +147,7 @@ import Testing
             _ = try await gateway.trySignIn("admin", "not the password")
             _ = try await gateway.trySignIn("somebody", "not the password")
             _ = try await gateway.signIn()
-            let actions = try await gateway.service.store.read { try AuditTrail.actions($0) }
+            let actions = try await gateway.service.store.read { try GatewayAuditTrail.actions($0) }
             #expect(actions.filter { $0 == "sign-in failed" }.count == 2)
             #expect(actions.contains("signed in"))
         }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite struct LimitTests {
+@Suite struct GatewayLimitTests {
     @Test func anAddressMayAskOnlySoOften() async throws {
         try await GatewayUnderTest.with {
             $0.rate = TokenBucket.Rate(perSecond: 1, burst: 3)

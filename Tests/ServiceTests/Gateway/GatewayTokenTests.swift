@@ -11,7 +11,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite struct TokenTests {
+@Suite struct GatewayTokenTests {
     @Test func aForgedTokenIsRefused() async throws {
         try await GatewayUnderTest.with { gateway in
             let good = try await gateway.signIn().accessToken

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite struct FirstSignInTests {
+@Suite struct GatewayFirstSignInTests {
     @Test func theLinkMakesTheAdministratorOnce() async throws {
         try await GatewayUnderTest.with {
             $0.bootstrap = nil

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Gateway
 
-@Suite struct AccountTests {
+@Suite struct GatewayAccountTests {
     @Test func aNewAccountIsPublishedWithoutItsSecrets() async throws {
         try await GatewayUnderTest.with { gateway in
             let admin = try await gateway.signIn().accessToken

@@ -19,7 +19,8 @@ struct OnOpportunityWon {
         let opportunity = event.state
         guard event.name == "won", !event.isDeleted else { return }
         let id = Self.contractID(of: opportunity.id)
-        guard try transaction.find(Contract.self, id) == nil else { return }
+        // One that was deleted since has left its steps behind: it was made once, and is not made again.
+        guard try !transaction.hasSteps(id) else { return }
         let quote = try acceptedQuote(in: transaction)
         let currency = quote?.currency ?? opportunity.currency
         let priced = try PricedLines(

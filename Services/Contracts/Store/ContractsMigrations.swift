@@ -48,6 +48,7 @@ enum ContractsMigrations {
         CREATE INDEX invoice_open ON invoice(customerId, currency, issuedOn, id)
           WHERE status IN ('issued', 'adjusted') AND paid < total;
         CREATE INDEX invoice_last ON invoice(customerId, issuedOn) WHERE issuedOn IS NOT NULL;
+        CREATE INDEX invoice_customer ON invoice(customerId, createdAt, id);
         CREATE INDEX invoice_contract ON invoice(contractId) WHERE contractId IS NOT NULL;
         CREATE INDEX invoice_order ON invoice(orderId) WHERE orderId IS NOT NULL;
         CREATE INDEX invoice_created ON invoice(createdAt, id);
@@ -66,6 +67,8 @@ enum ContractsMigrations {
         CREATE UNIQUE INDEX payment_reference ON payment(source, reference);
         CREATE INDEX payment_last ON payment(customerId, paidOn) WHERE isReversed = 0;
         CREATE INDEX payment_customer ON payment(customerId);
+        CREATE INDEX payment_contract ON payment(contractId) WHERE contractId IS NOT NULL;
+        CREATE INDEX payment_order ON payment(orderId) WHERE orderId IS NOT NULL;
         CREATE INDEX payment_advance_contract ON payment(contractId, paidOn, id) WHERE advance > 0 AND isReversed = 0;
         CREATE INDEX payment_advance_order ON payment(orderId, paidOn, id) WHERE advance > 0 AND isReversed = 0;
 

@@ -62,8 +62,11 @@ extension Transaction {
     func requireNoChildren(of parent: EntityID) throws {
         if let first = try draws(on: parent).first { throw ChainError.hasChildren(document: first.document) }
         let payment = try String.fetchOne(
-            db, sql: "SELECT source || '/' || reference FROM payment WHERE ? IN (contractId, orderId) LIMIT 1",
-            arguments: [parent])
+            db,
+            sql: """
+                SELECT source || '/' || reference FROM payment WHERE contractId = ?1
+                UNION ALL SELECT source || '/' || reference FROM payment WHERE orderId = ?1 LIMIT 1
+                """, arguments: [parent])
         if let payment { throw ChainError.hasChildren(document: "payment \(payment)") }
     }
 }

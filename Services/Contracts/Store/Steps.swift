@@ -30,4 +30,9 @@ extension Transaction {
             command: command, fromStatus: from, toStatus: to, onDay: day, note: note
         ).insert(db)
     }
+
+    /// Whether a document has ever been there, also where it was deleted since.
+    func hasSteps(_ id: EntityID) throws -> Bool {
+        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM step WHERE recordId = ?)", arguments: [id]) ?? false
+    }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import HTTPTypes
 import Messages
 import Money
 import Store
@@ -43,6 +44,20 @@ struct ContractsOpportunityWonTests {
                 try await service.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM inbox") } == 4
             }
             #expect(try await service.published(ContractState.self).count == 1)
+        }
+    }
+
+    @Test func aContractThatWasDeletedIsNotMadeAgain() async throws {
+        try await withContracts { service in
+            try await service.publish(try opportunity(), "won", sequence: 1)
+            let id = OnOpportunityWon.contractID(of: Self.id)
+            try await service.wait("the contract") { try await service.newest(ContractState.self, id) != nil }
+            #expect(try await service.change(.delete, "/contracts/\(id)").status == 200)
+            try await service.publish(try opportunity(), "won", sequence: 2)
+            try await service.wait("both events") {
+                try await service.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM inbox") } == 3
+            }
+            #expect(try await service.published(ContractState.self).map(\.event) == ["created", "deleted"])
         }
     }
 

@@ -124,6 +124,7 @@ let package = Package(
         tests(
             "ServiceTests",
             ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway", "TestKit", grdb, logging]),
+        tests("OperatorTests", ["Operator", "Messages", "Money", "Messaging", "TestKit"]),
         tests("SystemTests", ["Messages", "Money", "Messaging", "TestKit", httpClient, grdb, logging]),
     ]
 )

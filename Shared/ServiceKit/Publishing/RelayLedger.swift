@@ -189,7 +189,8 @@ struct RelayLedger {
     mutating func readyHeld(now: ContinuousClock.Instant) {
         var due: [OutboxRow] = []
         for name in heldNames {
-            guard let subject = subjects[name], let retryAt = subject.retryAt, retryAt <= now, !subject.isInFlight, let first = subject.held.first
+            guard let subject = subjects[name], let retryAt = subject.retryAt, retryAt <= now, !subject.isInFlight,
+                let first = subject.held.first
             else { continue }
             subjects[name]?.isInFlight = true
             due.append(first)

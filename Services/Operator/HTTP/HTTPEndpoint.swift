@@ -19,6 +19,12 @@ struct HTTPEndpoint: Sendable {
     }
 
     private static let maxBytes = 64 << 20
+    /// For as long as the program runs. A refused connection is an answer here, not something to try until the time is up.
+    private static let client: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
 
     /// Scheme, host and port, such as `http://127.0.0.1:7411`.
     let base: String
@@ -41,7 +47,7 @@ struct HTTPEndpoint: Sendable {
         }
         do {
             let deadline = TimeAmount.milliseconds(timeout.components.seconds * 1000)
-            let response = try await HTTPClient.shared.execute(request, timeout: deadline)
+            let response = try await Self.client.execute(request, timeout: deadline)
             let body = try await response.body.collect(upTo: Self.maxBytes)
             return HTTPAnswer(
                 status: Int(response.status.code), date: response.headers.first(name: "Date"),

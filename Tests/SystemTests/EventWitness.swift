@@ -13,11 +13,15 @@ final class EventWitness {
     func news() async throws -> [String] {
         var keys: [String] = []
         for service in ServiceName.allCases {
-            let reader = StoreReader(installation, service)
-            let after = seen[service] ?? 0
-            keys += try await reader.strings(
-                "SELECT routingKey FROM outbox WHERE seq > \(after) AND exchange = 'quen.events' ORDER BY seq")
-            seen[service] = try await reader.int("SELECT coalesce(max(seq), 0) FROM outbox")
+            // Place and key in one look: a row that came between two looks would be missed.
+            let rows = try await StoreReader(installation, service).strings(
+                "SELECT seq || ' ' || exchange || ' ' || routingKey FROM outbox WHERE seq > \(seen[service] ?? 0) ORDER BY seq"
+            )
+            for row in rows {
+                let parts = row.split(separator: " ")
+                seen[service] = Int(parts[0])
+                if parts[1] == "quen.events" { keys.append(String(parts[2])) }
+            }
         }
         return keys
     }

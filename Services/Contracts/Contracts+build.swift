@@ -12,7 +12,9 @@ func buildContracts(_ world: ServiceWorld) async throws -> ServiceApp {
         store: store, broker: world.broker, subscriptions: Subscriptions.events, inbound: Subscriptions.inbound,
         logger: world.logger)
     let operations = Operations(
-        parameters: ContractsParameters.all, reports: [RevenueReport.operation], checks: ContractsChecks.all)
+        parameters: ContractsParameters.all,
+        reports: [RevenueReport.operation, .customerAccounts(table: "customerAccount", id: "id")],
+        checks: ContractsChecks.all)
     return ServiceApp(world: world, kernel: kernel, operations: operations) { routes in
         ContractRoutes(commands: routes.commands, store: routes.store).add(to: routes.signedIn)
         OrderRoutes(commands: routes.commands, store: routes.store).add(to: routes.signedIn)

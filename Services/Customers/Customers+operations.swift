@@ -6,7 +6,9 @@ import Store
 
 /// What the operator can set, ask and check in this service.
 enum CustomersOperations {
-    static let all = Operations(parameters: parameters, reports: [statusReport], checks: checks)
+    static let all = Operations(
+        parameters: parameters, reports: [statusReport, .customerAccounts(table: "customerAccount", id: "customerId")],
+        checks: checks)
 
     // MARK: Parameters (OPS-10)
 

@@ -169,6 +169,22 @@ struct FailingMessageTests {
         }
     }
 
+    @Test func aMessageOfAQueueThatIsNoLongerConsumedIsParked() async throws {
+        defer { ledger.remove() }
+        let store = try ledger.consumerStore()
+        let kernel = try await ledger.consumer(store, broker)
+        try await store.write { transaction in
+            try transaction.db.execute(
+                sql: """
+                    INSERT INTO deferred(state, isStep, queue, routingKey, body, dueAt, firstAt, lastAt)
+                    VALUES ('retry', 0, 'contracts.gone', 'x', x'7B7D', 0, 0, 0)
+                    """)
+        }
+        try await running([kernel]) {
+            try await waitUntil("parked") { try await kernel.status().deferred == ["parked": 1] }
+        }
+    }
+
     @Test func anUnknownTypeWaitsVisiblyForAReleaseThatKnowsIt() async throws {
         defer { ledger.remove() }
         let store = try ledger.consumerStore()

@@ -86,7 +86,12 @@ struct DeferredLoop: Service {
 
     /// `false` where it failed again and waits on.
     private func apply(_ row: DeferredRow, _ transaction: Transaction) throws -> Bool {
-        guard let applier = appliers[row.queue] else { return false }
+        guard let applier = appliers[row.queue] else {
+            // Left due it would be found again at once, for ever.
+            try transaction.deferAgain(
+                row, dueAt: nil, code: "no-such-queue", reason: "\(row.queue) is not consumed by this release")
+            return false
+        }
         TestHooks.shared.works(on: Array(row.body))
         let applied = { try transaction.attempt { _ = try applier.apply(row.unit, isRetry: true, in: transaction) } }
         do { try applied() } catch let error where StoreError.isInfrastructure(error) {

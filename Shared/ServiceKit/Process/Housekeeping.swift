@@ -67,11 +67,16 @@ struct Housekeeping: Service {
         }
     }
 
+    /// Goes on until little is left, so that what comes in faster than the rounds does not pile up.
     private func delete(_ sql: String, _ days: Int) async {
         do {
-            try await store.write(priority: .background) { transaction in
-                let limit = transaction.now.adding(.seconds(-86_400 * days))
-                try transaction.db.execute(sql: sql, arguments: [limit])
+            var deleted = Self.perTransaction
+            while deleted >= Self.perTransaction, !Task.isCancelled {
+                deleted = try await store.write(priority: .background) { transaction in
+                    let limit = transaction.now.adding(.seconds(-86_400 * days))
+                    try transaction.db.execute(sql: sql, arguments: [limit])
+                    return transaction.db.changesCount
+                }
             }
         } catch {
             logger.warning("housekeeping failed", metadata: ["error": "\(error)"])

@@ -150,7 +150,12 @@ private struct RelaySession {
                     events.append(batch)
                     relay.wake()
                 }
-            } catch {}
+            } catch is CancellationError {
+                return  // The session has ended.
+            } catch {
+                events.append([.closed(.connection("\(error)"))])
+                relay.wake()
+            }
         }
         defer { listening.cancel() }
         do {

@@ -22,7 +22,7 @@ struct DuplicateRoutes {
             guard person.may(.customers, .create) || person.may(.leads, .create) else {
                 throw CommonError.forbidden(function: "customers", action: "create")
             }
-            let (search, _) = try await request.decoded(Search.self, context)
+            let search = try await request.decoded(Search.self)
             let check = InputCheck()
             let taxCode = try check.taxCode(search.taxCode, "taxCode", country: nil)
             let keys = DuplicateKey.keys(

@@ -71,7 +71,7 @@ struct AccountRoutes {
         let (commands, desk) = (routes.commands, desk)
         routes.signedIn.post("/accounts") { request, context in
             try Self.require(.create, context)
-            var (input, _) = try await request.decoded(Create.Request.self, context)
+            var input = try await request.decoded(Create.Request.self)
             let name = try SignInName.checked(input.signInName)
             var hash: PasswordHash?
             if let password = input.password { hash = try await desk.hash(password, for: name) }
@@ -106,7 +106,7 @@ struct AccountRoutes {
         routes.signedIn.put("/accounts/:id/password") { request, context in
             try Self.require(.edit, context)
             let id = try context.id(entity: AccountState.entity)
-            let (input, _) = try await request.decoded(ResetPassword.Request.self, context)
+            let input = try await request.decoded(ResetPassword.Request.self)
             let account = try await store.read { try OneAccount(id: id).fetch($0) }
             let hash = try await desk.hash(input.password, for: account.signInName)
             try await store.write(cause: context.cause) { transaction in

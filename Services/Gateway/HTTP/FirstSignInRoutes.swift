@@ -32,7 +32,7 @@ struct FirstSignInRoutes {
             let isForm = request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true
             let input =
                 isForm
-                ? try await Self.form(request) : try await request.decoded(FirstRequest.self, context).0
+                ? try await Self.form(request) : try await request.decoded(FirstRequest.self)
             do {
                 try await first.create(
                     input.signInName, input.password, token: SecretToken(input.token), cause: context.cause)

@@ -38,7 +38,7 @@ struct MeRoutes {
         }
         routes.signedIn.post("/me/password") { request, context in
             let person = try context.person
-            let (input, _) = try await request.decoded(ChangePassword.Request.self, context)
+            let input = try await request.decoded(ChangePassword.Request.self)
             try await desk.changePassword(
                 of: person, from: input.oldPassword, to: input.password, origin: addresses.origin(request, context),
                 cause: context.cause)

@@ -35,14 +35,14 @@ struct SignInRoutes {
     func add() {
         let (desk, addresses, store) = (desk, addresses, routes.store)
         routes.open.post("/sign-in") { request, context in
-            let (input, _) = try await request.decoded(SignIn.Request.self, context)
+            let input = try await request.decoded(SignIn.Request.self)
             return try Response.secret(
                 await desk.signIn(
                     name: input.signInName, password: input.password, origin: addresses.origin(request, context),
                     cause: context.cause))
         }
         routes.open.post("/token/refresh") { request, context in
-            let (input, _) = try await request.decoded(Refresh.Request.self, context)
+            let input = try await request.decoded(Refresh.Request.self)
             return try Response.secret(await desk.refresh(input.refreshToken, cause: context.cause))
         }
         routes.signedIn.post("/sign-out") { request, context in
@@ -72,7 +72,7 @@ extension Request {
     func decodedIfAny<T: Decodable>(_ type: T.Type, _ context: APIContext) async throws -> T? {
         var request = self
         let body = try await request.collectBody(upTo: APIContext.maxBody)
-        return body.readableBytes == 0 ? nil : try await request.decoded(type, context).0
+        return body.readableBytes == 0 ? nil : try await request.decoded(type)
     }
 }
 

@@ -82,7 +82,7 @@ struct AdminRoutes: Sendable {
         guard let definition = operations.parameters.first(where: { $0.name == name }) else {
             throw CommonError.notFound(entity: "parameter", id: name)
         }
-        let (input, _) = try await request.decoded(NewValue.self, context)
+        let input = try await request.decoded(NewValue.self)
         try await kernel.store.write(cause: context.cause) { transaction in
             try Parameters.set(definition, qualifier: input.qualifier ?? "", value: input.value, in: transaction)
         }
@@ -121,8 +121,8 @@ struct AdminRoutes: Sendable {
     }
 
     @Sendable private func replay(_ request: Request, _ context: APIContext) async throws -> Response {
-        let (input, _) = try await request.decoded(Replay.self, context)
-        try await parked.replay(try number(context), editedBody: input.body.map { Array($0.utf8) })
+        let (number, input) = (try number(context), try await request.decoded(Replay.self))
+        try await parked.replay(number, editedBody: input.body.map { Array($0.utf8) })
         return Response(status: .noContent)
     }
 
@@ -131,8 +131,8 @@ struct AdminRoutes: Sendable {
     }
 
     @Sendable private func discard(_ request: Request, _ context: APIContext) async throws -> Response {
-        let (input, _) = try await request.decoded(Discard.self, context)
-        try await parked.discard(try number(context), reason: input.reason)
+        let (number, input) = (try number(context), try await request.decoded(Discard.self))
+        try await parked.discard(number, reason: input.reason)
         return Response(status: .noContent)
     }
 

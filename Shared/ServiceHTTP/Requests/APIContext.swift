@@ -47,9 +47,10 @@ public struct APIContext: RequestContext {
 
 extension Request {
     /// The body as `type`. Throws `WireFault` with a JSON path (422), or 413 over the limit.
-    public func decoded<T: Decodable>(_ type: T.Type, _ context: APIContext) async throws -> (T, [UInt8]) {
+    // Not inlined: the optimiser of Swift 6.3.1 crashes while it splits some of the callers (release builds).
+    @inline(never) public func decoded<T: Decodable>(_ type: T.Type) async throws -> T {
         let bytes = try await bytes()
-        return (try WireJSON.checkedDecode(type, from: bytes), bytes)
+        return try WireJSON.checkedDecode(type, from: bytes)
     }
 
     func bytes() async throws -> [UInt8] {

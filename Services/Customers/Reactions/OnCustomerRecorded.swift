@@ -30,9 +30,7 @@ struct OnCustomerRecorded {
     }
 
     private func make(_ values: [RecordedMember: String], _ transaction: Transaction) throws -> InboundOutcome {
-        let wasDeleted = try Bool.fetchOne(
-            transaction.db, sql: "SELECT EXISTS (SELECT 1 FROM tombstone WHERE id = ?)", arguments: [inbound.id])
-        if wasDeleted == true { throw CustomerError.deletedBefore }
+        if try transaction.wasDeleted(Customer.self, inbound.id) { throw CustomerError.deletedBefore }
         var customer = Customer(
             id: inbound.id, code: try NewCode.customer.make(in: transaction), kind: payload.kind ?? .organisation,
             name: payload.name, at: transaction.now)

@@ -43,9 +43,6 @@ enum CustomersMigrations {
           number INTEGER PRIMARY KEY AUTOINCREMENT, customerId BLOB NOT NULL, at INTEGER NOT NULL, "from" TEXT,
           "to" TEXT NOT NULL, causeKind TEXT NOT NULL, cause TEXT NOT NULL, account BLOB) STRICT;
         CREATE INDEX statusChange_customer ON statusChange(customerId, number);
-
-        -- Deleted customers, so that none comes back under its old id.
-        CREATE TABLE tombstone(id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         """
 
     private static let people = """

@@ -44,9 +44,6 @@ extension Transaction {
     func remove(_ customer: Customer, expected: EventSequence? = nil) throws -> RecordVersion {
         let version = try delete(customer, expected: expected)
         try CustomerIndex.remove(customer.id, db)
-        try db.execute(
-            sql: "INSERT INTO tombstone(id, sequence, at) VALUES (?, ?, ?)",
-            arguments: [customer.id, version.sequence, now])
         return version
     }
 

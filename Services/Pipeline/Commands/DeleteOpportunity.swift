@@ -13,7 +13,6 @@ struct DeleteOpportunity {
         let opportunity = try transaction.opportunity(id, for: person, .delete)
         try opportunity.requireOpen()
         guard try !opportunity.hasQuotes(transaction.db) else { throw OpportunityError.hasQuotes }
-        try Tombstone.write(id, transaction)
         return try transaction.delete(opportunity, expected: expected)
     }
 }

@@ -21,7 +21,7 @@ struct OnLead {
 
     private func convert(in transaction: Transaction) throws {
         guard let conversion = lead.conversion, let id = conversion.opportunityId else { return }
-        let exists = try transaction.find(Opportunity.self, id) != nil || Tombstone.exists(id, transaction.db)
+        let exists = try transaction.find(Opportunity.self, id) != nil || transaction.wasDeleted(Opportunity.self, id)
         guard !exists else { return }
         let stage = try StageTable.list(transaction.db).first
         var opportunity = Opportunity(
@@ -45,7 +45,6 @@ struct OnLead {
             let hasQuotes = try opportunity.hasQuotes(transaction.db)
             let isUntouched = opportunity.status == .open && opportunity.staffEdited.isEmpty && !hasQuotes
             guard isUntouched else { continue }
-            try Tombstone.write(opportunity.id, transaction)
             try transaction.delete(opportunity)
         }
     }

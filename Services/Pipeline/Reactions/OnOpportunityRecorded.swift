@@ -15,7 +15,7 @@ struct OnOpportunityRecorded {
         let customerId = try customer()
         try checkForm()
         let product = try product(transaction.db)
-        guard try !Tombstone.exists(inbound.id, transaction.db) else { throw OpportunityError.deleted }
+        guard try !transaction.wasDeleted(Opportunity.self, inbound.id) else { throw OpportunityError.deleted }
         let old = try transaction.find(Opportunity.self, inbound.id)
         let isNewest = try RecordedFact.isNewest(inbound.id, at: inbound.time, transaction.db)
         if let old, !isNewest {

@@ -45,7 +45,6 @@ enum PipelineMigrations {
 
                 -- When the newest record of another system was made, by the id of what it told of.
                 CREATE TABLE recordedFact(id BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-                CREATE TABLE tombstone(id BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
                 """)
     }
 

@@ -15,15 +15,3 @@ enum RecordedFact {
         return db.changesCount == 1
     }
 }
-
-/// Records that were deleted: what other systems or a lead say of them later does not make them again.
-enum Tombstone {
-    static func write(_ id: EntityID, _ transaction: Transaction) throws {
-        try transaction.db.execute(
-            sql: "INSERT OR REPLACE INTO tombstone(id, at) VALUES (?, ?)", arguments: [id, transaction.now])
-    }
-
-    static func exists(_ id: EntityID, _ db: Database) throws -> Bool {
-        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM tombstone WHERE id = ?)", arguments: [id]) ?? false
-    }
-}

@@ -119,5 +119,44 @@ enum BaseMigrations {
                       STRICT, WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("base-003 whole copies, restoring") { db in
+            try db.execute(
+                sql: """
+                    -- Records of the service's own that were deleted, for ever: none comes back under its old number.
+                    CREATE TABLE tombstone(
+                      entity TEXT NOT NULL, id BLOB NOT NULL, sequence INTEGER NOT NULL, at INTEGER NOT NULL,
+                      PRIMARY KEY (entity, id)) STRICT, WITHOUT ROWID;
+
+                    -- Others' records: the last event that a step was done for; for a copy only those that were deleted.
+                    CREATE TABLE seen(
+                      entity TEXT NOT NULL, id BLOB NOT NULL, sequence INTEGER NOT NULL, isDeleted INTEGER NOT NULL,
+                      PRIMARY KEY (entity, id)) STRICT, WITHOUT ROWID;
+                    -- The highest numbers of others' documents: what a restored owner goes on after.
+                    CREATE TABLE documentNumber(
+                      entity TEXT NOT NULL, series TEXT NOT NULL, highest INTEGER NOT NULL,
+                      PRIMARY KEY (entity, series)) STRICT, WITHOUT ROWID;
+
+                    -- Comparisons with other services' stores, the latest with each, and what came of them.
+                    CREATE TABLE comparison(
+                      entity TEXT NOT NULL, service TEXT NOT NULL, id BLOB NOT NULL, requestedAt INTEGER NOT NULL,
+                      round INTEGER NOT NULL, answeredAt INTEGER, differences INTEGER NOT NULL DEFAULT 0,
+                      PRIMARY KEY (entity, service)) STRICT, WITHOUT ROWID;
+                    -- Projections that are being built anew, the latest of each.
+                    CREATE TABLE bootstrap(
+                      entity TEXT PRIMARY KEY, id BLOB NOT NULL, startedAt INTEGER NOT NULL, page INTEGER NOT NULL DEFAULT 0,
+                      records INTEGER NOT NULL DEFAULT 0, receivedAt INTEGER, completedAt INTEGER) STRICT, WITHOUT ROWID;
+                    -- Snapshots that this service sends to others, and how far it is.
+                    CREATE TABLE snapshotTask(
+                      bootstrap BLOB PRIMARY KEY, requester TEXT NOT NULL, entity TEXT NOT NULL, page INTEGER NOT NULL DEFAULT 0,
+                      afterId BLOB, sent INTEGER NOT NULL DEFAULT 0, requestedAt INTEGER NOT NULL, doneAt INTEGER)
+                      STRICT, WITHOUT ROWID;
+
+                    -- Each time that this store was put back to the state of a backup. The newest is open until the others
+                    -- have said what they hold; nothing new is begun before that.
+                    CREATE TABLE restoration(
+                      number INTEGER PRIMARY KEY AUTOINCREMENT, backupAt INTEGER NOT NULL, restoredAt INTEGER NOT NULL,
+                      epoch INTEGER NOT NULL, settledAt INTEGER, report TEXT NOT NULL DEFAULT '[]') STRICT;
+                    """)
+        }
     }
 }

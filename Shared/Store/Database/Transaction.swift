@@ -42,13 +42,26 @@ public final class Transaction {
         try R.filter(Column("id") == id).fetchOne(db)
     }
 
-    /// Writes a new record and the event that says so.
+    /// Whether there was such a record that has been deleted.
+    public func wasDeleted<R: EntityRecord>(_ type: R.Type, _ id: EntityID) throws -> Bool {
+        try tombstone(R.State.entity, id) != nil
+    }
+
+    private func tombstone(_ entity: String, _ id: EntityID) throws -> EventSequence? {
+        try EventSequence.fetchOne(
+            db.cachedStatement(sql: "SELECT sequence FROM tombstone WHERE entity = ? AND id = ?"),
+            arguments: [entity, id])
+    }
+
+    /// Writes a new record and the event that says so. One that was deleted before goes on with its numbers.
     @discardableResult
     public func insert<R: EntityRecord>(
         _ record: inout R, event: EventName = .created, cause reason: String? = nil
     ) throws -> RecordVersion {
-        record.sequence = next(after: nil)
+        record.sequence = next(after: try tombstone(R.State.entity, record.id))
         try record.insert(db)
+        try db.cachedStatement(sql: "DELETE FROM tombstone WHERE entity = ? AND id = ?")
+            .execute(arguments: [R.State.entity, record.id])
         return try publish(record, event: event, changed: Self.members(of: record.published), reason: reason)
     }
 
@@ -78,6 +91,9 @@ public final class Transaction {
         var last = record
         last.sequence = next(after: record.sequence)
         try record.delete(db)
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO tombstone(entity, id, sequence, at) VALUES (?, ?, ?, ?)",
+            arguments: [R.State.entity, record.id, last.sequence, now])
         return try publish(last, event: .deleted, changed: [], deleted: true, reason: nil)
     }
 

@@ -1,0 +1,34 @@
+/// What services say to each other about copies of records, on `quen.bootstrap`: keeping them whole is nobody's business
+/// but theirs, so these messages are no events and nobody else listens to them.
+public protocol CopiesPayload: Codable, Sendable {
+    static var type: MessageType { get }
+}
+
+extension CopiesPayload {
+    static func kind(_ entity: String, _ event: String) -> MessageType {
+        MessageType(owner: "copies", entity, event)
+    }
+}
+
+extension MessageType {
+    /// How every type of these messages begins on the wire.
+    public static let copiesPrefix = "vn.quen.copies."
+}
+
+extension Catalogue {
+    /// All of them, a snapshot with its states as they are.
+    static let copies: [any CopiesPayload.Type] = [
+        ComparisonRequested.self, ComparisonAnswered.self, ResendRequested.self, SnapshotRequested.self,
+        SnapshotPage<JSONValue>.self,
+    ]
+
+    /// The routing key on `quen.bootstrap` of what `from` says to `target`.
+    public static func copiesKey(to target: ServiceName, from: ServiceName) -> String {
+        "\(target.rawValue).\(from.rawValue)"
+    }
+
+    /// Who listens to records of that kind.
+    public static func subscribers(of entity: String) -> [SubscriptionEntry] {
+        subscriptions.filter { $0.entity.entity == entity }
+    }
+}

@@ -27,6 +27,19 @@ struct Ledger {
         }
     }
 
+    /// An opportunity likewise.
+    struct Opportunity: EntityRecord {
+        static let databaseTableName = "opportunity"
+        var id: EntityID
+        var sequence = EventSequence(1)
+        var name: String
+        var published: OpportunityState {
+            OpportunityState(
+                id: id, code: "CH-1", name: name, customerId: id, stage: "prospecting", probability: 10, currency: .vnd,
+                expectedValue: .zero(.vnd), ownership: Ownership())
+        }
+    }
+
     struct ProductCopy: CopyRecord, Codable {
         static let databaseTableName = "productCopy"
         var id: EntityID
@@ -41,7 +54,10 @@ struct Ledger {
         try ServiceStore(directory: directory + "/pipeline", service: .pipeline, site: "main", world: clock.world) {
             $0.registerMigration("product") { db in
                 try db.execute(
-                    sql: "CREATE TABLE product(id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL)")
+                    sql: """
+                        CREATE TABLE product(id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL);
+                        CREATE TABLE opportunity(id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL);
+                        """)
             }
         }
     }
@@ -91,9 +107,10 @@ struct Ledger {
                 .copy(CustomerCopy.self), .copy(ProductCopy.self), .copy(QuoteCopy.self),
                 .step(OpportunityState.self) { transaction, event in
                     try onStep(event)
+                    let name = event.isSnapshot ? "\(event.state.name) (as it is)" : event.state.name
                     try transaction.db.execute(
                         sql: "INSERT INTO applied(subject, sequence, name) VALUES (?, ?, ?)",
-                        arguments: [event.state.subject, event.sequence, event.state.name])
+                        arguments: [event.state.subject, event.sequence, name])
                 },
             ], inbound: Self.inbound, logger: Self.silent)
     }
@@ -116,7 +133,7 @@ struct Ledger {
                 .on(OpportunityRecorded.self) { _, i in
                     InboundOutcome(subject: Subject("opportunity", i.id), sequence: nil)
                 },
-            ], logger: Self.silent)
+            ], owned: [.of(Product.self), .of(Opportunity.self)], logger: Self.silent)
     }
 
     static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -20,12 +20,16 @@ struct Consumer: Service {
     let applied: AppliedVersions
     let metrics: KitMetrics
     let logger: Logger
+    /// Shut while a restored store has not heard from the others.
+    let gate: Gate
+    var prefetch = 1000
     static let batchCount = 500
     static let batchBytes = 1_000_000
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var backoff = Backoff()
+            guard await gate.passes() else { return }
             while !Task.isCancelled {
                 do {
                     try await consume { backoff.reset() }
@@ -42,7 +46,7 @@ struct Consumer: Service {
     }
 
     private func consume(_ succeeded: () -> Void) async throws {
-        let consumer = try await broker.openConsumer(queue: queue, prefetch: 1000)
+        let consumer = try await broker.openConsumer(queue: queue, prefetch: prefetch)
         logger.info("consuming", metadata: ["queue": "\(queue)"])
         do {
             while true {
@@ -109,12 +113,18 @@ struct Consumer: Service {
     private func applyOne(_ unit: IncomingUnit, _ transaction: Transaction) throws {
         TestHooks.shared.works(on: unit.body)
         let isStep = applier.isStep(unit)
-        if isStep, let envelope = unit.message?.envelope, try transaction.isBlocked(envelope) {
+        if isStep, let envelope = unit.message?.envelope, try transaction.isBlocked(envelope),
+            try !transaction.fillsHole(envelope)
+        {
             guard try transaction.enterInbox(envelope) else { return metrics.duplicates.increment() }
             return try transaction.deferUnit(
                 unit, queue: queue, isStep: true, state: .blocked, dueAt: nil, code: nil, reason: nil)
         }
-        if try applier.apply(unit, isRetry: false, in: transaction) == .duplicate { metrics.duplicates.increment() }
+        switch try applier.apply(unit, isRetry: false, in: transaction) {
+        case .applied: break
+        case .appliedAfterGap: metrics.copyGaps.increment()
+        case .duplicate: metrics.duplicates.increment()
+        }
     }
 
     private func applyOrDefer(_ unit: IncomingUnit, _ transaction: Transaction) throws {
@@ -134,6 +144,10 @@ struct Consumer: Service {
         let report = FailureReport(error)
         var state = report.isPermanent ? DeferredRow.State.parked : .retry
         if case ConsumingError.unknownType = error { state = .unknown }
+        if case ConsumingError.hole(let after) = error, let envelope = unit.message?.envelope {
+            state = .blocked
+            try transaction.noteHole(envelope, after: after)
+        }
         let delay = RetrySchedule.delay(afterAttempts: 0, jitter: .random(in: 0..<1))
         try transaction.deferUnit(
             unit, queue: queue, isStep: applier.isStep(unit), state: state,

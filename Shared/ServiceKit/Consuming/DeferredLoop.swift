@@ -12,10 +12,13 @@ struct DeferredLoop: Service {
     let guarding: RunGuard
     let changed: Wakeup
     let logger: Logger
+    let gate: Gate
     static let followersPerTransaction = 100
 
     func run() async throws {
+        store.onCommit { summary in if summary.signals.contains(.deferred) { changed.signal() } }
         try await cancelWhenGracefulShutdown {
+            guard await gate.passes() else { return }
             try await reviveKnown()
             while !Task.isCancelled {
                 do {
@@ -97,6 +100,13 @@ struct DeferredLoop: Service {
         do { try applied() } catch let error where StoreError.isInfrastructure(error) {
             throw error
         } catch {
+            if case ConsumingError.hole(let after) = error, let envelope = row.unit.message?.envelope {
+                try transaction.noteHole(envelope, after: after)
+                try transaction.db.execute(
+                    sql: "UPDATE deferred SET state = 'blocked', dueAt = NULL, code = 'hole' WHERE number = ?",
+                    arguments: [row.number])
+                return false
+            }
             let report = FailureReport(error)
             let delay =
                 report.isPermanent

@@ -31,7 +31,11 @@ struct IncomingUnit: Sendable {
     }
 }
 
-enum Applied: Sendable { case applied, duplicate }
+enum Applied: Sendable {
+    case applied, duplicate
+    /// Earlier events of the copied record never came; nothing is lost by that.
+    case appliedAfterGap
+}
 
 /// What is done with the messages of one queue.
 protocol MessageApplier: Sendable {
@@ -62,8 +66,7 @@ struct EventApplier: MessageApplier {
         guard let subscription = subscription(for: message.envelope.type) else {
             throw ConsumingError.unknownType(message.envelope.type)
         }
-        try subscription.apply(transaction, message)
-        return .applied
+        return try subscription.apply(transaction, message)
     }
 }
 

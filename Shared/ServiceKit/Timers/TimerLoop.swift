@@ -25,11 +25,13 @@ struct TimerLoop: Service {
     let changed: Wakeup
     let metrics: KitMetrics
     let logger: Logger
+    let gate: Gate
     static let perTransaction = 100
 
     func run() async throws {
         store.onCommit { summary in if summary.earliestTimer != nil { changed.signal() } }
         await cancelWhenGracefulShutdown {
+            guard await gate.passes() else { return }
             while !Task.isCancelled {
                 do {
                     let pause = try await fireDue()

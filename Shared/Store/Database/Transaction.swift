@@ -15,6 +15,7 @@ public final class Transaction {
     private let epoch: Int64
     private(set) var published: [OutboxRow] = []
     private(set) var earliestTimer: Instant?
+    private(set) var signals: Set<CommitSignal> = []
 
     init(db: Database, cause: Cause, source: String, epoch: Int64, world: World) {
         self.db = db
@@ -40,6 +41,17 @@ public final class Transaction {
 
     public func find<R: EntityRecord>(_ type: R.Type, _ id: EntityID) throws -> R? {
         try R.filter(Column("id") == id).fetchOne(db)
+    }
+
+    /// Publishes the record as it is under a new number: after a restore, so that it supersedes what others were told of it
+    /// since the backup.
+    @discardableResult
+    public func publishAnew<R: EntityRecord>(_ record: inout R, event: EventName, cause reason: String) throws
+        -> RecordVersion
+    {
+        record.sequence = next(after: record.sequence)
+        try record.update(db)
+        return try publish(record, event: event, changed: [], reason: reason)
     }
 
     /// Whether there was such a record that has been deleted.
@@ -122,12 +134,21 @@ public final class Transaction {
 
     /// Writes a message that is not an event of a record: a reply, an alert for programs.
     public func publish(
-        wireType: String, schema: String? = nil, exchange: String, routingKey: String, subject: Subject? = nil,
-        data: some Encodable
+        wireType: String, schema: String? = nil, exchange: String, routingKey: String, isMandatory: Bool = false,
+        subject: Subject? = nil, data: some Encodable
     ) throws {
         try append(
-            wireType: wireType, schema: schema, exchange: exchange, routingKey: routingKey, isMandatory: false,
+            wireType: wireType, schema: schema, exchange: exchange, routingKey: routingKey, isMandatory: isMandatory,
             subject: subject, sequence: nil, data: data)
+    }
+
+    /// The same with data that is JSON already.
+    public func publish(
+        wireType: String, schema: String?, exchange: String, routingKey: String, isMandatory: Bool, dataBytes: [UInt8]
+    ) throws {
+        try append(
+            wireType: wireType, schema: schema, exchange: exchange, routingKey: routingKey, isMandatory: isMandatory,
+            subject: nil, sequence: nil, dataBytes: dataBytes)
     }
 
     private func publish(
@@ -143,20 +164,38 @@ public final class Transaction {
         wireType: String, schema: String?, exchange: String, routingKey: String, isMandatory: Bool, subject: Subject?,
         sequence: EventSequence?, data: some Encodable
     ) throws {
+        try append(
+            wireType: wireType, schema: schema, exchange: exchange, routingKey: routingKey, isMandatory: isMandatory,
+            subject: subject, sequence: sequence, dataBytes: WireJSON.encode(data))
+    }
+
+    private func append(
+        wireType: String, schema: String?, exchange: String, routingKey: String, isMandatory: Bool, subject: Subject?,
+        sequence: EventSequence?, dataBytes: [UInt8]
+    ) throws {
         let id = newID()
         let envelope = Envelope(
             id: id, source: source, type: wireType, subject: subject, time: now, dataschema: schema,
             sequence: sequence, correlationid: cause.correlationId ?? cause.causationId ?? id.description,
             causationid: cause.causationId, traceparent: cause.traceparent)
-        let body = try envelope.encoded(data: data)
+        let body = try envelope.encoded(dataBytes: dataBytes)
         guard body.count <= Envelope.maxBytes else { throw StoreError.tooLarge(type: wireType, bytes: body.count) }
-        var row = OutboxRow(
-            seq: 0, id: id, exchange: exchange, routingKey: routingKey, isMandatory: isMandatory,
-            subject: subject?.description, sequence: sequence, type: wireType, correlationId: envelope.correlationid,
-            traceparent: cause.traceparent, at: now, body: body)
+        try append(
+            OutboxRow(
+                seq: 0, id: id, exchange: exchange, routingKey: routingKey, isMandatory: isMandatory,
+                subject: subject?.description, sequence: sequence, type: wireType,
+                correlationId: envelope.correlationid, traceparent: cause.traceparent, at: now, body: body))
+    }
+
+    /// Writes a row to the outbox, with the place that it gets.
+    func append(_ row: OutboxRow) throws {
+        var row = row
         try row.insert(db)
         published.append(row)
     }
+
+    /// Wakes whoever does that work, once this is committed.
+    public func signal(_ signal: CommitSignal) { signals.insert(signal) }
 
     func noteTimer(_ dueAt: Instant) { earliestTimer = min(earliestTimer ?? dueAt, dueAt) }
 

@@ -234,11 +234,11 @@ public struct TestFailure: Error, CustomStringConvertible {
 
 /// Looks every few milliseconds whether `condition` holds.
 public func waitUntil(
-    _ what: String, atMost patience: Duration = .seconds(10), _ condition: () async throws -> Bool
+    _ what: String, atMost patience: Duration = .seconds(30), _ condition: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now.advanced(by: patience)
     while try await !condition() {
         guard ContinuousClock.now < deadline else { throw TestFailure("waited \(patience) for \(what)") }
-        try await Task.sleep(for: .milliseconds(5))
+        try await Task.sleep(for: .milliseconds(10))
     }
 }

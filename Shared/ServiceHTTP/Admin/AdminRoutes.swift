@@ -30,6 +30,7 @@ struct AdminRoutes: Sendable {
         admin.get("parked/:number", use: showParked)
         admin.post("parked/:number/replay", use: replay)
         admin.post("parked/:number/discard", use: discard)
+        router.refuseOtherMethods()
         return router
     }
 

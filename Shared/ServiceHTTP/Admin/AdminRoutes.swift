@@ -31,6 +31,7 @@ struct AdminRoutes: Sendable {
         admin.post("parked/:number/replay", use: replay)
         admin.post("parked/:number/discard", use: discard)
         CopiesRoutes(kernel: kernel).add(to: admin)
+        router.refuseOtherMethods()
         return router
     }
 

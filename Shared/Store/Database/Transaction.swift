@@ -150,10 +150,16 @@ public final class Transaction {
             causationid: cause.causationId, traceparent: cause.traceparent)
         let body = try envelope.encoded(data: data)
         guard body.count <= Envelope.maxBytes else { throw StoreError.tooLarge(type: wireType, bytes: body.count) }
-        var row = OutboxRow(
-            seq: 0, id: id, exchange: exchange, routingKey: routingKey, isMandatory: isMandatory,
-            subject: subject?.description, sequence: sequence, type: wireType, correlationId: envelope.correlationid,
-            traceparent: cause.traceparent, at: now, body: body)
+        try append(
+            OutboxRow(
+                seq: 0, id: id, exchange: exchange, routingKey: routingKey, isMandatory: isMandatory,
+                subject: subject?.description, sequence: sequence, type: wireType,
+                correlationId: envelope.correlationid, traceparent: cause.traceparent, at: now, body: body))
+    }
+
+    /// Writes a row to the outbox, with the place that it gets.
+    func append(_ row: OutboxRow) throws {
+        var row = row
         try row.insert(db)
         published.append(row)
     }

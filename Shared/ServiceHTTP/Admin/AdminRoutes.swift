@@ -10,6 +10,7 @@ import Synchronization
 struct AdminRoutes: Sendable {
     let kernel: ServiceKernel
     let operations: Operations
+    let backups: BackupKeeper
     let token: String
 
     func router() -> Router<APIContext> {
@@ -30,6 +31,8 @@ struct AdminRoutes: Sendable {
         admin.get("parked/:number", use: showParked)
         admin.post("parked/:number/replay", use: replay)
         admin.post("parked/:number/discard", use: discard)
+        BackupRoutes(kernel: kernel, backups: backups).add(to: admin)
+        OutboxRoutes(kernel: kernel).add(to: admin)
         return router
     }
 

@@ -14,7 +14,7 @@ struct OperatorMain: AsyncParsableCommand {
         subcommands: [
             DoctorCommand.self, TopologyCommand.self, SystemsCommand.self, ConsumersCommand.self, CheckCommand.self,
             ParkedCommand.self, ParametersCommand.self, ReportCommand.self, LoadCommand.self, BackupCommand.self,
-            RestoreCommand.self, RestorationCommand.self, OutboxCommand.self, BootstrapCommand.self,
+            RestoreCommand.self, StoreCommand.self, RestorationCommand.self, OutboxCommand.self, BootstrapCommand.self,
             CompareCommand.self, SchemasCommand.self,
         ])
 }

@@ -95,6 +95,19 @@ struct RestoreTests {
         #expect(try StoreFolder(data, service: "pipeline").facts()?.epoch == 0)
     }
 
+    @Test func aCloneIsTheStoreAndAWipedOneIsSetAside() async throws {
+        defer { ledger.remove() }
+        _ = try await backup()
+        let other = ledger.directory + "/trial"
+        let folder = try StoreFolder(data, service: "pipeline")
+        try folder.clone(to: other)
+        #expect(throws: BackupError.self) { try folder.clone(to: other) }
+        #expect(try StoreFile(path: other + "/store.sqlite").facts() == folder.facts())
+        let aside = try #require(try folder.wipe(at: ledger.clock.now))
+        #expect(try folder.facts() == nil && folder.wipe(at: ledger.clock.now) == nil)
+        #expect(try StoreFile(path: aside + "/store.sqlite").facts().outboxHighest == 2)
+    }
+
     @Test func aDamagedStoreIsSetAsideAsItIs() async throws {
         defer { ledger.remove() }
         let backup = try await backup()

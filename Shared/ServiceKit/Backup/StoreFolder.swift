@@ -41,9 +41,37 @@ public struct StoreFolder: Sendable {
         let epoch = max(backup.manifest.store.epoch, present?.epoch ?? 0, lastEpoch()) + 1
         try StoreFile(path: draft).markRestored(epoch: epoch, backupAt: backup.manifest.takenAt, at: now)
         try keepEpoch(epoch)
-        let aside = try setAside(at: now)
+        let aside = try setAside(before: "restore", at: now)
         try DurableFile.place(draft, as: store)
         return Restored(epoch: epoch, setAside: aside)
+    }
+
+    /// Copies the store into another folder that has none, for a trial. The copy is the same store: it may not speak with
+    /// the same broker.
+    public func clone(to other: String) throws {
+        let target = other + "/store.sqlite"
+        guard FileManager.default.fileExists(atPath: store) else {
+            throw BackupError.file(path: store, reason: "there is no store")
+        }
+        guard !FileManager.default.fileExists(atPath: target) else {
+            throw BackupError.file(path: target, reason: "there is a store already")
+        }
+        try DurableFile.makeFolder(other)
+        try StoreFile(path: store).checkpoint()
+        let draft = target + ".part"
+        try DurableFile.remove(draft)
+        do { try FileManager.default.copyItem(atPath: store, toPath: draft) } catch {
+            throw BackupError.file(path: draft, reason: "cannot be written")
+        }
+        try DurableFile.place(draft, as: target)
+    }
+
+    /// Leaves the folder without a store; the one that was there is set aside first. Returns where it lies.
+    public func wipe(at now: Instant) throws -> String? {
+        guard let aside = try setAside(before: "wipe", at: now) else { return nil }
+        try DurableFile.remove(store)
+        try DurableFile.sync(directory)
+        return aside
     }
 
     private func check(_ backup: BackupFile, against present: StoreFacts?) throws {
@@ -56,9 +84,9 @@ public struct StoreFolder: Sendable {
 
     /// Moves the present store, with its log, into a folder of its own; the file itself stays in place as well until
     /// another takes its name.
-    private func setAside(at now: Instant) throws -> String? {
+    private func setAside(before what: String, at now: Instant) throws -> String? {
         guard FileManager.default.fileExists(atPath: store) else { return nil }
-        let folder = directory + "/store-before-restore-" + now.description.filter { $0.isLetter || $0.isNumber }
+        let folder = directory + "/store-before-\(what)-" + now.description.filter { $0.isLetter || $0.isNumber }
         try DurableFile.makeFolder(folder)
         // A sound store takes in its log first; a damaged one is kept as it is, in parts.
         try? StoreFile(path: store).checkpoint()

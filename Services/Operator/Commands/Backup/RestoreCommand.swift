@@ -15,41 +15,26 @@ struct RestoreCommand: AsyncParsableCommand {
             they hold, goes on above their numbers and reports the difference: quen restoration SERVICE shows it.
             """)
 
-    @OptionGroup var selection: ServiceSelection
+    @OptionGroup var selection: StoppedStore
     @Option(help: "The backup, or its manifest.")
     var from: String
     @Option(help: "The key file of an encrypted backup.")
     var key: String?
-    @Option(help: "The folder of the store; else the one that the configuration names.")
-    var store: String?
-    @Option(help: "The service's name again, for scripts; else it is asked for.")
-    var confirm: String?
 
     func run() async throws {
         let service = selection.service
-        let configuration = try selection.options.configuration()
-        let directory = try configuration.storeDirectory(of: service, given: store)
         let cipher = try OperatorError.telling { try key.map(BackupCipher.init) }
         let backup = try OperatorError.telling { try BackupFile(path: from) }
-        let folder = try Self.open(directory, service)
+        let folder = try selection.folder()
         try Self.verify(backup, cipher, folder)
         let time = backup.manifest.takenAt
-        try Confirmation.require(
-            service, given: confirm, for: "The store of \(service) in \(directory) goes back to \(time).")
+        try selection.ask("The store of \(service) in \(folder.directory) goes back to \(time).")
         let restored = try OperatorError.telling {
             try folder.restore(backup, cipher: cipher, at: Instant(Date()))
         }
         Console.print("\(service) holds the store of \(time), epoch \(restored.epoch).")
         if let aside = restored.setAside { Console.note("What was there before lies in \(aside).") }
         Console.note("Start it now; quen restoration \(service) shows what the others hold beyond it.")
-    }
-
-    private static func open(_ directory: String, _ service: String) throws -> StoreFolder {
-        do { return try StoreFolder(directory, service: service) } catch StoreError.locked {
-            throw OperatorError(
-                "\(service) runs on \(directory). Stop it first (SIGTERM, or compose/down for all) and keep it stopped until this is done."
-            )
-        } catch let error as any QuenError { throw OperatorError(error.message.en) }
     }
 
     private static func verify(_ backup: BackupFile, _ cipher: BackupCipher?, _ folder: StoreFolder) throws {

@@ -73,8 +73,8 @@ service_addresses() {
     local service comma=,
     for service in "${services[@]}"; do
         [[ $service != gateway ]] || comma=
-        printf '    "%s": {"http": "http://127.0.0.1:%s", "admin": "http://127.0.0.1:%s"}%s\n' \
-            "$service" "$(http_port "$service")" "$(admin_port "$service")" "$comma"
+        printf '    "%s": {"http": "http://127.0.0.1:%s", "admin": "http://127.0.0.1:%s", "store": %s}%s\n' \
+            "$service" "$(http_port "$service")" "$(admin_port "$service")" "$(json_string "$data/$service")" "$comma"
     done
 }
 

@@ -7,6 +7,7 @@ import Store
 /// The Gateway from its parts: the one function that production and tests use. `world` is where it runs.
 func buildGateway(_ world: ServiceWorld, _ settings: GatewaySettings) async throws -> ServiceApp {
     let documents = try APIDocuments(shareDirectory: world.shareDirectory)
+    let messages = try MessageFiles(shareDirectory: world.shareDirectory)
     let store = try ServiceStore(
         directory: world.storeDirectory, service: .gateway, site: world.site, world: world.world,
         lockWait: world.lockWait, migrations: GatewayMigrations.register)
@@ -47,5 +48,6 @@ func buildGateway(_ world: ServiceWorld, _ settings: GatewaySettings) async thro
         ProxyRoutes(routes: routes, proxy: proxy).add()
         StatusRoutes(routes: routes, upstreams: settings.upstreams, client: client).add()
         DocumentRoutes(routes: routes, documents: documents).add()
+        MessageDocumentRoutes(routes: routes, files: messages).add()
     }
 }

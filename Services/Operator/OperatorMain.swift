@@ -6,13 +6,15 @@ import ArgumentParser
 struct OperatorMain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quen",
-        abstract: "Runs an installation of Quen: broker topology, health, parked messages, checks, reports, loading.",
+        abstract: "Runs an installation of Quen: broker topology, health, backups, parked messages, checks, reports.",
         discussion: """
             The tool reads one configuration file, named by --config or QUEN_OPERATOR_CONFIG; compose/up writes it as \
             operator.json in its data folder, and compose/quen names it for you.
             """,
         subcommands: [
             DoctorCommand.self, TopologyCommand.self, SystemsCommand.self, ConsumersCommand.self, CheckCommand.self,
-            ParkedCommand.self, ParametersCommand.self, ReportCommand.self, LoadCommand.self,
+            ParkedCommand.self, ParametersCommand.self, ReportCommand.self, LoadCommand.self, BackupCommand.self,
+            RestoreCommand.self, StoreCommand.self, RestorationCommand.self, OutboxCommand.self, BootstrapCommand.self,
+            CompareCommand.self, SchemasCommand.self,
         ])
 }

@@ -53,6 +53,8 @@ enum ImportTable {
             "Secrets": http.union(tokens).union(["GRDB"]),
             "Throttling": http,
             "SignIn": http.union(tokens).union(["GRDB"]),
+            // What goes over the broker, for people to read.
+            "Documents": ["Foundation", "Messages", "ServiceKit"],
         ],
     ]
     private static let services: Set = ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway"]

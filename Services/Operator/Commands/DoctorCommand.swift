@@ -5,8 +5,8 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor",
         abstract: "Looks over the whole installation and says what is wrong and what to do about it.",
         discussion: """
-            Services (reachable, ready, one site, outbox, parked messages, timers, holes, clocks), broker (version, \
-            alarms), topology, queues (leader, depth, consumers), secrets. Standard output has two tables, of services \
+            Services (reachable, ready, one site, outbox, parked messages, timers, holes, clocks, open restorations, \
+            copies that do not agree, backups), broker (version, alarms), topology, queues (leader, depth, consumers), secrets. Standard output has two tables, of services \
             and of queues, and then the findings, each with its remedy. It exits with 1 if there are findings.
             """)
 
@@ -19,7 +19,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let services = try await ServiceObservation.of(try configuration.admins())
         let broker = try await BrokerObservation.of(try TopologyKeeper(configuration))
         let findings =
-            ServiceFindings.of(services) + BrokerFindings.of(broker)
+            ServiceFindings.of(services) + CopiesFindings.of(services) + BrokerFindings.of(broker)
             + SecretFindings.of(try configuration.exposedSecrets(), in: configuration.secretsDirectory)
         if !quiet {
             Console.print(ServiceObservation.table(services).text + "\n")

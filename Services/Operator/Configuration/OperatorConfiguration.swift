@@ -17,6 +17,8 @@ struct OperatorConfiguration: Decodable, Sendable {
         var http: String
         /// The listener for health, metrics and this tool.
         var admin: String
+        /// The folder of its store, where this machine has it.
+        var store: String?
     }
 
     var vhost: String

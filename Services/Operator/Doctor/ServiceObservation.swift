@@ -10,6 +10,10 @@ struct ServiceObservation: Sendable {
     var status: KernelStatus?
     /// By how many seconds its clock is ahead of this machine's; known to a second.
     var clockAhead: Int?
+    var bootstraps: [BootstrapStatus] = []
+    var comparisons: [ComparisonStatus] = []
+    var restoration: RestorationStatus?
+    var backups: BackupKeeper.Status?
 
     static func of(_ clients: [AdminClient]) async throws -> [ServiceObservation] {
         try await withThrowingTaskGroup(of: (Int, ServiceObservation).self) { group in
@@ -26,6 +30,10 @@ struct ServiceObservation: Sendable {
             observation.isReady = answer.isSuccess
             observation.clockAhead = answer.date.flatMap { secondsAhead($0, of: Date()) }
             observation.status = try await client.status()
+            observation.bootstraps = try await client.bootstraps() ?? []
+            observation.comparisons = try await client.comparisons() ?? []
+            observation.restoration = try await client.restoration()
+            observation.backups = try await client.backups()
         } catch let error as NoAnswer {
             observation.fault = error.reason
         } catch let error as OperatorError {

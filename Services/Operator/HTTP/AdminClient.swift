@@ -73,14 +73,14 @@ struct AdminClient: Sendable {
         return (answers, away)
     }
 
-    private func get<T: Decodable>(
+    func get<T: Decodable>(
         _ path: [String], query: [(String, String)] = [], timeout: Duration = .seconds(30)
     ) async throws -> T {
         try checked(try await endpoint.send("GET", path, query: query, timeout: timeout))
             .decoded(T.self, from: endpoint.base)
     }
 
-    private func checked(_ answer: HTTPAnswer) throws -> HTTPAnswer {
+    func checked(_ answer: HTTPAnswer) throws -> HTTPAnswer {
         guard answer.status != 401 else {
             throw OperatorError(
                 "\(service) does not accept the admin token. The file named by adminTokenFile must hold the one it was started with."

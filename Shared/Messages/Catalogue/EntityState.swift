@@ -9,6 +9,8 @@ public protocol EntityState: Codable, Sendable, Hashable {
     static var entity: String { get }
     /// Everything that can happen to one: the last part of the type, such as `created`. The catalogue is made of these.
     static var events: [EventName] { get }
+    /// The major version: a state that breaks with the one before is a type of its own with the next number, beside it.
+    static var major: Int { get }
     /// The minor version of the state, and so of all of its events: raised by one when members are added.
     static var minor: Int { get }
     var id: EntityID { get }
@@ -25,12 +27,13 @@ public struct EventName: Sendable, Hashable, ExpressibleByStringLiteral {
 }
 
 extension EntityState {
+    public static var major: Int { 1 }
     public static var minor: Int { 0 }
     public var subject: Subject { Subject(Self.entity, id) }
     public static func subject(_ id: EntityID) -> Subject { Subject(entity, id) }
     /// The type of `event` for records of this kind.
     public static func type(_ event: EventName) -> MessageType {
-        MessageType(owner, entity, event.rawValue, minor: minor)
+        MessageType(owner, entity, event.rawValue, major: major, minor: minor)
     }
     /// The event of that wire type, such as `vn.quen.customers.customer.created.v1`; nothing for one not known here.
     public static func event(ofWireType type: String) -> EventName? {

@@ -18,7 +18,7 @@ extension Catalogue {
 
     /// Where the schema of a record's state lies below `Schemas`.
     static func statePath(of type: any EntityState.Type) -> String {
-        "state/\(type.owner.rawValue).\(type.entity)/1.\(type.minor).json"
+        "state/\(type.owner.rawValue).\(type.entity)/\(type.major).\(type.minor).json"
     }
 
     private static func contracts<State: EntityState>(of type: State.Type) throws -> [MessageContract] {

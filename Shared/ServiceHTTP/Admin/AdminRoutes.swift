@@ -10,6 +10,7 @@ import Synchronization
 struct AdminRoutes: Sendable {
     let kernel: ServiceKernel
     let operations: Operations
+    let backups: BackupKeeper
     let token: String
 
     func router() -> Router<APIContext> {
@@ -31,6 +32,8 @@ struct AdminRoutes: Sendable {
         admin.post("parked/:number/replay", use: replay)
         admin.post("parked/:number/discard", use: discard)
         CopiesRoutes(kernel: kernel).add(to: admin)
+        BackupRoutes(kernel: kernel, backups: backups).add(to: admin)
+        OutboxRoutes(kernel: kernel).add(to: admin)
         router.refuseOtherMethods()
         return router
     }

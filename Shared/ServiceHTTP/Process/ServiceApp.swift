@@ -16,6 +16,7 @@ public struct ServiceApp: Sendable {
     private let addRoutes: @Sendable (ServiceRoutes) -> Void
     /// What else the service runs (deliveries, checks by the calendar).
     private let background: [any Service]
+    private let backups: BackupKeeper
 
     public init(
         world: ServiceWorld, kernel: ServiceKernel, operations: Operations = Operations(),
@@ -26,6 +27,7 @@ public struct ServiceApp: Sendable {
         self.operations = operations
         self.background = background
         commands = CommandRunner(kernel.store)
+        backups = BackupKeeper(store: kernel.store, settings: world.backup, logger: world.logger)
         addRoutes = routes
     }
 
@@ -49,11 +51,11 @@ public struct ServiceApp: Sendable {
 
     /// The routes for the operator.
     public func adminRouter() -> Router<APIContext> {
-        AdminRoutes(kernel: kernel, operations: operations, token: world.adminToken).router()
+        AdminRoutes(kernel: kernel, operations: operations, backups: backups, token: world.adminToken).router()
     }
 
     /// Everything that runs besides the listeners, in the order of starting.
-    public var services: [any Service] { kernel.services + background }
+    public var services: [any Service] { kernel.services + background + [ScheduledBackups(backups)] }
 
     /// Serves until SIGTERM or SIGINT, then finishes what it holds: no new requests, the batch, the acknowledgements, the
     /// relay; within 20 seconds.

@@ -15,10 +15,12 @@ public struct ServiceWorld: Sendable {
     public var logger: Logger
     public var shareDirectory: String
     public var adminToken: String
+    public var backup: BackupSettings
 
     public init(
         storeDirectory: String, site: String = "main", lockWait: Duration = .zero, broker: any Broker,
-        world: World = .live, logger: Logger, shareDirectory: String, adminToken: String
+        world: World = .live, logger: Logger, shareDirectory: String, adminToken: String,
+        backup: BackupSettings = BackupSettings()
     ) {
         self.storeDirectory = storeDirectory
         self.site = site
@@ -28,6 +30,7 @@ public struct ServiceWorld: Sendable {
         self.logger = logger
         self.shareDirectory = shareDirectory
         self.adminToken = adminToken
+        self.backup = backup
     }
 
     /// As production runs it.
@@ -37,6 +40,7 @@ public struct ServiceWorld: Sendable {
         self.init(
             storeDirectory: configuration.storeDirectory, site: configuration.site, lockWait: configuration.lockWait,
             broker: RabbitBroker(configuration.broker), logger: logger,
-            shareDirectory: configuration.shareDirectory, adminToken: configuration.adminToken)
+            shareDirectory: configuration.shareDirectory, adminToken: configuration.adminToken,
+            backup: configuration.backup)
     }
 }

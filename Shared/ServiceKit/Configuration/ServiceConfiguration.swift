@@ -20,6 +20,7 @@ public struct ServiceConfiguration: Sendable {
     /// Where OpenAPI files, templates and pages lie.
     public var shareDirectory: String
     public var logLevel: Logger.Level
+    public var backup: BackupSettings
     /// Everything else, for settings that only one service has.
     public var values: ConfigReader
 
@@ -73,6 +74,7 @@ public struct ServiceConfiguration: Sendable {
         let level = faults.text("log.level", default: "info")
         logLevel = Logger.Level(rawValue: level) ?? .info
         if Logger.Level(rawValue: level) == nil { faults.add("log.level", "must be debug, info, warning or error") }
+        backup = BackupSettings(reader, &faults)
         values = reader
         try faults.throwIfAny()
     }

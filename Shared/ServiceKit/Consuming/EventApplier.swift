@@ -49,8 +49,11 @@ protocol MessageApplier: Sendable {
 struct EventApplier: MessageApplier {
     let subscriptions: [Subscription]
 
+    /// Of two majors of an entity the one that knows the type; where neither does, it still is a message of that entity.
     func subscription(for type: String) -> Subscription? {
-        subscriptions.first { type.hasPrefix($0.typePrefix) }
+        let found = subscriptions.filter { type.hasPrefix($0.typePrefix) }
+        guard found.count > 1 else { return found.first }
+        return found.first { $0.entity.event(ofWireType: type) != nil } ?? found.first
     }
 
     func isStep(_ unit: IncomingUnit) -> Bool {

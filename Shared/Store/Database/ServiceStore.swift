@@ -133,10 +133,7 @@ public struct ServiceStore: Sendable {
 
     /// What this store knows as applied, for the operator's checks.
     public func integrityCheck() async throws -> [String] {
-        try await pool.read { db in
-            try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
-                + Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { "foreign key: \($0)" }
-        }
+        try await pool.read { try $0.storeFaults() }
     }
 
     // MARK: Opening

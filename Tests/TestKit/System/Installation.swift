@@ -222,7 +222,7 @@ public final class Installation: Sendable {
 
     private func writeOperatorConfiguration() throws {
         let services = ServiceName.allCases.map {
-            "\"\($0.rawValue)\": {\"http\": \"\(http($0))\", \"admin\": \"\(admin($0))\"}"
+            "\"\($0.rawValue)\": {\"http\": \"\(http($0))\", \"admin\": \"\(admin($0))\", \"store\": \"\(directory)/\($0.rawValue)\"}"
         }
         let management = broker.management.address.split(separator: ":").last ?? ""
         let text = """

@@ -8,17 +8,18 @@ final class ProgressLine: Sendable {
     private let isTerminal = isatty(FileHandle.standardError.fileDescriptor) != 0
     private let lastShown = Mutex<ContinuousClock.Instant?>(nil)
 
-    func show(_ progress: LoadProgress) {
-        let isLast = progress.answered == progress.total
+    func show(_ progress: LoadProgress) { show(progress.text, isLast: progress.answered == progress.total) }
+
+    func show(_ text: String, isLast: Bool) {
         guard !isTerminal else {
             let end = isLast ? "\n" : ""
-            return FileHandle.standardError.write(Data("\r\u{1B}[K\(progress.text)\(end)".utf8))
+            return FileHandle.standardError.write(Data("\r\u{1B}[K\(text)\(end)".utf8))
         }
         let isDue = lastShown.withLock { last in
             if let shown = last, shown.duration(to: .now) < Self.interval, !isLast { return false }
             last = .now
             return true
         }
-        if isDue { Console.note(progress.text) }
+        if isDue { Console.note(text) }
     }
 }

@@ -1,0 +1,121 @@
+import Foundation
+import GRDB
+import Messages
+import Store
+import TestKit
+import Testing
+
+@testable import ServiceKit
+
+@Suite("Restoring a store")
+struct RestoreTests {
+    let ledger = Ledger()
+    private var folder: String { ledger.directory + "/backups" }
+    private var data: String { ledger.directory + "/pipeline" }
+
+    /// As a process that starts, does something, and stops.
+    private func running<T>(_ body: (ServiceStore) async throws -> T) async throws -> T {
+        let store = try ledger.ownerStore()
+        let value = try await body(store)
+        try await store.checkpoint()
+        store.releaseLock()
+        return value
+    }
+
+    private func add(_ store: ServiceStore, _ name: String) async throws -> EventSequence {
+        try await store.write { transaction in
+            var product = Ledger.Product(id: transaction.newID(), name: name)
+            return try transaction.insert(&product).sequence
+        }
+    }
+
+    private func names(_ store: ServiceStore) async throws -> [String] {
+        try await store.read { try String.fetchAll($0, sql: "SELECT name FROM product ORDER BY name") }
+    }
+
+    private func backup() async throws -> BackupFile {
+        try await running { store in
+            _ = try await add(store, "a")
+            let keeper = BackupKeeper(store: store, settings: BackupSettings(), logger: Ledger.silent)
+            let manifest = try await keeper.take(to: folder)
+            _ = try await add(store, "b")
+            return try BackupFile(path: folder + "/" + manifest.file)
+        }
+    }
+
+    @Test func aRestoredStoreIsTheBackupInANewEpochWithAnOpenRestoration() async throws {
+        defer { ledger.remove() }
+        let backup = try await backup()
+        let restoredAt = ledger.clock.now.adding(.seconds(60))
+        let restored = try StoreFolder(data, service: "pipeline").restore(backup, cipher: nil, at: restoredAt)
+        #expect(restored.epoch == 1)
+        try await running { store in
+            #expect(try await names(store) == ["a"])
+            let row = try await store.read { try Row.fetchOne($0, sql: "SELECT * FROM restoration") }
+            #expect(row?["backupAt"] == backup.manifest.takenAt && row?["restoredAt"] == restoredAt)
+            #expect(row?["epoch"] == 1 && row?["settledAt"] == nil as Instant?)
+            #expect(try await add(store, "c").epoch == 1)
+            #expect(try await store.integrityCheck().isEmpty)
+        }
+        let aside = try #require(restored.setAside)
+        let before = try DatabaseQueue(path: aside + "/store.sqlite")
+        #expect(try await before.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM product") } == 2)
+    }
+
+    @Test func aBackupRestoredTwiceGivesNoEpochTwice() async throws {
+        defer { ledger.remove() }
+        let backup = try await backup()
+        for epoch in 1...3 {
+            ledger.clock.advance(by: .seconds(1))
+            let restored = try StoreFolder(data, service: "pipeline").restore(
+                backup, cipher: nil, at: ledger.clock.now)
+            #expect(restored.epoch == epoch)
+        }
+        // Also where the store itself was lost.
+        try FileManager.default.removeItem(atPath: data + "/store.sqlite")
+        #expect(
+            try StoreFolder(data, service: "pipeline").restore(backup, cipher: nil, at: ledger.clock.now).epoch == 4)
+    }
+
+    @Test func aRunningServicesStoreIsLeftAlone() async throws {
+        defer { ledger.remove() }
+        try await running { store in
+            #expect(throws: StoreError.self) { try StoreFolder(data, service: "pipeline") }
+            #expect(try await names(store).isEmpty)
+        }
+    }
+
+    @Test func anotherServicesBackupIsRefused() async throws {
+        defer { ledger.remove() }
+        let backup = try await backup()
+        #expect(throws: StoreError.self) {
+            try StoreFolder(ledger.directory + "/contracts", service: "contracts")
+                .restore(backup, cipher: nil, at: ledger.clock.now)
+        }
+        #expect(try StoreFolder(data, service: "pipeline").facts()?.epoch == 0)
+    }
+
+    @Test func aCloneIsTheStoreAndAWipedOneIsSetAside() async throws {
+        defer { ledger.remove() }
+        _ = try await backup()
+        let other = ledger.directory + "/trial"
+        let folder = try StoreFolder(data, service: "pipeline")
+        try folder.clone(to: other)
+        #expect(throws: BackupError.self) { try folder.clone(to: other) }
+        #expect(try StoreFile(path: other + "/store.sqlite").facts() == folder.facts())
+        let aside = try #require(try folder.wipe(at: ledger.clock.now))
+        #expect(try folder.facts() == nil && folder.wipe(at: ledger.clock.now) == nil)
+        #expect(try StoreFile(path: aside + "/store.sqlite").facts().outboxHighest == 2)
+    }
+
+    @Test func aDamagedStoreIsSetAsideAsItIs() async throws {
+        defer { ledger.remove() }
+        let backup = try await backup()
+        try Data("no store at all".utf8).write(to: URL(filePath: data + "/store.sqlite"))
+        try Data("its log".utf8).write(to: URL(filePath: data + "/store.sqlite-wal"))
+        let restored = try StoreFolder(data, service: "pipeline").restore(backup, cipher: nil, at: ledger.clock.now)
+        let aside = try #require(restored.setAside)
+        #expect(FileManager.default.contents(atPath: aside + "/store.sqlite") == Data("no store at all".utf8))
+        try await running { #expect(try await names($0) == ["a"]) }
+    }
+}

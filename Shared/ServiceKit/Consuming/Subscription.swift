@@ -34,27 +34,45 @@ extension CopyRecord {
 public struct Subscription: Sendable {
     public let entity: any EntityState.Type
     public let mode: SubscriptionEntry.Mode
+    /// The types that this release knows.
+    let wireTypes: Set<String>
     let apply: @Sendable (Transaction, ReceivedMessage) throws -> Void
+
+    private init<State: EntityState>(
+        _ entity: State.Type, _ mode: SubscriptionEntry.Mode,
+        _ apply: @escaping @Sendable (Transaction, Event<State>) throws -> Void
+    ) {
+        let names = Dictionary(uniqueKeysWithValues: State.events.map { (State.type($0).wireName, $0) })
+        self.entity = entity
+        self.mode = mode
+        wireTypes = Set(names.keys)
+        self.apply = { transaction, message in
+            guard let name = names[message.envelope.type] else {
+                throw ConsumingError.unknownType(message.envelope.type)
+            }
+            try apply(transaction, Event(message, name))
+        }
+    }
 
     /// Whether `type` is one of this entity's, known or not: `vn.quen.customers.customer.` is its beginning.
     var typePrefix: String { "vn.quen.\(entity.owner.rawValue).\(entity.entity)." }
 
     /// Keeps a row per record that mirrors its newest state.
     public static func copy<C: CopyRecord>(_ record: C.Type) -> Subscription {
-        Subscription(entity: C.State.self, mode: .copy) { transaction, message in
-            let event = try Event<C.State>(message)
+        let knownSequence = "SELECT sequence FROM \(C.databaseTableName) WHERE id = ?"
+        return Subscription(C.State.self, .copy) { transaction, event in
+            let db = transaction.db
             let known = try EventSequence.fetchOne(
-                transaction.db, sql: "SELECT sequence FROM \(C.databaseTableName) WHERE id = ?",
-                arguments: [event.state.id])
+                db.cachedStatement(sql: knownSequence), arguments: [event.state.id])
             if let known, known >= event.sequence { return }
             try transaction.noteHole(event, after: known)
             if event.isDeleted {
-                try C.deleteParts(of: event.state.id, transaction.db)
-                try C.filter(Column("id") == event.state.id).deleteAll(transaction.db)
+                try C.deleteParts(of: event.state.id, db)
+                try C.filter(Column("id") == event.state.id).deleteAll(db)
             } else {
                 let record = C(event.state, sequence: event.sequence)
-                try record.save(transaction.db)
-                try record.writeParts(transaction.db)
+                if known == nil { try record.insert(db) } else { try record.update(db) }
+                try record.writeParts(db)
             }
         }
     }
@@ -63,15 +81,12 @@ public struct Subscription: Sendable {
     public static func step<State: EntityState>(
         _ state: State.Type, _ body: @escaping @Sendable (Transaction, Event<State>) throws -> Void
     ) -> Subscription {
-        Subscription(entity: State.self, mode: .step) { try body($0, Event<State>($1)) }
+        Subscription(state, .step, body)
     }
 }
 
 extension Event {
-    init(_ message: ReceivedMessage) throws {
-        guard let name = State.event(ofWireType: message.envelope.type) else {
-            throw ConsumingError.unknownType(message.envelope.type)
-        }
+    init(_ message: ReceivedMessage, _ name: EventName) throws {
         guard let sequence = message.envelope.sequence else {
             throw WireFault(code: "missing", path: "$.sequence", reason: "is missing")
         }

@@ -26,6 +26,12 @@ struct Consumer: Service {
     static let batchCount = 500
     static let batchBytes = 1_000_000
 
+    /// A delivery that has been read.
+    private struct Unit: Sendable {
+        let delivery: Delivery
+        let content: IncomingUnit
+    }
+
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var backoff = Backoff()
@@ -49,12 +55,21 @@ struct Consumer: Service {
         let consumer = try await broker.openConsumer(queue: queue, prefetch: prefetch)
         logger.info("consuming", metadata: ["queue": "\(queue)"])
         do {
+            var units: [Unit] = []
             while true {
-                let batch = try await consumer.next(
-                    maxCount: guarding.isCareful ? 1 : Self.batchCount, maxBytes: Self.batchBytes)
-                // A batch once taken is finished, also when the process is asked to stop.
-                try await Task { try await process(batch, consumer) }.value
+                if units.isEmpty {
+                    units = read(try await consumer.next(maxCount: mostAtOnce, maxBytes: Self.batchBytes))
+                }
+                try Task.checkCancellation()
+                // A batch once begun is finished, also when the process is asked to stop.
+                let work = Task { [units] in try await process(units, consumer) }
+                // What is there already is read while this one commits.
+                let following = Result {
+                    read(try consumer.takeBuffered(maxCount: mostAtOnce, maxBytes: Self.batchBytes))
+                }
+                try await work.value
                 succeeded()
+                units = try following.get()
             }
         } catch {
             await consumer.close()
@@ -62,9 +77,15 @@ struct Consumer: Service {
         }
     }
 
-    private func process(_ batch: [Delivery], _ consumer: any BrokerConsumer) async throws {
+    private var mostAtOnce: Int { guarding.isCareful ? 1 : Self.batchCount }
+
+    private func read(_ batch: [Delivery]) -> [Unit] {
+        batch.map { Unit(delivery: $0, content: IncomingUnit(body: $0.body, routingKey: $0.routingKey)) }
+    }
+
+    private func process(_ batch: [Unit], _ consumer: any BrokerConsumer) async throws {
         guard let last = batch.last else { return }
-        let units = batch.map { IncomingUnit(body: $0.body, routingKey: $0.routingKey) }
+        let units = batch.map(\.content)
         if guarding.isCareful {
             for unit in units { try await applyCarefully(unit) }
         } else {
@@ -72,9 +93,9 @@ struct Consumer: Service {
         }
         applied.note(units)
         await TestHooks.shared.reached("consumer-committed")
-        try await consumer.acknowledge(upTo: last.tag)
+        try await consumer.acknowledge(upTo: last.delivery.tag)
         metrics.consumed.increment(by: batch.count)
-        metrics.redelivered.increment(by: batch.count { $0.isRedelivered })
+        metrics.redelivered.increment(by: batch.count { $0.delivery.isRedelivered })
     }
 
     /// All in one transaction without savepoints; where one throws, again with a savepoint each.

@@ -63,7 +63,7 @@ struct CopyKeeping<C: CopyRecord> {
 
     private func save(_ state: C.State, _ sequence: EventSequence, after known: SeenEvent?) throws {
         let record = C(state, sequence: sequence)
-        try record.save(db)
+        if let known, !known.isDeleted { try record.update(db) } else { try record.insert(db) }
         try record.writeParts(db)
         if known?.isDeleted == true { try transaction.forgetSeen(entity, state.id) }
     }

@@ -56,7 +56,8 @@ extension Transaction {
     func isBlocked(_ envelope: Envelope) throws -> Bool {
         guard let subject = envelope.subject else { return false }
         return try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM deferred WHERE source = ? AND subject = ? AND isStep)",
+            db.cachedStatement(
+                sql: "SELECT EXISTS (SELECT 1 FROM deferred WHERE source = ? AND subject = ? AND isStep)"),
             arguments: [envelope.source, subject]) ?? false
     }
 

@@ -48,12 +48,19 @@ protocol MessageApplier: Sendable {
 /// Applies what comes from `<service>.events`: once each, by the inbox.
 struct EventApplier: MessageApplier {
     let subscriptions: [Subscription]
+    /// By the wire types that this release knows.
+    private let byType: [String: Subscription]
+
+    init(subscriptions: [Subscription]) {
+        self.subscriptions = subscriptions
+        byType = Dictionary(
+            subscriptions.flatMap { subscription in subscription.wireTypes.map { ($0, subscription) } },
+            uniquingKeysWith: { first, _ in first })
+    }
 
     /// Of two majors of an entity the one that knows the type; where neither does, it still is a message of that entity.
     func subscription(for type: String) -> Subscription? {
-        let found = subscriptions.filter { type.hasPrefix($0.typePrefix) }
-        guard found.count > 1 else { return found.first }
-        return found.first { $0.entity.event(ofWireType: type) != nil } ?? found.first
+        byType[type] ?? subscriptions.first { type.hasPrefix($0.typePrefix) }
     }
 
     func isStep(_ unit: IncomingUnit) -> Bool {
@@ -80,13 +87,5 @@ extension Transaction {
         try db.cachedStatement(sql: "INSERT OR IGNORE INTO inbox(source, id, at) VALUES (?, ?, ?)")
             .execute(arguments: [number, envelope.id, now])
         return db.changesCount == 1
-    }
-
-    private func sourceNumber(_ name: String) throws -> Int64 {
-        let known = try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT number FROM source WHERE name = ?"), arguments: [name])
-        if let known { return known }
-        try db.execute(sql: "INSERT INTO source(name) VALUES (?)", arguments: [name])
-        return db.lastInsertedRowID
     }
 }

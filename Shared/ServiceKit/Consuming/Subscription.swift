@@ -34,10 +34,33 @@ extension CopyRecord {
 public struct Subscription: Sendable {
     public let entity: any EntityState.Type
     public let mode: SubscriptionEntry.Mode
+    /// The types that this release knows.
+    let wireTypes: Set<String>
     let held: HeldRecords
     let apply: @Sendable (Transaction, ReceivedMessage) throws -> Applied
     /// Takes in a page of states from their owner; how many of them were news.
     let applySnapshot: @Sendable (Transaction, ReceivedMessage) throws -> SnapshotOutcome
+
+    private init<State: EntityState>(
+        _ entity: State.Type, _ mode: SubscriptionEntry.Mode, _ held: HeldRecords,
+        apply: @escaping @Sendable (Transaction, Event<State>) throws -> Applied,
+        applySnapshot: @escaping @Sendable (Transaction, SnapshotPage<State>, Envelope) throws -> SnapshotOutcome
+    ) {
+        let names = Dictionary(uniqueKeysWithValues: State.events.map { (State.type($0).wireName, $0) })
+        self.entity = entity
+        self.mode = mode
+        self.held = held
+        wireTypes = Set(names.keys)
+        self.apply = { transaction, message in
+            guard let name = names[message.envelope.type] else {
+                throw ConsumingError.unknownType(message.envelope.type)
+            }
+            return try apply(transaction, Event(message, name))
+        }
+        self.applySnapshot = { transaction, message in
+            try applySnapshot(transaction, try message.decode(SnapshotPage<State>.self), message.envelope)
+        }
+    }
 
     /// Whether `type` is one of this entity's, known or not: `vn.quen.customers.customer.` is its beginning.
     var typePrefix: String { "vn.quen.\(entity.owner.rawValue).\(entity.entity)." }
@@ -45,13 +68,9 @@ public struct Subscription: Sendable {
     /// Keeps a row per record that mirrors its newest state.
     public static func copy<C: CopyRecord>(_ record: C.Type) -> Subscription {
         Subscription(
-            entity: C.State.self, mode: .copy, held: .copied(C.State.entity, table: C.databaseTableName),
-            apply: { transaction, message in
-                try CopyKeeping<C>(transaction: transaction).apply(try Event<C.State>(message))
-            },
-            applySnapshot: { transaction, message in
-                try CopyKeeping<C>(transaction: transaction).apply(page: try message.decode(SnapshotPage<C.State>.self))
-            })
+            C.State.self, .copy, .copied(C.State.entity, table: C.databaseTableName),
+            apply: { try CopyKeeping<C>(transaction: $0).apply($1) },
+            applySnapshot: { transaction, page, _ in try CopyKeeping<C>(transaction: transaction).apply(page: page) })
     }
 
     /// Does `body` once for each event, in their order.
@@ -64,19 +83,13 @@ public struct Subscription: Sendable {
     ) -> Subscription {
         let steps = { @Sendable in StepKeeping<State>(transaction: $0, body: body, removed: removed) }
         return Subscription(
-            entity: State.self, mode: .step, held: .followed(State.entity),
-            apply: { transaction, message in try steps(transaction).apply(try Event<State>(message)) },
-            applySnapshot: { transaction, message in
-                try steps(transaction).apply(page: try message.decode(SnapshotPage<State>.self), message.envelope)
-            })
+            state, .step, .followed(State.entity), apply: { try steps($0).apply($1) },
+            applySnapshot: { try steps($0).apply(page: $1, $2) })
     }
 }
 
 extension Event {
-    init(_ message: ReceivedMessage) throws {
-        guard let name = State.event(ofWireType: message.envelope.type) else {
-            throw ConsumingError.unknownType(message.envelope.type)
-        }
+    init(_ message: ReceivedMessage, _ name: EventName) throws {
         guard let sequence = message.envelope.sequence else {
             throw WireFault(code: "missing", path: "$.sequence", reason: "is missing")
         }

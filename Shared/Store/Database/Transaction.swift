@@ -16,6 +16,7 @@ public final class Transaction {
     private(set) var published: [OutboxRow] = []
     private(set) var earliestTimer: Instant?
     private(set) var signals: Set<CommitSignal> = []
+    private var sourceNumbers: [String: Int64] = [:]
 
     init(db: Database, cause: Cause, source: String, epoch: Int64, world: World) {
         self.db = db
@@ -214,10 +215,26 @@ public final class Transaction {
         } catch {
             published.removeSubrange(rows...)
             earliestTimer = timer
+            sourceNumbers = [:]
             throw error
         }
         guard let value else { throw StoreError.unavailable(reason: "savepoint not run") }
         return value
+    }
+
+    // MARK: Sources
+
+    /// The number under which the inbox knows a source.
+    package func sourceNumber(_ name: String) throws -> Int64 {
+        if let known = sourceNumbers[name] { return known }
+        let number = try Int64.fetchOne(db, sql: "SELECT number FROM source WHERE name = ?", arguments: [name])
+        if let number {
+            sourceNumbers[name] = number
+            return number
+        }
+        try db.execute(sql: "INSERT INTO source(name) VALUES (?)", arguments: [name])
+        sourceNumbers[name] = db.lastInsertedRowID
+        return db.lastInsertedRowID
     }
 
     // MARK: Counters

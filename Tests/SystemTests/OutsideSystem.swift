@@ -18,17 +18,28 @@ final class OutsideSystem: Sendable {
     /// Publishes and returns the message's id.
     @discardableResult
     func send<Payload: InboundPayload>(_ payload: Payload, id: String = UUID().uuidString) async throws -> String {
+        try await publisher.publish([try Self.message(payload, id: id, system: name, time: Instant(Date()))])
+        return id
+    }
+
+    /// An inbound message as `system` sends it.
+    static func message<Payload: InboundPayload>(
+        _ payload: Payload, id: String, system: String, time: Instant
+    ) throws -> OutboundMessage {
         let data = String(decoding: try WireJSON.encode(payload), as: UTF8.self)
         let body = """
-            {"specversion":"1.0","id":"\(id)","source":"urn:ext:\(name)","type":"\(Payload.type.wireName)",\
-            "time":"\(Instant(Date()))","data":\(data)}
+            {"specversion":"1.0","id":"\(id)","source":"urn:ext:\(system)","type":"\(Payload.type.wireName)",\
+            "time":"\(time)","data":\(data)}
             """
-        try await publisher.publish([
-            OutboundMessage(
-                exchange: "quen.inbound", routingKey: "ext.\(name).\(Payload.type.entity).\(Payload.type.event).v1",
-                isMandatory: false, properties: MessageProperties(), body: Array(body.utf8))
-        ])
-        return id
+        return raw(Array(body.utf8), key: "ext.\(system).\(Payload.type.entity).\(Payload.type.event).v1")
+    }
+
+    /// Any bytes on `quen.inbound`.
+    static func raw(_ body: [UInt8], key: String, properties: MessageProperties = MessageProperties())
+        -> OutboundMessage
+    {
+        OutboundMessage(
+            exchange: "quen.inbound", routingKey: key, isMandatory: false, properties: properties, body: body)
     }
 
     /// Reads `count` answers, in the order of their coming.

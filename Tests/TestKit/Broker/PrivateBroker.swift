@@ -119,7 +119,10 @@ public final class PrivateBroker: Sendable {
 
     /// Runs `rabbitmqctl` with the arguments and returns its output.
     @discardableResult
-    public func control(_ arguments: String...) async throws -> String { try await ownNode().control(arguments) }
+    public func control(_ arguments: String...) async throws -> String { try await control(arguments) }
+
+    @discardableResult
+    public func control(_ arguments: [String]) async throws -> String { try await ownNode().control(arguments) }
 
     private func ownNode() throws -> RabbitNode {
         guard let node else { throw PrivateBrokerError.notOurs }

@@ -1,18 +1,20 @@
 import Foundation
 import Messages
 import Messaging
+import Synchronization
 import TestKit
 
 /// A program of another firm's: publishes on `quen.inbound` and reads its answers, with the rights of one.
 final class OutsideSystem: Sendable {
     let name: String
     private let broker: RabbitBroker
-    private let publisher: any BrokerPublisher
+    private let current: Mutex<any BrokerPublisher>
+    private var publisher: any BrokerPublisher { current.withLock { $0 } }
 
     init(_ name: String, _ installation: Installation) async throws {
         self.name = name
         broker = RabbitBroker(installation.host.configuration(user: "ext.\(name)"))
-        publisher = try await broker.openPublisher()
+        current = Mutex(try await broker.openPublisher())
     }
 
     /// Publishes and returns the message's id.
@@ -40,6 +42,27 @@ final class OutsideSystem: Sendable {
     {
         OutboundMessage(
             exchange: "quen.inbound", routingKey: key, isMandatory: false, properties: properties, body: body)
+    }
+
+    /// Publishes and waits for the broker's word: 0, or the code with which it closed the channel, which is then opened
+    /// again. Not to be mixed with `send` on one system, which leaves its confirms unread.
+    func publish(_ message: OutboundMessage) async throws -> Int {
+        try await publisher.publish([message])
+        while true {
+            for event in try await publisher.nextEvents() {
+                switch event {
+                case .confirmed: return 0
+                case .closed(.channel(let code, _)):
+                    await publisher.close()
+                    let again = try await broker.openPublisher()
+                    current.withLock { $0 = again }
+                    return code
+                case .closed(let error): throw error
+                case .rejected: throw TestFailure("the broker refused a message")
+                case .returned, .blocked, .unblocked: break
+                }
+            }
+        }
     }
 
     /// Reads `count` answers, in the order of their coming.

@@ -1,11 +1,11 @@
-/// Waits between attempts to connect: 0.2 s, doubled up to 8 s, each ±20 % so that services that lost the same broker do
-/// not come back in step. With the jitter none waits 10 s, within which all must be back (fault 5).
+/// Waits between attempts to connect: 0.2 s, doubled up to 6 s, each ±20 % so that services that lost the same broker do
+/// not come back in step; and all are back within 10 s of the broker (fault 5).
 public struct Backoff: Sendable {
     public var first: Duration
     public var limit: Duration
     private var attempts = 0
 
-    public init(first: Duration = .milliseconds(200), limit: Duration = .seconds(8)) {
+    public init(first: Duration = .milliseconds(200), limit: Duration = .seconds(6)) {
         self.first = first
         self.limit = limit
     }

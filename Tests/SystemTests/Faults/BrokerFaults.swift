@@ -21,7 +21,7 @@ extension FaultTests {
             try await ledger.watch()
             let traffic = Traffic(installation, .product)
             let count = (restarts + kills) * 1200
-            async let sending: Void = traffic.send(count, perSecond: 60)
+            async let sending = traffic.send(count, perSecond: 60)
             var (moments, slowest) = (SeededGenerator(seed: Fault.seed), Slowest())
             for round in 0..<(restarts + kills) {
                 try await Task.sleep(for: .milliseconds(Int.random(in: 1000...3000, using: &moments)))
@@ -31,7 +31,7 @@ extension FaultTests {
                 try await ledger.waitForApplied(before + 1, .contracts)
                 slowest.note(since: ready)
             }
-            try await sending
+            _ = try await sending
             let exact = try await ledger.isExact(count)
             try Fault.require(
                 slowest.value <= .seconds(10), "reconnected only \(slowest.value) after the broker was back")
@@ -53,7 +53,7 @@ extension FaultTests {
             let staff = try await Staff(installation)
             let traffic = Traffic(installation, .product)
             var (count, slowest) = (0, Slowest())
-            for alarm in [["set_vm_memory_high_watermark", "absolute", "1MB"], ["set_disk_free_limit", "900TB"]] {
+            for alarm in [["set_vm_memory_high_watermark", "absolute", "1MB"], ["set_disk_free_limit", "900000GB"]] {
                 // A backlog, which a consumer must be given while the alarm lasts.
                 try await installation.process(.contracts).terminate()
                 try await traffic.send(200)
@@ -86,7 +86,9 @@ extension FaultTests {
             let start = ContinuousClock.now
             _ = try await staff.call(
                 .POST, "/api/pipeline/products", token: staff.administrator,
-                body: #"{"name":"Tay \#(number)","kind":"goods","unit":"cái","taxClass":"standard"}"#)
+                body:
+                    #"{"name":"Tay \#(number)","kind":"goods","unit":"cái","taxClass":"standard","prices":[{"currency":"VND","price":"9"}]}"#
+            )
             try Fault.require(
                 ContinuousClock.now - start < .seconds(5), "a command took \(ContinuousClock.now - start)")
             try await Task.sleep(for: .milliseconds(50))

@@ -28,7 +28,7 @@ extension FaultTests {
             let ledger = FaultLedger(installation, .product)
             try await ledger.watch()
             let traffic = Traffic(installation, .product)
-            async let sending: Void = traffic.send(kills * 400, perSecond: 150)
+            async let sending = traffic.send(kills * 400, perSecond: 150)
             var (moments, slowest) = (SeededGenerator(seed: Fault.seed), Slowest())
             for _ in 0..<kills {
                 try await Task.sleep(for: .milliseconds(Int.random(in: 300...1500, using: &moments)))
@@ -41,7 +41,7 @@ extension FaultTests {
                 }
                 slowest.note(since: ready)
             }
-            try await sending
+            _ = try await sending
             let exact = try await ledger.isExact(kills * 400)
             guard victim == .pipeline else { return exact }
             try Fault.require(
@@ -56,8 +56,8 @@ extension FaultTests {
                     let ledger = FaultLedger(installation, .product)
                     try await ledger.watch()
                     let traffic = Traffic(installation, .product, records: 200)
-                    let (count, start) = (restarts * 1000, ContinuousClock.now)
-                    async let sending: Void = traffic.send(count, perSecond: 500)
+                    let count = restarts * 1000
+                    async let sending = traffic.send(count, perSecond: 500)
                     var slowest = Slowest()
                     for round in 0..<restarts {
                         let service: ServiceName = round % 2 == 0 ? .contracts : .pipeline
@@ -67,8 +67,7 @@ extension FaultTests {
                         slowest.note(since: before)
                         try await installation.waitReady(service)
                     }
-                    try await sending
-                    let rate = Int(Double(count) / ((ContinuousClock.now - start) / .seconds(1)))
+                    let rate = Int(Double(count) / (try await sending / .seconds(1)))
                     let exact = try await ledger.isExact(count, within: .seconds(120))
                     return "exit 0 within \(Fault.seconds(slowest.value)), \(rate) sent/s, \(exact), 0 parked"
                 }

@@ -28,12 +28,12 @@ extension FaultTests {
                     try await ledger.watch()
                     let traffic = Traffic(installation, .product)
                     var slowest = Slowest()
-                    async let sending: Void = traffic.send(times * 1400, perSecond: 20)
+                    async let sending = traffic.send(times * 1400, perSecond: 20)
                     for _ in 0..<times {
                         try await Task.sleep(for: .seconds(1))
                         slowest = try await swallow(hole, halfOpen, installation, slowest)
                     }
-                    try await sending
+                    _ = try await sending
                     let exact = try await ledger.isExact(times * 1400, within: .seconds(120))
                     try Fault.require(slowest.value <= .seconds(45), "noticed only after \(slowest.value)")
                     return "noticed after \(Fault.seconds(slowest.value)) at most, \(exact)"

@@ -41,6 +41,27 @@ extension FaultTests {
             }
         }
 
+        @Test func aPowerCutLosesNoAcknowledgedMessage() async throws {
+            let times = Fault.times(2, long: 10)
+            try await Fault.run(17, "power cut of each service under load, \(times) times") {
+                try await Installation.forFault([]) { installation in
+                    let disks = try await ForgetfulDisk.start([.pipeline, .contracts], installation)
+                    let ledger = FaultLedger(installation, .product)
+                    try await ledger.watch()
+                    let traffic = Traffic(installation, .product)
+                    let count = times * 2 * 400
+                    async let sending = traffic.send(count, perSecond: 60)
+                    var (moments, lost) = (SeededGenerator(seed: Fault.seed), 0)
+                    for round in 0..<(times * 2) {
+                        try await Task.sleep(for: .milliseconds(Int.random(in: 500...2500, using: &moments)))
+                        lost += try await disks[round % 2].cutPower()
+                    }
+                    _ = try await sending
+                    return "\(lost) pages that were not fsynced were forgotten, \(try await ledger.isExact(count))"
+                }
+            }
+        }
+
         /// `block` makes the store unwritable for as long as what it is given takes.
         private func unwritable(
             _ installation: Installation,

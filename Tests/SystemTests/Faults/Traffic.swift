@@ -26,16 +26,16 @@ actor Traffic {
         generator = SeededGenerator(seed: Fault.seed)
     }
 
-    /// Sends `count` further revisions of random records. `mark` goes into the names.
-    func send(_ count: Int, perSecond: Int? = nil, mark: String = "") async throws {
-        let messages = try (0..<count).map { _ in
-            let record = Int.random(in: 0..<records, using: &generator)
-            return try next(record, mark: mark)
-        }
+    /// Sends `count` further revisions of random records. How long that took.
+    @discardableResult
+    func send(_ count: Int, perSecond: Int? = nil) async throws -> Duration {
+        let messages = try (0..<count).map { _ in try next(Int.random(in: 0..<records, using: &generator), mark: "") }
+        let start = ContinuousClock.now
         try await publish(messages, perSecond: perSecond)
+        return ContinuousClock.now - start
     }
 
-    /// Sends one revision of each of these records.
+    /// Sends one revision of each of these records. `mark` goes into the names.
     func send(records: [Int], mark: String = "") async throws {
         try await publish(try records.map { try next($0, mark: mark) }, perSecond: nil)
     }

@@ -9,7 +9,7 @@ public final class TCPProxy: Sendable {
     private let state: Mutex<State>
 
     private struct State {
-        var upstream: Int
+        var upstreams: [Int]
         var delay = 0.0
         var resetShare = 0.0
         var isSwallowing = false
@@ -19,10 +19,12 @@ public final class TCPProxy: Sendable {
         var links: [ObjectIdentifier: Link] = [:]
     }
 
-    /// - Parameter seed: of the moments at which connections are reset.
-    public init(to upstream: Int, seed: UInt64 = 1) throws {
+    /// - Parameters:
+    ///   - upstreams: ports that it passes on to: the first at which somebody listens, as a balancer does.
+    ///   - seed: of the moments at which connections are reset.
+    public init(to upstreams: Int..., seed: UInt64 = 1) throws {
         (listener, port) = try LoopbackSocket.listen()
-        state = Mutex(State(upstream: upstream, generator: SeededGenerator(seed: seed)))
+        state = Mutex(State(upstreams: upstreams, generator: SeededGenerator(seed: seed)))
         let thread = Thread { [self] in acceptAll() }
         thread.name = "proxy"
         thread.start()
@@ -38,9 +40,6 @@ public final class TCPProxy: Sendable {
     }
 
     // MARK: What the network is like
-
-    /// Where new connections lead.
-    public func lead(to upstream: Int) { state.withLock { $0.upstream = upstream } }
 
     /// Every chunk is `delay` late, and of every hundred chunks so many reset their connection.
     public func spoil(delay: Duration, resetPercent: Double) {
@@ -70,7 +69,7 @@ public final class TCPProxy: Sendable {
         while true {
             var entry = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
             let isReady = poll(&entry, 1, 50) == 1
-            let (isStopped, isSwallowing, upstream) = state.withLock { ($0.isStopped, $0.isSwallowing, $0.upstream) }
+            let (isStopped, isSwallowing, upstreams) = state.withLock { ($0.isStopped, $0.isSwallowing, $0.upstreams) }
             if isStopped { break }
             guard isReady else { continue }
             // In a black hole the handshake is never answered.
@@ -80,7 +79,7 @@ public final class TCPProxy: Sendable {
             }
             let client = accept(listener, nil, nil)
             guard client >= 0 else { continue }
-            guard let server = LoopbackSocket.connected(port: upstream) else {
+            guard let server = upstreams.lazy.compactMap({ LoopbackSocket.connected(port: $0) }).first else {
                 close(client)
                 continue
             }

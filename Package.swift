@@ -125,6 +125,8 @@ let package = Package(
             "ServiceTests",
             ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway", "TestKit", grdb, logging]),
         tests("OperatorTests", ["Operator", "Messages", "Money", "Messaging", "TestKit"]),
-        tests("SystemTests", ["Messages", "Money", "Messaging", "TestKit", httpClient, grdb, logging]),
+        tests(
+            "SystemTests", ["Messages", "Money", "Messaging", "Store", "TestKit", httpClient, grdb, logging],
+            exclude: ["Faults/power-loss.c", "Faults/broker-facts.py"]),
     ]
 )

@@ -46,7 +46,7 @@ struct Consumer: Service {
                     metrics.reconnects.increment()
                 }
                 try? await Task.sleep(for: backoff.next())
-                await probe(&backoff)
+                await probe()
             }
         }
     }
@@ -132,7 +132,7 @@ struct Consumer: Service {
     }
 
     private func applyOne(_ unit: IncomingUnit, _ transaction: Transaction) throws {
-        TestHooks.shared.works(on: unit.body)
+        try TestHooks.shared.works(on: unit.body)
         let isStep = applier.isStep(unit)
         if isStep, let envelope = unit.message?.envelope, try transaction.isBlocked(envelope),
             try !transaction.fillsHole(envelope)
@@ -184,8 +184,9 @@ struct Consumer: Service {
             ])
     }
 
-    /// After a fault of the store nothing is consumed until a write succeeds.
-    private func probe(_ backoff: inout Backoff) async {
+    /// After a fault of the store nothing is consumed until a write succeeds. Trying is cheap, so it is tried often.
+    private func probe() async {
+        var backoff = Backoff(limit: .seconds(2))
         while !Task.isCancelled {
             do {
                 return try await store.write(priority: .background) { transaction in

@@ -95,8 +95,12 @@ struct DeferredLoop: Service {
                 row, dueAt: nil, code: "no-such-queue", reason: "\(row.queue) is not consumed by this release")
             return false
         }
-        TestHooks.shared.works(on: Array(row.body))
-        let applied = { try transaction.attempt { _ = try applier.apply(row.unit, isRetry: true, in: transaction) } }
+        let applied = {
+            try transaction.attempt {
+                try TestHooks.shared.works(on: Array(row.body))
+                _ = try applier.apply(row.unit, isRetry: true, in: transaction)
+            }
+        }
         do { try applied() } catch let error where StoreError.isInfrastructure(error) {
             throw error
         } catch {

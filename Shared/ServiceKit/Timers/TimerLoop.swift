@@ -75,9 +75,9 @@ struct TimerLoop: Service {
 
     private func fire(_ timer: TimerRow, _ transaction: Transaction) throws {
         guard let handler = handlers[timer.kind] else { return try park(timer, "no handler", transaction) }
-        TestHooks.shared.works(on: Array(timer.unit.utf8))
         do {
             try transaction.attempt {
+                try TestHooks.shared.works(on: Array(timer.unit.utf8))
                 guard try transaction.fire(timer) else { return }
                 try handler.fire(transaction, timer)
                 metrics.timersFired.increment()

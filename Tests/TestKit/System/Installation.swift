@@ -25,12 +25,14 @@ public final class Installation: Sendable {
     /// Where `swift build` puts executables.
     public static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path
 
+    /// `broker` is a new one unless it is given; it ends with the installation all the same.
     public static func with(
         outsideSystems: [String] = [], notificationConsumers: [String] = [], environment: [String: String] = [:],
-        start services: [ServiceName] = ServiceName.allCases, _ body: (Installation) async throws -> Void
+        broker: PrivateBroker? = nil, start services: [ServiceName] = ServiceName.allCases,
+        _ body: (Installation) async throws -> Void
     ) async throws {
         let installation = try await Installation(
-            outsideSystems: outsideSystems, consumers: notificationConsumers, environment: environment)
+            outsideSystems: outsideSystems, consumers: notificationConsumers, environment: environment, broker: broker)
         do {
             for service in services { try installation.start(service) }
             for service in services { try await installation.waitReady(service) }
@@ -42,10 +44,12 @@ public final class Installation: Sendable {
         await installation.tearDown(keepLogs: false)
     }
 
-    private init(outsideSystems: [String], consumers: [String], environment: [String: String]) async throws {
+    private init(
+        outsideSystems: [String], consumers: [String], environment: [String: String], broker given: PrivateBroker?
+    ) async throws {
         directory = NSTemporaryDirectory() + "quen-system-" + UUID().uuidString.prefix(8).lowercased()
         extra = environment
-        broker = try await PrivateBroker.start()
+        if let given { broker = given } else { broker = try await PrivateBroker.start() }
         host = try await broker.virtualHost(
             Catalogue.topology(outsideSystems: outsideSystems, notificationConsumers: consumers))
         var ports: [ServiceName: Ports] = [:]
@@ -72,16 +76,19 @@ public final class Installation: Sendable {
 
     // MARK: Processes
 
-    /// Starts the service; its log is appended to. `environment` adds to what it is told.
-    public func start(_ service: ServiceName, environment: [String: String] = [:]) throws {
-        replace(service, with: try startAnother(service, environment: environment))
+    /// Starts the service; its log is appended to. `environment` adds to what it is told; `folder` is where its program
+    /// lies, if not among the products of this build.
+    public func start(_ service: ServiceName, environment: [String: String] = [:], from folder: String? = nil) throws {
+        replace(service, with: try startAnother(service, environment: environment, from: folder))
     }
 
     /// Starts a further instance, which the installation does not know of until it replaces the first.
-    public func startAnother(_ service: ServiceName, environment more: [String: String] = [:]) throws -> ManagedProcess
-    {
+    public func startAnother(
+        _ service: ServiceName, environment more: [String: String] = [:], from folder: String? = nil
+    ) throws -> ManagedProcess {
         try ManagedProcess(
-            Self.products + "/" + service.rawValue, [], environment: environment(of: service).merging(more) { $1 },
+            (folder ?? Self.products) + "/" + service.rawValue, [],
+            environment: environment(of: service).merging(more) { $1 },
             log: log(service))
     }
 

@@ -1,4 +1,6 @@
 import Foundation
+import Messages
+import Store
 import Synchronization
 
 #if canImport(Glibc)
@@ -9,7 +11,8 @@ import Synchronization
 /// and its position. Only a debug build has them; in a release build they do nothing.
 ///
 /// A whole process is told by its environment: `QUEN_TEST_KILL_AT=consumer-committed:3` kills it the third time it gets
-/// there, `QUEN_TEST_TRAP_ON=text` whenever a unit of work contains the text.
+/// there, `QUEN_TEST_TRAP_ON=text` whenever a unit of work contains the text, and `QUEN_TEST_CLOCK_OFFSET=-3600` puts its
+/// clock back by an hour.
 package final class TestHooks: Sendable {
     package static let shared = TestHooks()
     private let hooks = Mutex<[String: @Sendable () async -> Void]>([:])
@@ -18,6 +21,16 @@ package final class TestHooks: Sendable {
         private let killAt = ProcessInfo.processInfo.environment["QUEN_TEST_KILL_AT"]
         private let trapOn = ProcessInfo.processInfo.environment["QUEN_TEST_TRAP_ON"].map { Array($0.utf8) }
     #endif
+
+    /// The real world, but for the clock where `QUEN_TEST_CLOCK_OFFSET` moves it by so many seconds.
+    package static let world: World = {
+        var world = World.live
+        #if DEBUG
+            let offset = ProcessInfo.processInfo.environment["QUEN_TEST_CLOCK_OFFSET"].flatMap { Int64($0) }
+            if let offset { world.now = { World.live.now().adding(.seconds(offset)) } }
+        #endif
+        return world
+    }()
 
     package func set(_ point: String, _ hook: (@Sendable () async -> Void)?) { hooks.withLock { $0[point] = hook } }
 

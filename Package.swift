@@ -108,7 +108,7 @@ let package = Package(
                 "Messages", "Messaging", "Store", "ServiceKit", "ServiceHTTP", httpClient, grdb, hummingbird, logging,
                 hummingbirdTesting, jwt, crypto, lifecycle,
             ],
-            path: "Tests/TestKit", swiftSettings: strict),
+            path: "Tests/TestKit", exclude: ["Mail/mail_server.py"], swiftSettings: strict),
         tests("BoundaryTests", []),
         tests("MoneyTests", ["Money"], exclude: ["cases"]),
         tests(

@@ -113,10 +113,11 @@ struct Ledger {
         }
     }
 
-    /// `opportunity` events are the steps: `onStep` may throw.
+    /// `opportunity` events are the steps: `onStep` may throw, and so may `onPayment` for what other systems send.
     func consumer(
         _ store: ServiceStore, _ broker: any Broker,
-        onStep: @escaping @Sendable (Event<OpportunityState>) throws -> Void = { _ in }
+        onStep: @escaping @Sendable (Event<OpportunityState>) throws -> Void = { _ in },
+        onPayment: @escaping @Sendable (Inbound<PaymentReceived>) throws -> Void = { _ in }
     ) async throws -> ServiceKernel {
         try await ServiceKernel(
             store: store, broker: broker,
@@ -129,17 +130,17 @@ struct Ledger {
                         sql: "INSERT INTO applied(subject, sequence, name) VALUES (?, ?, ?)",
                         arguments: [event.state.subject, event.sequence, name])
                 },
-            ], inbound: Self.inbound, logger: Self.silent)
+            ],
+            inbound: [
+                .on(InvoiceRecorded.self) { _, inbound in
+                    InboundOutcome(subject: Subject("invoice", inbound.id), sequence: nil)
+                },
+                .on(PaymentReceived.self) { _, inbound in
+                    try onPayment(inbound)
+                    return InboundOutcome(subject: Subject("payment", inbound.id), sequence: nil)
+                },
+            ], logger: Self.silent)
     }
-
-    static let inbound: [InboundHandler] = [
-        .on(InvoiceRecorded.self) { transaction, inbound in
-            InboundOutcome(subject: Subject("invoice", inbound.id), sequence: nil)
-        },
-        .on(PaymentReceived.self) { _, inbound in
-            InboundOutcome(subject: Subject("payment", inbound.id), sequence: nil)
-        },
-    ]
 
     func relayOnly(_ store: ServiceStore, _ broker: any Broker) async throws -> ServiceKernel {
         try await ServiceKernel(

@@ -11,9 +11,12 @@ final class OutsideSystem: Sendable {
     private let current: Mutex<any BrokerPublisher>
     private var publisher: any BrokerPublisher { current.withLock { $0 } }
 
-    init(_ name: String, _ installation: Installation) async throws {
+    /// `password`: that of all broker users of the installation, unless another is given.
+    init(_ name: String, _ installation: Installation, password: String? = nil) async throws {
         self.name = name
-        broker = RabbitBroker(installation.host.configuration(user: "ext.\(name)"))
+        var configuration = installation.host.configuration(user: "ext.\(name)")
+        if let password { configuration.password = { password } }
+        broker = RabbitBroker(configuration)
         current = Mutex(try await broker.openPublisher())
     }
 
@@ -81,6 +84,39 @@ final class OutsideSystem: Sendable {
     }
 
     func close() async { await publisher.close() }
+
+    /// Whether the broker forbids it to publish that.
+    func mayNotPublish(to exchange: String, key: String) async throws -> Bool {
+        let publisher = try await broker.openPublisher()
+        try await publisher.publish([
+            OutboundMessage(
+                exchange: exchange, routingKey: key, isMandatory: false, properties: MessageProperties(), body: [])
+        ])
+        let isForbidden = try await within(.seconds(30), "the broker's word on \(exchange) \(key)") {
+            while true {
+                for event in try await publisher.nextEvents() {
+                    switch event {
+                    case .closed(.channel(let code, _)): return code == 403
+                    case .confirmed, .closed: return false
+                    default: continue
+                    }
+                }
+            }
+        }
+        await publisher.close()
+        return isForbidden
+    }
+
+    /// Whether the broker forbids it to read that queue.
+    func mayNotRead(_ queue: String) async throws -> Bool {
+        do {
+            let consumer = try await broker.openConsumer(queue: queue, prefetch: 1)
+            await consumer.close()
+            return false
+        } catch BrokerError.channel(let code, _) {
+            return code == 403
+        }
+    }
 }
 
 /// Fails where `body` takes longer.

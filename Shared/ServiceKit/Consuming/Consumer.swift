@@ -124,6 +124,7 @@ struct Consumer: Service {
                 try transaction.deferUnit(
                     unit, queue: queue, isStep: applier.isStep(unit), state: .parked, dueAt: nil, code: "kills-process",
                     reason: "the process died each time it was applied")
+                try applier.giveUp(unit, in: transaction)
             }
             try RunGuard.end(unit.name, in: transaction)
         }
@@ -173,6 +174,7 @@ struct Consumer: Service {
         try transaction.deferUnit(
             unit, queue: queue, isStep: applier.isStep(unit), state: state,
             dueAt: state == .retry ? delay.map(transaction.now.adding) : nil, code: report.code, reason: report.reason)
+        if state == .parked { try applier.giveUp(unit, in: transaction) }
         metrics.deferred.increment()
         logger.warning(
             "message put aside",

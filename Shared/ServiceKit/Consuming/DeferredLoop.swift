@@ -78,8 +78,10 @@ struct DeferredLoop: Service {
         try await store.write(priority: .background) { transaction in
             if isCareful { try RunGuard.end(unit, in: transaction) }
             guard mayRun else {
-                return try transaction.deferAgain(
+                try transaction.deferAgain(
                     row, dueAt: nil, code: "kills-process", reason: "the process died each time it was applied")
+                try appliers[row.queue]?.giveUp(row.unit, in: transaction)
+                return
             }
             guard try apply(row, transaction) else { return }
             try releaseFollowers(of: row, transaction)
@@ -117,6 +119,7 @@ struct DeferredLoop: Service {
                 ? nil : RetrySchedule.delay(afterAttempts: row.attempts, jitter: .random(in: 0..<1))
             try transaction.deferAgain(
                 row, dueAt: delay.map(transaction.now.adding), code: report.code, reason: report.reason)
+            if delay == nil { try applier.giveUp(row.unit, in: transaction) }
             return false
         }
         try transaction.db.execute(sql: "DELETE FROM deferred WHERE number = ?", arguments: [row.number])

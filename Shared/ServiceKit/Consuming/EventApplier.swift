@@ -43,6 +43,8 @@ protocol MessageApplier: Sendable {
     func isStep(_ unit: IncomingUnit) -> Bool
     /// `isRetry`: it was taken into the inbox before and put aside.
     func apply(_ unit: IncomingUnit, isRetry: Bool, in transaction: Transaction) throws -> Applied
+    /// It is being parked: nobody but an operator tries it again, and whoever waits for an answer is told so.
+    func giveUp(_ unit: IncomingUnit, in transaction: Transaction) throws
 }
 
 /// Applies what comes from `<service>.events`: once each, by the inbox.
@@ -78,6 +80,9 @@ struct EventApplier: MessageApplier {
         }
         return try subscription.apply(transaction, message)
     }
+
+    /// Nobody waits for an answer to an event.
+    func giveUp(_ unit: IncomingUnit, in transaction: Transaction) throws {}
 }
 
 extension Transaction {

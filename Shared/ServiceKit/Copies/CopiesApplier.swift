@@ -38,6 +38,9 @@ struct CopiesApplier: MessageApplier {
         return .applied
     }
 
+    /// Nobody waits for an answer: what was not done shows at the next comparison.
+    func giveUp(_ unit: IncomingUnit, in transaction: Transaction) throws {}
+
     private func records(_ entity: String) throws -> OwnedRecords {
         guard let records = owned[entity] else {
             throw WireFault(code: "unknown-entity", path: "$.data.entity", reason: "is not owned by this service")

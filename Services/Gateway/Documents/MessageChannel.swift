@@ -23,7 +23,8 @@ struct MessageChannel: Sendable {
     var receivers: [Receiver]
     var messages: [Entry]
 
-    static let all = Catalogue.entities.map(events) + Catalogue.inbound.map(inbound) + [replies, notifications]
+    static let all: [MessageChannel] =
+        Catalogue.entities.map { events(of: $0) } + Catalogue.inbound.map { inbound($0) } + [replies, notifications]
 
     private static func events(of entity: any EntityState.Type) -> MessageChannel {
         let name = "\(entity.owner.rawValue).\(entity.entity)"
@@ -44,10 +45,10 @@ struct MessageChannel: Sendable {
     }
 
     private static var replies: MessageChannel {
-        let handlers = Set(Catalogue.inbound.map(\.handler)).union([.gateway])
+        let handlers = Set(Catalogue.inbound.map { $0.handler }).union([ServiceName.gateway])
         return MessageChannel(
             title: Bilingual(en: "Answers to other systems", vi: "Trả lời hệ thống khác"), exchange: "quen.replies",
-            key: "ext.{system}", senders: ServiceName.allCases.filter(handlers.contains).map(\.rawValue),
+            key: "ext.{system}", senders: ServiceName.allCases.filter { handlers.contains($0) }.map(\.rawValue),
             receivers: [Receiver(name: "ext.{system}")],
             messages: [
                 Entry(name: "inbound.accepted", wireName: InboundAccepted.wireName, path: "inbound.accepted/1.0.json"),

@@ -10,7 +10,6 @@ import Testing
         "list": .array([.integer(1), .null, .object(["deep": .bool(true)])]), "text": .string("về sau"),
     ])
 
-    /// Objects whose members are data themselves take any member, and so are left as they are.
     private static func extended(_ value: JSONValue) -> JSONValue {
         switch value {
         case .array(let items): .array(items.map(extended))
@@ -20,7 +19,10 @@ import Testing
         }
     }
 
-    @Test(arguments: SamplesTests.paths) func aReaderPassesOverMembersThatItDoesNotKnow(path: String) throws {
+    /// A page of a snapshot passes states on without reading them, added members and all.
+    private static let paths = SamplesTests.paths.filter { !$0.hasPrefix("copies.snapshot.page/") }
+
+    @Test(arguments: paths) func aReaderPassesOverMembersThatItDoesNotKnow(path: String) throws {
         let body = try [UInt8](Data(contentsOf: Folders.messages.appending(path: "Samples/\(path)")))
         var newer = try JSONValue(parsing: body)
         newer["data"] = newer["data"].map(Self.extended)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Messages
 import ServiceKit
+import Store
 
 struct BackupList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

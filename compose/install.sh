@@ -7,7 +7,7 @@ minimum_broker=3.10.5
 broker_bin=/usr/lib/rabbitmq/bin
 
 run_packages=(rabbitmq-server librabbitmq-dev libsqlite3-dev libcurl4-openssl-dev tzdata ca-certificates)
-test_packages=(python3 python3-venv)
+test_packages=(python3 python3-venv amqp-tools)
 
 at_least() { [[ $(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1) == "$2" ]]; }
 

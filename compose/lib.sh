@@ -45,7 +45,7 @@ prepare_data() {
 clean_data() {
     [[ -e $data/.quen-data ]] || return 0
     local name
-    for name in "${services[@]}" broker containers secrets log run operator.json demo-loaded; do
+    for name in "${services[@]}" broker containers secrets log run operator.json demo-loaded demo-refused.csv; do
         rm -rf -- "${data:?}/$name"
     done
     rm -f -- "$data/.quen-data"

@@ -11,7 +11,7 @@ func buildCustomers(_ world: ServiceWorld) async throws -> ServiceApp {
     try await store.write { try StatusCheckTimer.ensure(in: $0) }
     let kernel = try await ServiceKernel(
         store: store, broker: world.broker, subscriptions: Subscriptions.events, inbound: Subscriptions.inbound,
-        timers: Subscriptions.timers, logger: world.logger)
+        timers: Subscriptions.timers, owned: Subscriptions.owned, logger: world.logger)
     return ServiceApp(world: world, kernel: kernel, operations: CustomersOperations.all) { routes in
         CustomerRoutes(routes: routes).add()
         ContactRoutes(routes: routes).add()

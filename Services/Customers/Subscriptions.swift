@@ -21,4 +21,7 @@ enum Subscriptions {
     static let timers: [TimerHandler] = [
         TimerHandler(StatusCheckTimer.kind) { transaction, _ in try StatusCheckTimer.fire(in: transaction) }
     ]
+
+    /// The records that others' copies of are kept whole from here.
+    static let owned: [OwnedRecords] = [.of(Customer.self), .of(Contact.self), .of(Lead.self), .of(Interaction.self)]
 }

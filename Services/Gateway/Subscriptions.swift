@@ -9,4 +9,7 @@ enum GatewaySubscriptions {
     static let timers: [TimerHandler] = [
         TimerHandler(PublishSigningKey.retire) { try OnSigningKeyDue(timer: $1).react(in: $0) }
     ]
+
+    /// The records that others' copies of are kept whole from here.
+    static let owned: [OwnedRecords] = [.of(Account.self), .of(Session.self), .of(SigningKey.self)]
 }

@@ -17,4 +17,7 @@ enum NotificationsSubscriptions {
             }
         } + [TimerHandler(OnSnoozeOver.kind) { try OnSnoozeOver(timer: $1).apply(in: $0) }]
     }
+
+    /// The records that others' copies of are kept whole from here.
+    static let owned: [OwnedRecords] = [.of(Alert.self)]
 }

@@ -11,7 +11,7 @@ func buildPipeline(_ world: ServiceWorld) async throws -> ServiceApp {
         lockWait: world.lockWait, migrations: { PipelineMigrations.register(&$0) })
     let kernel = try await ServiceKernel(
         store: store, broker: world.broker, subscriptions: Subscriptions.events, inbound: Subscriptions.inbound,
-        timers: Subscriptions.timers, logger: world.logger)
+        timers: Subscriptions.timers, owned: Subscriptions.owned, logger: world.logger)
     let operations = Operations(
         parameters: [QuoteRules.roundingParameter, QuoteRules.validityParameter], reports: Reports.all,
         checks: Checks.all)

@@ -17,4 +17,7 @@ enum Subscriptions {
     static let timers: [TimerHandler] = [
         TimerHandler(ExpireQuote.timerKind) { try ExpireQuote(timer: $1).execute(in: $0) }
     ]
+
+    /// The records that others' copies of are kept whole from here.
+    static let owned: [OwnedRecords] = [.of(Product.self), .of(Opportunity.self), .of(Quote.self)]
 }

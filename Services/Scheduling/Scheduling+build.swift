@@ -10,7 +10,7 @@ func buildScheduling(_ world: ServiceWorld) async throws -> ServiceApp {
         lockWait: world.lockWait, migrations: SchedulingMigrations.register)
     let kernel = try await ServiceKernel(
         store: store, broker: world.broker, subscriptions: SchedulingSubscriptions.events,
-        inbound: SchedulingSubscriptions.inbound, logger: world.logger)
+        inbound: SchedulingSubscriptions.inbound, owned: SchedulingSubscriptions.owned, logger: world.logger)
     return ServiceApp(world: world, kernel: kernel, operations: .scheduling) { routes in
         BranchRoutes(routes: routes).add()
         EmployeeRoutes(routes: routes).add()

@@ -11,4 +11,7 @@ enum SchedulingSubscriptions {
     static let inbound: [InboundHandler] = [
         .on(EmployeeRecorded.self) { try OnEmployeeRecorded(fact: $1).apply(in: $0) }
     ]
+
+    /// The records that others' copies of are kept whole from here.
+    static let owned: [OwnedRecords] = [.of(Branch.self), .of(Employee.self), .of(Appointment.self)]
 }

@@ -1,16 +1,71 @@
 #include "CCurl.h"
 #include <curl/curl.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/// libcurl may try two addresses of a server at a time.
+#define MOST_SOCKETS 4
 
 struct quen_mail_stop {
     atomic_int requested;
+    /// Guards `sockets`, so that none is shut down after it was closed and its number given to another.
+    pthread_mutex_t lock;
+    int sockets[MOST_SOCKETS];
 };
 
-quen_mail_stop *quen_mail_stop_create(void) { return calloc(1, sizeof(quen_mail_stop)); }
-void quen_mail_stop_signal(quen_mail_stop *stop) { atomic_store(&stop->requested, 1); }
-void quen_mail_stop_destroy(quen_mail_stop *stop) { free(stop); }
+quen_mail_stop *quen_mail_stop_create(void) {
+    quen_mail_stop *stop = calloc(1, sizeof(quen_mail_stop));
+    if (stop == NULL) return NULL;
+    pthread_mutex_init(&stop->lock, NULL);
+    for (int i = 0; i < MOST_SOCKETS; i++) stop->sockets[i] = -1;
+    return stop;
+}
+
+void quen_mail_stop_signal(quen_mail_stop *stop) {
+    atomic_store(&stop->requested, 1);
+    // Where libcurl waits for the answer to its last words it asks nobody whether to go on: silence is broken for it.
+    pthread_mutex_lock(&stop->lock);
+    for (int i = 0; i < MOST_SOCKETS; i++)
+        if (stop->sockets[i] >= 0) shutdown(stop->sockets[i], SHUT_RDWR);
+    pthread_mutex_unlock(&stop->lock);
+}
+
+void quen_mail_stop_destroy(quen_mail_stop *stop) {
+    pthread_mutex_destroy(&stop->lock);
+    free(stop);
+}
+
+/// Puts `after` where `before` stood; `false` where there is no such place.
+static int replace_socket(quen_mail_stop *stop, int before, int after) {
+    int is_replaced = 0;
+    pthread_mutex_lock(&stop->lock);
+    for (int i = 0; i < MOST_SOCKETS && !is_replaced; i++)
+        if (stop->sockets[i] == before) {
+            stop->sockets[i] = after;
+            is_replaced = 1;
+        }
+    pthread_mutex_unlock(&stop->lock);
+    return is_replaced;
+}
+
+static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address) {
+    (void)purpose;
+    int number = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    if (number < 0) return CURL_SOCKET_BAD;
+    if (replace_socket(context, -1, number)) return number;
+    close(number);
+    return CURL_SOCKET_BAD;
+}
+
+static int close_socket(void *context, curl_socket_t number) {
+    replace_socket(context, number, -1);
+    return close(number);
+}
+
 int quen_mail_global_init(void) { return (int)curl_global_init(CURL_GLOBAL_DEFAULT); }
 const char *quen_mail_error(const quen_mail_result *result) { return result->error; }
 
@@ -65,6 +120,12 @@ void quen_mail_send(
         curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, timeout_ms < 10000 ? timeout_ms : 10000L);
         curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, timeout_ms);
+        // After a failure libcurl says QUIT and waits for the answer beyond its time: not longer than for any other.
+        curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (timeout_ms + 999) / 1000);
+        curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+        curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, stop);
+        curl_easy_setopt(curl, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
+        curl_easy_setopt(curl, CURLOPT_CLOSESOCKETDATA, stop);
         set_protection(curl, tls, ca_file);
         if (user != NULL) curl_easy_setopt(curl, CURLOPT_USERNAME, user);
         if (password != NULL) curl_easy_setopt(curl, CURLOPT_PASSWORD, password);
@@ -79,7 +140,8 @@ void quen_mail_send(
         CURLcode code = curl_easy_perform(curl);
         curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &result->reply);
         result->code = (int)code;
-        result->login_denied = code == CURLE_LOGIN_DENIED;
+        // libcurl's smtp.c: a refused MAIL, RCPT or DATA is a SEND_ERROR; greeting, EHLO, STARTTLS and AUTH have others.
+        result->about_mail = code == CURLE_SEND_ERROR || body.finished;
         const char *text = error[0] != 0 ? error : curl_easy_strerror(code);
         strncpy(result->error, text, sizeof(result->error) - 1);
     }

@@ -27,6 +27,34 @@ struct Ledger {
         }
     }
 
+    /// An opportunity likewise.
+    struct Opportunity: EntityRecord {
+        static let databaseTableName = "opportunity"
+        var id: EntityID
+        var sequence = EventSequence(1)
+        var name: String
+        var published: OpportunityState {
+            OpportunityState(
+                id: id, code: "CH-1", name: name, customerId: id, stage: "prospecting", probability: 10, currency: .vnd,
+                expectedValue: .zero(.vnd), ownership: Ownership())
+        }
+    }
+
+    /// A quote, which can be deleted.
+    struct Quote: EntityRecord {
+        static let databaseTableName = "quote"
+        var id: EntityID
+        var sequence = EventSequence(1)
+        var name: String
+        var sums: DocumentSums
+        var published: QuoteState {
+            QuoteState(
+                id: id, number: name, revision: 1, customerId: id, status: .draft, currency: .vnd, lines: [],
+                sums: sums,
+                validUntil: Day(daysSince1970: 0), ownership: Ownership())
+        }
+    }
+
     struct ProductCopy: CopyRecord, Codable {
         static let databaseTableName = "productCopy"
         var id: EntityID
@@ -41,7 +69,12 @@ struct Ledger {
         try ServiceStore(directory: directory + "/pipeline", service: .pipeline, site: "main", world: clock.world) {
             $0.registerMigration("product") { db in
                 try db.execute(
-                    sql: "CREATE TABLE product(id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL)")
+                    sql: """
+                        CREATE TABLE product(id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL);
+                        CREATE TABLE opportunity(id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL);
+                        CREATE TABLE quote(
+                          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL, sums TEXT NOT NULL);
+                        """)
             }
         }
     }
@@ -80,10 +113,11 @@ struct Ledger {
         }
     }
 
-    /// `opportunity` events are the steps: `onStep` may throw.
+    /// `opportunity` events are the steps: `onStep` may throw, and so may `onPayment` for what other systems send.
     func consumer(
         _ store: ServiceStore, _ broker: any Broker,
-        onStep: @escaping @Sendable (Event<OpportunityState>) throws -> Void = { _ in }
+        onStep: @escaping @Sendable (Event<OpportunityState>) throws -> Void = { _ in },
+        onPayment: @escaping @Sendable (Inbound<PaymentReceived>) throws -> Void = { _ in }
     ) async throws -> ServiceKernel {
         try await ServiceKernel(
             store: store, broker: broker,
@@ -91,21 +125,22 @@ struct Ledger {
                 .copy(CustomerCopy.self), .copy(ProductCopy.self), .copy(QuoteCopy.self),
                 .step(OpportunityState.self) { transaction, event in
                     try onStep(event)
+                    let name = event.isSnapshot ? "\(event.state.name) (as it is)" : event.state.name
                     try transaction.db.execute(
                         sql: "INSERT INTO applied(subject, sequence, name) VALUES (?, ?, ?)",
-                        arguments: [event.state.subject, event.sequence, event.state.name])
+                        arguments: [event.state.subject, event.sequence, name])
                 },
-            ], inbound: Self.inbound, logger: Self.silent)
+            ],
+            inbound: [
+                .on(InvoiceRecorded.self) { _, inbound in
+                    InboundOutcome(subject: Subject("invoice", inbound.id), sequence: nil)
+                },
+                .on(PaymentReceived.self) { _, inbound in
+                    try onPayment(inbound)
+                    return InboundOutcome(subject: Subject("payment", inbound.id), sequence: nil)
+                },
+            ], logger: Self.silent)
     }
-
-    static let inbound: [InboundHandler] = [
-        .on(InvoiceRecorded.self) { transaction, inbound in
-            InboundOutcome(subject: Subject("invoice", inbound.id), sequence: nil)
-        },
-        .on(PaymentReceived.self) { _, inbound in
-            InboundOutcome(subject: Subject("payment", inbound.id), sequence: nil)
-        },
-    ]
 
     func relayOnly(_ store: ServiceStore, _ broker: any Broker) async throws -> ServiceKernel {
         try await ServiceKernel(
@@ -116,7 +151,7 @@ struct Ledger {
                 .on(OpportunityRecorded.self) { _, i in
                     InboundOutcome(subject: Subject("opportunity", i.id), sequence: nil)
                 },
-            ], logger: Self.silent)
+            ], owned: [.of(Product.self), .of(Opportunity.self), .of(Quote.self)], logger: Self.silent)
     }
 
     static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

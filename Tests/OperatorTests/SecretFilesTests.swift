@@ -50,6 +50,20 @@ import Testing
         }
     }
 
+    @Test func rightsOfMountedSecretsSayNothing() throws {
+        try inFolder { secrets in
+            _ = try secrets.make("a")
+            try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: secrets.path("a"))
+            var configuration = OperatorConfiguration(
+                vhost: "quen",
+                broker: .init(host: "broker", port: 5672, managementPort: 15672, adminUser: "", adminPasswordFile: ""),
+                secretsDirectory: secrets.directory, adminTokenFile: "", services: [:])
+            #expect(try configuration.exposedSecrets() == ["a"])
+            configuration.secretsAreMounted = true
+            #expect(try configuration.exposedSecrets().isEmpty)
+        }
+    }
+
     @Test func aPasswordIsKnownByItsHash() {
         let hash = PasswordCheck.hash("secret")
         #expect(PasswordCheck.hash(hash, belongsTo: "secret"))

@@ -56,9 +56,25 @@ struct Staff: Sendable {
         return answer
     }
 
-    static func id(_ answer: TestAnswer) throws -> String {
+    /// A contract with that customer, signed by every step before it; its subject.
+    func signedContract(of customer: String, ends day: Day, by name: String) async throws -> Subject {
+        let line = #"{"description":"Bảo trì","unit":"gói","quantity":"1","unitPrice":"1000000","tax":"8"}"#
+        let body = #"{"customerId":"\#(customer)","kind":"sale","lines":[\#(line)],"effectiveTo":"\#(day)"}"#
+        let made = try await call(.POST, "/api/contracts/contracts", by: name, body: body)
+        let subject = Subject("contract", try Self.entity(made))
+        for command in ["draft", "agree", "sign"] {
+            _ = try await call(
+                .POST, "/api/contracts/contracts/\(subject.id)/transitions", by: name,
+                body: #"{"command":"\#(command)","note":"theo thoả thuận"}"#)
+        }
+        return subject
+    }
+
+    static func id(_ answer: TestAnswer) throws -> String { try entity(answer).description }
+
+    static func entity(_ answer: TestAnswer) throws -> EntityID {
         guard let id = answer.id else { throw TestFailure("no Location in \(answer.headers)") }
-        return id.description
+        return id
     }
 
     /// Right after hiring the Gateway may not have heard of the employee yet, and says so with 503.

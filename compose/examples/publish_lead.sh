@@ -11,7 +11,7 @@ set -euo pipefail
 system=${QUEN_SYSTEM:-website}
 name=${1:-Lê Văn An}
 need=${2:-Cần 3 máy in}
-read -r password <"$QUEN_PASSWORD_FILE"
+read -r password <"$QUEN_PASSWORD_FILE" || [[ -n $password ]]
 # The tools take the password on their command line, where others on this machine can see it: for trying out only.
 broker=(
     --server="${QUEN_HOST:-127.0.0.1}" --port="${QUEN_PORT:-5672}" --vhost="${QUEN_VHOST:-quen}"

@@ -9,7 +9,7 @@
 set -euo pipefail
 
 consumer=$QUEN_CONSUMER
-read -r password <"$QUEN_PASSWORD_FILE"
+read -r password <"$QUEN_PASSWORD_FILE" || [[ -n $password ]]
 count=()
 [[ ${QUEN_COUNT:-0} == 0 ]] || count=(--count="$QUEN_COUNT")
 # The tool takes the password on its command line, where others on this machine can see it: for trying out only.

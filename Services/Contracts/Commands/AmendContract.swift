@@ -7,7 +7,8 @@ import Store
 /// A change or addition to a contract in force, kept as an annex (phụ lục). What its orders and invoices would contradict is
 /// refused, and the first of them named (CON-4).
 struct AmendContract {
-    struct Input: Decodable, Sendable {
+    struct Input: ClearingInput, Sendable {
+        static let clearable: Set = ["ceiling", "effectiveTo", "paymentTerms"]
         /// What was agreed and why.
         var note: String
         var on: Day?

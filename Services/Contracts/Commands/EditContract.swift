@@ -7,7 +7,10 @@ import Store
 /// Changes a contract that is not signed yet. An approval that it had is void afterwards, and what was agreed is negotiated
 /// again (CON-2).
 struct EditContract {
-    struct Input: Decodable, Sendable {
+    struct Input: ClearingInput, Sendable {
+        static let clearable: Set = [
+            "contactId", "quoteId", "customerNumber", "ceiling", "paymentTerms", "note", "effectiveFrom", "effectiveTo",
+        ]
         var customerId: EntityID?
         var kind: ContractKind?
         var currency: Currency?

@@ -6,7 +6,8 @@ import Store
 
 /// Changes a draft of an invoice. An issued one never changes (CON-5).
 struct EditInvoice {
-    struct Input: Decodable, Sendable {
+    struct Input: ClearingInput, Sendable {
+        static let clearable: Set = ["dueOn", "buyer", "note"]
         var lines: [LineDraft]?
         var dueOn: Change<Day>
         var buyer: Change<Invoice.Buyer>

@@ -7,7 +7,8 @@ import Store
 /// Changes an order that is not fulfilled yet. What its contract cannot bear is refused, and so is what its invoices would
 /// contradict; the invoice is named (CON-4).
 struct EditOrder {
-    struct Input: Decodable, Sendable {
+    struct Input: ClearingInput, Sendable {
+        static let clearable: Set = ["deliverOn", "note"]
         var lines: [LineDraft]?
         var orderedOn: Day?
         var deliverOn: Change<Day>

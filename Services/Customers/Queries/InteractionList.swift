@@ -18,7 +18,9 @@ struct InteractionList {
             "interaction", sorts: ["startedAt": "interaction.startedAt"], defaultSort: "startedAt")
         query.filter(RowScope(person, .interactions).condition("interaction"))
         if let customerId { query.filter("interaction.customerId = \(customerId)") }
-        try query.filter(request, "channel") { "interaction.channel = \($0)" }
+        try query.filter(request, "channel") { value in
+            Interaction.channels.contains(value) ? "interaction.channel = \(value)" : nil
+        }
         try query.filter(request, "pursue") { value in
             Prospect(rawValue: value).map { "interaction.isWorthPursuing = \($0.rawValue)" }
         }

@@ -53,14 +53,18 @@ final class SMTPClient: Sendable {
     }
 
     /// A reply to the finished message is certain either way, silence is not. Before that nothing was taken over: a 5xx
-    /// stays one, but a refused log-in is the operator's affair and may be mended.
+    /// about this mail stays one, but a refused connection or log-in is the operator's affair and may be mended.
     static func outcome(of result: quen_mail_result) -> MailOutcome {
         guard result.code != 0 else { return .accepted }
         let error = withUnsafePointer(to: result) { String(cString: quen_mail_error($0)) }
         let reason = result.reply > 0 ? "\(error) (last reply \(result.reply))" : error
         if result.body_finished != 0, result.reply < 400 { return .doubtful(reason: reason) }
-        return result.reply >= 500 && result.login_denied == 0 ? .refused(reason: reason) : .postponed(reason: reason)
+        let isFinal = result.about_mail != 0 && result.reply >= 500 && !aboutLogIn.contains(result.reply)
+        return isFinal ? .refused(reason: reason) : .postponed(reason: reason)
     }
+
+    /// RFC 4954 §6: log in first, or in another way. Servers say so to MAIL.
+    private static let aboutLogIn: Set<Int> = [530, 534, 535, 538]
 }
 
 /// The C side's stop signal: an atomic, made with the client and freed when the last mail under way has let go of it.

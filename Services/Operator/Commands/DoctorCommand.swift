@@ -20,7 +20,7 @@ struct DoctorCommand: AsyncParsableCommand {
         let broker = try await BrokerObservation.of(try TopologyKeeper(configuration))
         let findings =
             ServiceFindings.of(services) + CopiesFindings.of(services) + BrokerFindings.of(broker)
-            + SecretFindings.of(try configuration.secrets.readableByOthers(), in: configuration.secretsDirectory)
+            + SecretFindings.of(try configuration.exposedSecrets(), in: configuration.secretsDirectory)
         if !quiet {
             Console.print(ServiceObservation.table(services).text + "\n")
             Console.print(BrokerObservation.table(broker.queues).text + "\n")

@@ -24,6 +24,9 @@ struct OperatorConfiguration: Decodable, Sendable {
     var vhost: String
     var broker: Broker
     var secretsDirectory: String
+    /// Each secret's file is mounted alone into a container. Its rights there must let the container's user read it, and say
+    /// nothing of who can reach it outside, where the folder is closed.
+    var secretsAreMounted: Bool?
     var adminTokenFile: String
     var services: [String: ServiceAddress]
     var shareDirectory: String?
@@ -42,6 +45,11 @@ struct OperatorConfiguration: Decodable, Sendable {
     }
 
     var secrets: SecretFiles { SecretFiles(directory: secretsDirectory) }
+
+    /// Secrets that others than their owner can read, as far as the files' rights tell.
+    func exposedSecrets() throws -> [String] {
+        secretsAreMounted == true ? [] : try secrets.readableByOthers()
+    }
 
     /// In the order in which services are listed everywhere.
     var orderedServices: [(name: String, address: ServiceAddress)] {

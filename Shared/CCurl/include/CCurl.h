@@ -21,16 +21,16 @@ typedef struct {
     long reply;
     /// Whether the whole message was handed over for sending: from then on only a reply says whether the server has it.
     int body_finished;
-    /// Whether libcurl refused the log-in.
-    int login_denied;
+    /// Whether `reply` is about this mail (MAIL, RCPT, DATA, the message) and not about the connection or the log-in.
+    int about_mail;
     char error[256];
 } quen_mail_result;
 
 /// Once, before anything else; 0 where libcurl is ready.
 int quen_mail_global_init(void);
 
-/// Blocks until the mail is sent or has failed, at most `timeout_ms`. `message` has CRLF line ends; `ca_file` may be
-/// nothing for the system's own.
+/// Blocks until the mail is sent or has failed, at most `timeout_ms`, and as long again for a server that does not let go.
+/// `message` has CRLF line ends; `ca_file` may be nothing for the system's own.
 void quen_mail_send(
     const char *_Nonnull url, int tls, const char *_Nullable ca_file, const char *_Nullable user,
     const char *_Nullable password, const char *_Nonnull from, const char *_Nonnull recipient,

@@ -29,7 +29,8 @@ public struct ComparisonRequested: CopiesPayload {
     }
 }
 
-/// What the other side holds in the buckets that differ, in pages.
+/// What the other side holds in the buckets that differ, in pages: each is all of them from behind the last id of the page
+/// before up to its own last id, the last page up to the end.
 public struct ComparisonAnswered: CopiesPayload {
     public static let type = kind("comparison", "answered")
     public static let perPage = 1500
@@ -59,8 +60,10 @@ public struct ComparisonAnswered: CopiesPayload {
 
     public var entity: String
     public var comparison: EntityID
-    /// The buckets that differ; `records` of all pages together are all that is held in them.
+    /// The buckets that differ; none where both sides hold the same.
     public var buckets: [Int]
+    /// The last id of the page before.
+    public var after: EntityID?
     /// From 1.
     public var page: Int
     public var isLast: Bool
@@ -68,12 +71,14 @@ public struct ComparisonAnswered: CopiesPayload {
     public var numbers: [DocumentNumber]
 
     public init(
-        entity: String, comparison: EntityID, buckets: [Int], page: Int, isLast: Bool, records: [Record],
+        entity: String, comparison: EntityID, buckets: [Int], after: EntityID?, page: Int, isLast: Bool,
+        records: [Record],
         numbers: [DocumentNumber]
     ) {
         self.entity = entity
         self.comparison = comparison
         self.buckets = buckets
+        self.after = after
         self.page = page
         self.isLast = isLast
         self.records = records

@@ -17,7 +17,7 @@ extension MessageType {
 
 extension Catalogue {
     /// All of them, a snapshot with its states as they are.
-    static let copies: [any CopiesPayload.Type] = [
+    public static let copies: [any CopiesPayload.Type] = [
         ComparisonRequested.self, ComparisonAnswered.self, ResendRequested.self, SnapshotRequested.self,
         SnapshotPage<JSONValue>.self,
     ]
@@ -26,6 +26,9 @@ extension Catalogue {
     public static func copiesKey(to target: ServiceName, from: ServiceName) -> String {
         "\(target.rawValue).\(from.rawValue)"
     }
+
+    /// The queue in which a service hears of copies: beside that of events, so that neither waits for the other.
+    public static func copiesQueue(_ service: ServiceName) -> String { "\(service.rawValue).copies" }
 
     /// Who listens to records of that kind.
     public static func subscribers(of entity: String) -> [SubscriptionEntry] {

@@ -62,11 +62,14 @@ public struct Day: Hashable, Sendable, Comparable {
 }
 
 extension Day: LosslessStringConvertible {
-    public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-            let year = Instant.number(bytes[0..<4]), let month = Instant.number(bytes[5..<7]),
-            let day = Instant.number(bytes[8..<10]),
+    public init?(_ text: String) { self.init(utf8: Array(text.utf8)[...]) }
+
+    init?(utf8 bytes: ArraySlice<UInt8>) {
+        let start = bytes.startIndex
+        guard bytes.count == 10, bytes[start + 4] == UInt8(ascii: "-"), bytes[start + 7] == UInt8(ascii: "-"),
+            let year = Instant.number(bytes[start..<(start + 4)]),
+            let month = Instant.number(bytes[(start + 5)..<(start + 7)]),
+            let day = Instant.number(bytes[(start + 8)..<(start + 10)]),
             let value = Day(year: Int(year), month: Int(month), day: Int(day))
         else { return nil }
         self = value

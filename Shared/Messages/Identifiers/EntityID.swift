@@ -41,10 +41,7 @@ public struct EntityID: Hashable, Sendable {
         low = bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
-    public var bytes: [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: high >> (56 - 8 * $0)) }
-            + (0..<8).map { UInt8(truncatingIfNeeded: low >> (56 - 8 * $0)) }
-    }
+    public var bytes: [UInt8] { withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) } }
 }
 
 extension EntityID: Comparable {
@@ -53,16 +50,18 @@ extension EntityID: Comparable {
 
 extension EntityID: LosslessStringConvertible {
     /// Reads the text form with hyphens, in either case; nothing else.
-    public init?(_ description: String) {
+    public init?(_ description: String) { self.init(utf8: description.utf8) }
+
+    init?(utf8: some Sequence<UInt8>) {
         var words: (UInt64, UInt64) = (0, 0)
         var position = 0
-        for byte in description.utf8 {
+        for byte in utf8 {
             defer { position += 1 }
             if position == 8 || position == 13 || position == 18 || position == 23 {
                 guard byte == UInt8(ascii: "-") else { return nil }
                 continue
             }
-            guard let digit = byte.hexDigit else { return nil }
+            guard position < 36, let digit = byte.hexDigit else { return nil }
             if position < 18 { words.0 = words.0 << 4 | digit } else { words.1 = words.1 << 4 | digit }
         }
         guard position == 36 else { return nil }
@@ -70,14 +69,20 @@ extension EntityID: LosslessStringConvertible {
     }
 
     public var description: String {
-        var text = ""
-        text.reserveCapacity(36)
-        for (index, byte) in bytes.enumerated() {
-            if index == 4 || index == 6 || index == 8 || index == 10 { text.append("-") }
-            text.unicodeScalars.append(byte.highHex)
-            text.unicodeScalars.append(byte.lowHex)
+        String(unsafeUninitializedCapacity: 36) { text in
+            var position = 0
+            for index in 0..<32 {
+                if index == 8 || index == 12 || index == 16 || index == 20 {
+                    text[position] = UInt8(ascii: "-")
+                    position += 1
+                }
+                let word = index < 16 ? high : low
+                let digit = UInt8(truncatingIfNeeded: word >> (60 - 4 * (index % 16)) & 15)
+                text[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+                position += 1
+            }
+            return 36
         }
-        return text
     }
 }
 
@@ -106,12 +111,6 @@ extension UInt8 {
         case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(self - UInt8(ascii: "A") + 10)
         default: nil
         }
-    }
-
-    fileprivate var highHex: Unicode.Scalar { Self.hex(self >> 4) }
-    fileprivate var lowHex: Unicode.Scalar { Self.hex(self & 15) }
-    private static func hex(_ digit: UInt8) -> Unicode.Scalar {
-        Unicode.Scalar(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
     }
 }
 

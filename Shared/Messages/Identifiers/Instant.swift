@@ -25,7 +25,7 @@ extension Instant: LosslessStringConvertible {
     /// RFC 3339 with any offset and any number of fractional digits (those past the third are cut off).
     public init?(_ text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count >= 20, let day = Day(String(decoding: bytes[0..<10], as: UTF8.self)),
+        guard bytes.count >= 20, let day = Day(utf8: bytes[0..<10]),
             bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: "t") || bytes[10] == UInt8(ascii: " "),
             bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
             let hour = Self.number(bytes[11..<13]), hour < 24,

@@ -9,7 +9,18 @@ enum AsyncAPIChannels: Sendable {
         channels[AsyncAPIName.notifications] = channel(
             "quen.notifications", "notify.{kind}.v1", ["kind": ["description": "The kind of the alert."]],
             [AlertState.type("raised").name])
+        channels[AsyncAPIName.copies] = channel(
+            "quen.bootstrap", "{target}.{from}",
+            ["target": service("Who is spoken to."), "from": service("Who speaks.")],
+            Catalogue.copies.map { $0.type.name })
         return channels
+    }
+
+    private static func service(_ description: String) -> JSONValue {
+        [
+            "description": .string(description),
+            "enum": .array(ServiceName.allCases.map { .string($0.rawValue) }),
+        ]
     }
 
     private static let system: JSONValue = ["description": "The name under which the other system was registered."]

@@ -61,6 +61,7 @@ enum AsyncAPIName: Sendable {
     static func key(_ name: String) -> String { String(name.map { $0 == "." ? "_" : $0 }) }
     static let replies = "replies"
     static let notifications = "notify"
+    static let copies = "copies"
 
     static func reference(_ steps: String...) -> JSONValue {
         ["$ref": .string("#/" + steps.joined(separator: "/"))]

@@ -19,6 +19,11 @@ enum AsyncAPIOperations: Sendable {
             operations["\(service.rawValue)_send_\(AsyncAPIName.replies)"] = send(AsyncAPIName.replies)
         }
         operations["notifications_send_\(AsyncAPIName.notifications)"] = send(AsyncAPIName.notifications)
+        for service in ServiceName.allCases {
+            operations["\(service.rawValue)_send_\(AsyncAPIName.copies)"] = send(AsyncAPIName.copies)
+            operations["\(service.rawValue)_receive_\(AsyncAPIName.copies)"] = receive(
+                AsyncAPIName.copies, "Keeps copies of records whole; of no concern to others.")
+        }
         return operations
     }
 

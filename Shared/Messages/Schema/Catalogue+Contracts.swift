@@ -3,6 +3,7 @@ extension Catalogue {
     /// - Throws: `ReflectionFault`.
     package static func contracts() throws -> [MessageContract] {
         try entities.flatMap { try contracts(of: $0) } + inbound.map { try contract(of: $0) } + replies()
+            + copies.map { try copiesContract(of: $0) }
     }
 
     /// The schema of a record's state, shared by all of its events.
@@ -47,6 +48,12 @@ extension Catalogue {
         let (data, definitions) = try reflected(Payload.self, Payload.entity, allowsNull: true)
         return try MessageContract(
             Payload.type, .accepted, source: "urn:ext:misa", subject: nil, data: data, definitions: definitions)
+    }
+
+    private static func copiesContract<Payload: CopiesPayload>(of type: Payload.Type) throws -> MessageContract {
+        let (data, definitions) = try reflected(Payload.self, Payload.type.name)
+        return try MessageContract(
+            Payload.type, .published, source: source(.customers), subject: nil, data: data, definitions: definitions)
     }
 
     private static func replies() throws -> [MessageContract] {

@@ -51,6 +51,9 @@ extension SampleBook {
 
         "roles": "salesperson", "publicKey": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
 
+        "entity": "customer", "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "wanted": "state",
+
         "changed": "status", "cause": "Khách hàng đề nghị",
         "messageId": "019a9f3c-2ab0-7cc3-98c4-dc0c0c07398f", "kept": "phone",
         "bodySHA256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "code": "missing",

@@ -32,3 +32,9 @@ extension Int64: WireLeaf {
     }
     static func wireSample(at place: SamplePlace) -> JSONValue? { nil }
 }
+
+/// The state of a record in a page of a snapshot: what the schema of its kind says.
+extension JSONValue: WireLeaf {
+    static var wireSchema: JSONValue { ["type": "object"] }
+    static func wireSample(at place: SamplePlace) -> JSONValue? { ["name": "Công ty TNHH Hoa Sen"] }
+}

@@ -44,40 +44,38 @@ public struct Envelope: Sendable, Hashable {
 
     /// `dataBytes` must be a JSON value.
     public func encoded(dataBytes: [UInt8]) throws -> [UInt8] {
-        var bytes = try WireJSON.encode(Head(self))
-        bytes.removeLast()
-        bytes += #","data":"#.utf8
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(800 + dataBytes.count)
+        writeMembers(to: &bytes)
+        bytes += #""data":"#.utf8
         bytes += dataBytes
         bytes.append(UInt8(ascii: "}"))
         return bytes
     }
 
-    private struct Head: Encodable {
-        let specversion = "1.0"
-        let datacontenttype = "application/json"
-        let envelope: Envelope
-        init(_ envelope: Envelope) { self.envelope = envelope }
-
-        enum Keys: String, CodingKey {
-            case specversion, id, source, type, subject, time, datacontenttype, dataschema, sequence
-            case correlationid, causationid, traceparent
+    /// By hand, because there are the same twelve in every message. In the order of their names.
+    private func writeMembers(to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "{"))
+        func write(_ name: StaticString, _ value: String?) {
+            guard let value else { return }
+            bytes.append(UInt8(ascii: "\""))
+            bytes += UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+            bytes += "\":".utf8
+            JSONLiteral.write(value, to: &bytes)
+            bytes.append(UInt8(ascii: ","))
         }
-
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: Keys.self)
-            try container.encode(specversion, forKey: .specversion)
-            try container.encode(envelope.id, forKey: .id)
-            try container.encode(envelope.source, forKey: .source)
-            try container.encode(envelope.type, forKey: .type)
-            try container.encodeIfPresent(envelope.subject, forKey: .subject)
-            try container.encode(envelope.time, forKey: .time)
-            try container.encode(datacontenttype, forKey: .datacontenttype)
-            try container.encodeIfPresent(envelope.dataschema, forKey: .dataschema)
-            try container.encodeIfPresent(envelope.sequence, forKey: .sequence)
-            try container.encodeIfPresent(envelope.correlationid, forKey: .correlationid)
-            try container.encodeIfPresent(envelope.causationid, forKey: .causationid)
-            try container.encodeIfPresent(envelope.traceparent, forKey: .traceparent)
-        }
+        write("causationid", causationid)
+        write("correlationid", correlationid)
+        write("datacontenttype", "application/json")
+        write("dataschema", dataschema)
+        write("id", id.description)
+        write("sequence", sequence?.description)
+        write("source", source)
+        write("specversion", "1.0")
+        write("subject", subject?.description)
+        write("time", time.description)
+        write("traceparent", traceparent)
+        write("type", type)
     }
 }
 
@@ -86,24 +84,29 @@ public struct ReceivedMessage: Sendable {
     public let envelope: Envelope
     /// The id as it came: outside systems need not use UUIDs. `envelope.id` is derived from it then.
     public let rawID: String
-    public let data: [UInt8]
+    public var data: [UInt8] { Array(body[text.nodes[dataNode].range]) }
     /// The whole body, as it came.
-    public let body: [UInt8]
+    public var body: [UInt8] { text.bytes }
+    private let text: JSONText
+    private let dataNode: Int
 
     /// Checks in the order of MSG-3: size, UTF-8, JSON, depth, duplicate keys, required attributes.
     public init(body: [UInt8]) throws(WireFault) {
         guard body.count <= Envelope.maxBytes else {
             throw WireFault(code: "too-large", path: nil, reason: "is over \(Envelope.maxBytes) bytes")
         }
-        let members: [String: Range<Int>]
+        let text: JSONText
         do throws(JSONScanner.Fault) {
-            members = try JSONScanner.scan(body)
+            text = try JSONScanner.scan(body)
         } catch {
             throw WireFault(scanner: error)
         }
+        self.text = text
         func string(_ name: String) throws(WireFault) -> String? {
-            guard let range = members[name] else { return nil }
-            guard let text = try WireJSON.decode(String?.self, from: body[range], root: "$.\(name)") else { return nil }
+            guard let node = text.member(name, of: 0) else { return nil }
+            guard let text = try WireJSON.decode(String?.self, from: text, at: node, root: "$.\(name)") else {
+                return nil
+            }
             guard text.utf8.count <= 512 else {
                 throw WireFault(code: "invalid-value", path: "$.\(name)", reason: "is longer than 512 bytes")
             }
@@ -127,7 +130,10 @@ public struct ReceivedMessage: Sendable {
         }
         _ = try required("specversion") { $0 == "1.0" ? $0 : nil }
         let contentType = try string("datacontenttype")
-        guard contentType == nil || contentType?.lowercased().hasPrefix("application/json") == true else {
+        guard
+            contentType == nil || contentType == "application/json"
+                || contentType?.lowercased().hasPrefix("application/json") == true
+        else {
             throw WireFault(code: "invalid-value", path: "$.datacontenttype", reason: "must be application/json")
         }
         let rawID = try required("id") { $0 }
@@ -139,16 +145,15 @@ public struct ReceivedMessage: Sendable {
             time: try required("time") { Instant($0) }, dataschema: try string("dataschema"),
             sequence: try optional("sequence") { EventSequence($0) }, correlationid: try string("correlationid"),
             causationid: try string("causationid"), traceparent: try string("traceparent"))
-        guard let range = members["data"] else {
+        guard let dataNode = text.member("data", of: 0) else {
             throw WireFault(code: "missing", path: "$.data", reason: "is missing")
         }
-        data = Array(body[range])
-        self.body = body
+        self.dataNode = dataNode
     }
 
     /// Throws `WireFault` with a path under `$.data`.
     public func decode<T: Decodable>(_ type: T.Type) throws(WireFault) -> T {
-        try WireJSON.decode(type, from: data, root: "$.data")
+        try WireJSON.decode(type, from: text, at: dataNode, root: "$.data")
     }
 }
 

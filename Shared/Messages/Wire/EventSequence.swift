@@ -19,6 +19,8 @@ public struct EventSequence: Hashable, Sendable, Comparable, LosslessStringConve
     public var next: EventSequence { EventSequence(value + 1) }
     /// Whether this is the event that directly follows `earlier`: the next number, or the first of a later epoch.
     public func follows(_ earlier: EventSequence) -> Bool { value - 1 == earlier.value || epoch > earlier.epoch }
+    /// Whether it is of a record's first event.
+    public var isFirst: Bool { value % Self.countersPerEpoch == 1 }
     public var epoch: Int64 { value / Self.countersPerEpoch }
     public var description: String { Instant.padded(value, 20) }
     public var etag: String { "\"\(description)\"" }

@@ -2,7 +2,7 @@ import Foundation
 
 /// Looks once over the bytes of a JSON text before anything decodes it: that it is valid UTF-8 and JSON (RFC 8259),
 /// nested no deeper than allowed and without duplicate keys, none of which Foundation's decoder checks. On the way it
-/// notes where the members of the outermost object lie, so that `data` need not be decoded to read an envelope.
+/// notes where every value lies, so that nothing is looked for twice.
 struct JSONScanner {
     struct Fault: Error, Sendable, Equatable {
         enum Kind: String, Sendable { case syntax, depth, duplicateKey, encoding }
@@ -11,30 +11,38 @@ struct JSONScanner {
         let offset: Int
     }
 
-    /// Where the values of the outermost object lie; empty for another JSON value.
-    private(set) var members: [String: Range<Int>] = [:]
+    private var nodes: [JSONText.Node] = []
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
     private let maxDepth: Int
+    /// Whether the string read last holds a backslash.
+    private var hasEscape = false
+    /// Members of an object up to which a new key is compared with each earlier one, which is quickest for few.
+    private static let fewKeys = 24
 
     /// Throws the first fault found.
-    static func scan(_ bytes: [UInt8], maxDepth: Int = 32) throws(Fault) -> [String: Range<Int>] {
-        guard String(validating: bytes, as: UTF8.self) != nil else { throw Fault(kind: .encoding, offset: 0) }
-        let result: Result<[String: Range<Int>], Fault> = bytes.withUnsafeBufferPointer { buffer in
-            var scanner = JSONScanner(bytes: buffer, maxDepth: maxDepth)
+    static func scan(_ bytes: [UInt8], maxDepth: Int = 32) throws(Fault) -> JSONText {
+        let nodes: Result<[JSONText.Node], Fault> = bytes.withUnsafeBufferPointer { buffer in
             do throws(Fault) {
+                guard isUTF8(buffer) else { throw Fault(kind: .encoding, offset: 0) }
+                var scanner = JSONScanner(bytes: buffer, maxDepth: maxDepth)
                 try scanner.value(depth: 0)
                 scanner.skipSpace()
                 guard scanner.position == buffer.count else { throw scanner.fault(.syntax) }
-                return .success(scanner.members)
+                return .success(scanner.nodes)
             } catch { return .failure(error) }
         }
-        return try result.get()
+        return JSONText(bytes: bytes, nodes: try nodes.get())
+    }
+
+    private static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes.reduce(0, |) < 0x80 || String(validating: bytes, as: UTF8.self) != nil
     }
 
     private init(bytes: UnsafeBufferPointer<UInt8>, maxDepth: Int) {
         self.bytes = bytes
         self.maxDepth = maxDepth
+        nodes.reserveCapacity(bytes.count / 12 + 8)
     }
 
     private func fault(_ kind: Fault.Kind) -> Fault { Fault(kind: kind, offset: position) }
@@ -46,44 +54,86 @@ struct JSONScanner {
 
     private mutating func value(depth: Int) throws(Fault) {
         skipSpace()
+        let index = nodes.count
+        nodes.append(JSONText.Node(kind: .null, start: Int32(truncatingIfNeeded: position)))
         switch current {
-        case UInt8(ascii: "{"): try object(depth: depth + 1)
-        case UInt8(ascii: "["): try array(depth: depth + 1)
-        case UInt8(ascii: "\""): try string()
-        case UInt8(ascii: "t"): try word("true")
-        case UInt8(ascii: "f"): try word("false")
+        case UInt8(ascii: "{"):
+            nodes[index].kind = .object
+            try object(index, depth: depth + 1)
+        case UInt8(ascii: "["):
+            nodes[index].kind = .array
+            try array(index, depth: depth + 1)
+        case UInt8(ascii: "\""):
+            try string()
+            nodes[index].kind = hasEscape ? .escapedString : .string
+        case UInt8(ascii: "t"):
+            nodes[index].kind = .true
+            try word("true")
+        case UInt8(ascii: "f"):
+            nodes[index].kind = .false
+            try word("false")
         case UInt8(ascii: "n"): try word("null")
-        default: try number()
+        default:
+            nodes[index].kind = .number
+            try number()
         }
+        close(index)
     }
 
-    private mutating func object(depth: Int) throws(Fault) {
+    private mutating func close(_ index: Int) {
+        nodes[index].end = Int32(truncatingIfNeeded: position)
+        nodes[index].next = Int32(truncatingIfNeeded: nodes.count)
+    }
+
+    private mutating func object(_ object: Int, depth: Int) throws(Fault) {
         guard depth <= maxDepth else { throw fault(.depth) }
-        var keys: Set<String> = []
+        var keys: Set<String>?
         position += 1
         skipSpace()
         if current == UInt8(ascii: "}") { return position += 1 }
         while true {
             skipSpace()
-            let start = position
-            try string()
-            let key = try text(start..<position)
-            guard keys.insert(key).inserted else { throw fault(.duplicateKey) }
+            try key(of: object, &keys)
             skipSpace()
             guard current == UInt8(ascii: ":") else { throw fault(.syntax) }
             position += 1
-            skipSpace()
-            let valueStart = position
             try value(depth: depth)
-            if depth == 1 { members[key] = valueStart..<position }
             skipSpace()
+            nodes[object].count += 1
             if current == UInt8(ascii: "}") { return position += 1 }
             guard current == UInt8(ascii: ",") else { throw fault(.syntax) }
             position += 1
         }
     }
 
-    private mutating func array(depth: Int) throws(Fault) {
+    /// `keys` holds those so far once they are many or one is written with escapes.
+    private mutating func key(of object: Int, _ keys: inout Set<String>?) throws(Fault) {
+        let index = nodes.count
+        nodes.append(JSONText.Node(kind: .string, start: Int32(truncatingIfNeeded: position)))
+        try string()
+        close(index)
+        if hasEscape { nodes[index].kind = .escapedString }
+        if keys == nil, hasEscape || nodes[object].count >= Self.fewKeys {
+            var all: Set<String> = []
+            for earlier in earlierKeys(of: object, before: index) { all.insert(try text(nodes[earlier].range)) }
+            keys = all
+        }
+        if keys != nil {
+            let text = try text(nodes[index].range)
+            guard keys?.insert(text).inserted == true else { throw fault(.duplicateKey) }
+        } else {
+            let key = bytes[nodes[index].range]
+            for earlier in earlierKeys(of: object, before: index) where bytes[nodes[earlier].range].elementsEqual(key) {
+                throw fault(.duplicateKey)
+            }
+        }
+    }
+
+    private func earlierKeys(of object: Int, before index: Int) -> some Sequence<Int> {
+        sequence(first: object + 1) { Int(nodes[$0 + 1].next) }.prefix { $0 < index }
+    }
+
+    private mutating func array(_ array: Int, depth: Int) throws(Fault) {
         guard depth <= maxDepth else { throw fault(.depth) }
         position += 1
         skipSpace()
@@ -91,6 +141,7 @@ struct JSONScanner {
         while true {
             try value(depth: depth)
             skipSpace()
+            nodes[array].count += 1
             if current == UInt8(ascii: "]") { return position += 1 }
             guard current == UInt8(ascii: ",") else { throw fault(.syntax) }
             position += 1
@@ -100,10 +151,13 @@ struct JSONScanner {
     private mutating func string() throws(Fault) {
         guard current == UInt8(ascii: "\"") else { throw fault(.syntax) }
         position += 1
+        hasEscape = false
         while let byte = current {
             switch byte {
             case UInt8(ascii: "\""): return position += 1
-            case UInt8(ascii: "\\"): try escape()
+            case UInt8(ascii: "\\"):
+                hasEscape = true
+                try escape()
             case 0..<0x20: throw fault(.syntax)
             default: position += 1
             }

@@ -93,11 +93,20 @@ public struct WireFault: QuenError, Hashable {
 extension WireJSON {
     /// Scans first, as for messages: depth, duplicate keys, UTF-8.
     public static func checkedDecode<T: Decodable>(_ type: T.Type, from bytes: [UInt8]) throws(WireFault) -> T {
+        let text: JSONText
         do throws(JSONScanner.Fault) {
-            _ = try JSONScanner.scan(bytes)
+            text = try JSONScanner.scan(bytes)
         } catch {
             throw WireFault(scanner: error)
         }
-        return try decode(type, from: bytes)
+        return try decode(type, from: text, at: 0)
+    }
+
+    /// Decodes one value of a scanned text.
+    static func decode<T: Decodable>(
+        _ type: T.Type, from text: JSONText, at node: Int, root: String = "$"
+    ) throws(WireFault) -> T {
+        if let value = JSONReading.decode(type, from: text, at: node) { return value }
+        return try decode(type, from: text.bytes[text.nodes[node].range], root: root)
     }
 }

@@ -59,6 +59,9 @@ public protocol BrokerConsumer: Sendable {
     /// Only one caller at a time.
     func next(maxCount: Int, maxBytes: Int) async throws -> [Delivery]
 
+    /// As `next`, but does not wait: nothing where nothing is buffered.
+    func takeBuffered(maxCount: Int, maxBytes: Int) throws -> [Delivery]
+
     /// Acknowledges every delivery up to and including `tag`. Call it only after the commit.
     func acknowledge(upTo tag: UInt64) async throws
 

@@ -23,10 +23,14 @@ final class MemoryConsumer: BrokerConsumer {
         while true {
             try Task.checkCancellation()
             let version = changed.version
-            let batch = try broker.state.withLock { try $0.take(id, maxCount: maxCount, maxBytes: maxBytes) }
+            let batch = try takeBuffered(maxCount: maxCount, maxBytes: maxBytes)
             if !batch.isEmpty { return batch }
             try await changed.wait(after: version)
         }
+    }
+
+    func takeBuffered(maxCount: Int, maxBytes: Int) throws -> [Delivery] {
+        try broker.state.withLock { try $0.take(id, maxCount: maxCount, maxBytes: maxBytes) }
     }
 
     func acknowledge(upTo tag: UInt64) async throws {

@@ -24,14 +24,18 @@ final class ConsumerMailbox: Sendable {
         while true {
             try Task.checkCancellation()
             let version = news.version
-            let batch = try state.withLock { state throws(BrokerError) -> [Delivery] in
-                if let error = state.error { throw error }
-                if state.isClosing { throw .closed }
-                let count = state.buffer.batchCount(maxCount: maxCount, maxBytes: maxBytes)
-                return count == 0 ? [] : state.buffer.take(count)
-            }
+            let batch = try takeBuffered(maxCount: maxCount, maxBytes: maxBytes)
             if !batch.isEmpty { return batch }
             try await news.wait(after: version)
+        }
+    }
+
+    func takeBuffered(maxCount: Int, maxBytes: Int) throws(BrokerError) -> [Delivery] {
+        try state.withLock { state throws(BrokerError) -> [Delivery] in
+            if let error = state.error { throw error }
+            if state.isClosing { throw .closed }
+            let count = state.buffer.batchCount(maxCount: maxCount, maxBytes: maxBytes)
+            return count == 0 ? [] : state.buffer.take(count)
         }
     }
 

@@ -11,6 +11,10 @@ final class RabbitConsumer: BrokerConsumer {
         try await mailbox.take(maxCount: maxCount, maxBytes: maxBytes)
     }
 
+    func takeBuffered(maxCount: Int, maxBytes: Int) throws -> [Delivery] {
+        try mailbox.takeBuffered(maxCount: maxCount, maxBytes: maxBytes)
+    }
+
     func acknowledge(upTo tag: UInt64) async throws { try mailbox.acknowledge(upTo: tag) }
 
     func close() async {

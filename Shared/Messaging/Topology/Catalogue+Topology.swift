@@ -38,13 +38,16 @@ extension Topology {
     fileprivate mutating func add(_ service: ServiceName) {
         let name = service.rawValue
         let second = service == .gateway ? "gateway.unrouted" : "\(name).inbound"
-        for queue in ["\(name).events", second] {
+        let copies = Catalogue.copiesQueue(service)
+        for queue in ["\(name).events", second, copies] {
             queues.append(.init(queue, isSingleActiveConsumer: true, overflow: .rejectPublish))
         }
+        bindings.append(.init("quen.bootstrap", copies, "\(name).*"))
         // Replies to inbound messages come from whichever service applied them; alerts only from Notifications.
-        var exchanges = "quen\\.events|quen\\.replies"
+        var exchanges = "quen\\.events|quen\\.replies|quen\\.bootstrap"
         var topics = [
             TopicPermission("quen.events", write: "^\(name)\\.", read: "^$"),
+            TopicPermission("quen.bootstrap", write: "^[a-z]+\\.\(name)$", read: "^$"),
             TopicPermission("quen.replies", write: "^ext\\.", read: "^$"),
         ]
         if service == .notifications {
@@ -53,7 +56,7 @@ extension Topology {
         }
         users.append(
             .init(
-                name, write: "^(\(exchanges))$", read: "^(\(Self.literal("\(name).events"))|\(Self.literal(second)))$",
+                name, write: "^(\(exchanges))$", read: "^(\(["\(name).events", second, copies].map(Self.literal).joined(separator: "|")))$",
                 topics: topics))
     }
 

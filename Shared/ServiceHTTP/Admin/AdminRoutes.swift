@@ -31,8 +31,10 @@ struct AdminRoutes: Sendable {
         admin.get("parked/:number", use: showParked)
         admin.post("parked/:number/replay", use: replay)
         admin.post("parked/:number/discard", use: discard)
+        CopiesRoutes(kernel: kernel).add(to: admin)
         BackupRoutes(kernel: kernel, backups: backups).add(to: admin)
         OutboxRoutes(kernel: kernel).add(to: admin)
+        router.refuseOtherMethods()
         return router
     }
 

@@ -31,8 +31,15 @@ public struct ServiceApp: Sendable {
         addRoutes = routes
     }
 
-    /// The routes for people and programs.
+    /// What listens to people and programs.
     public func router() -> Router<APIContext> {
+        let router = routes()
+        router.refuseOtherMethods()
+        return router
+    }
+
+    /// The routes for people and programs, each of them in the service's OpenAPI file.
+    public func routes() -> Router<APIContext> {
         let router = Router(context: APIContext.self)
         router.add(middleware: RequestFrame(kernel: kernel))
         let verifier = TokenVerifier(store: kernel.store)

@@ -39,7 +39,7 @@ public struct ServiceWorld: Sendable {
         let logger = Logger(label: service.rawValue) { JSONLogHandler(label: $0, level: level) }
         self.init(
             storeDirectory: configuration.storeDirectory, site: configuration.site, lockWait: configuration.lockWait,
-            broker: RabbitBroker(configuration.broker), logger: logger,
+            broker: RabbitBroker(configuration.broker), world: TestHooks.world, logger: logger,
             shareDirectory: configuration.shareDirectory, adminToken: configuration.adminToken,
             backup: configuration.backup)
     }

@@ -46,19 +46,6 @@ public struct APIContext: RequestContext {
 }
 
 extension Request {
-    /// The body as `type`. Throws `WireFault` with a JSON path (422), or 413 over the limit.
-    // Not inlined: the optimiser of Swift 6.3.1 crashes while it splits some of the callers (release builds).
-    @inline(never) public func decoded<T: Decodable>(_ type: T.Type) async throws -> T {
-        let bytes = try await bytes()
-        return try WireJSON.checkedDecode(type, from: bytes)
-    }
-
-    func bytes() async throws -> [UInt8] {
-        let buffer: ByteBuffer
-        do { buffer = try await body.collect(upTo: APIContext.maxBody) } catch { throw HTTPError(.contentTooLarge) }
-        return Array(buffer.readableBytesView)
-    }
-
     /// `limit`, `cursor`, `sort`, `q` and the filters, which is everything else.
     public func list() throws -> ListRequest {
         var list = ListRequest()

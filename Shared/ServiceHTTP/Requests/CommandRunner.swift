@@ -25,7 +25,7 @@ public struct CommandRunner: Sendable {
         let person = try context.person
         let key = try Self.key(request)
         let bytes = try await request.bytes()
-        let input = try WireJSON.checkedDecode(Input.self, from: bytes.isEmpty ? Array("{}".utf8) : bytes)
+        let input = try WireJSON.input(Input.self, from: bytes.isEmpty ? Array("{}".utf8) : bytes)
         let seen = Seen(
             account: person.account, route: "\(request.method.rawValue) \(request.uri.path)", key: key,
             bodyHash: Data(SHA256.hash(data: bytes)))
@@ -47,7 +47,9 @@ public struct CommandRunner: Sendable {
         let person = try context.person
         let expected = try request.ifMatch()
         let bytes = try await request.bytes()
-        let input = try WireJSON.checkedDecode(Input.self, from: bytes.isEmpty ? Array("{}".utf8) : bytes)
+        // Only a deletion is complete without one.
+        let input = try WireJSON.input(
+            Input.self, from: bytes.isEmpty && request.method == .delete ? Array("{}".utf8) : bytes)
         let version = try await store.write(cause: context.cause) { try command($0, input, person, expected) }
         return try CommandAnswer(status: 200, location: nil, version: version).response()
     }

@@ -6,22 +6,28 @@ import Synchronization
 /// The newest events that were applied of late, by subject: what `Quen-After` asks for. Bounded; what has dropped out
 /// counts as applied, for it is old.
 final class AppliedVersions: Sendable {
-    private let known = Mutex<[String: EventSequence]>([:])
+    private struct Record: Hashable {
+        let source: String
+        let subject: Subject
+    }
+
+    private let known = Mutex<[Record: EventSequence]>([:])
     static let most = 50_000
 
     func note(_ units: [IncomingUnit]) {
         known.withLock { known in
-            if known.count > Self.most { known = [:] }
-            for envelope in units.compactMap({ $0.message?.envelope }) {
+            if known.count > Self.most { known.removeAll(keepingCapacity: true) }
+            for envelope in units.lazy.compactMap({ $0.message?.envelope }) {
                 guard let subject = envelope.subject, let sequence = envelope.sequence else { continue }
-                let key = "\(envelope.source)/\(subject)"
-                known[key] = max(known[key] ?? sequence, sequence)
+                let record = Record(source: envelope.source, subject: subject)
+                if known[record].map({ $0 < sequence }) ?? true { known[record] = sequence }
             }
         }
     }
 
     func has(_ version: RecordVersion) -> Bool {
-        known.withLock { ($0["\(version.source)/\(version.subject)"]).map { $0 >= version.sequence } ?? false }
+        let record = Record(source: version.source, subject: version.subject)
+        return known.withLock { $0[record].map { $0 >= version.sequence } ?? false }
     }
 }
 

@@ -20,12 +20,22 @@ struct Consumer: Service {
     let applied: AppliedVersions
     let metrics: KitMetrics
     let logger: Logger
+    /// Shut while a restored store has not heard from the others.
+    let gate: Gate
+    var prefetch = 1000
     static let batchCount = 500
     static let batchBytes = 1_000_000
+
+    /// A delivery that has been read.
+    private struct Unit: Sendable {
+        let delivery: Delivery
+        let content: IncomingUnit
+    }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var backoff = Backoff()
+            guard await gate.passes() else { return }
             while !Task.isCancelled {
                 do {
                     try await consume { backoff.reset() }
@@ -36,21 +46,30 @@ struct Consumer: Service {
                     metrics.reconnects.increment()
                 }
                 try? await Task.sleep(for: backoff.next())
-                await probe(&backoff)
+                await probe()
             }
         }
     }
 
     private func consume(_ succeeded: () -> Void) async throws {
-        let consumer = try await broker.openConsumer(queue: queue, prefetch: 1000)
+        let consumer = try await broker.openConsumer(queue: queue, prefetch: prefetch)
         logger.info("consuming", metadata: ["queue": "\(queue)"])
         do {
+            var units: [Unit] = []
             while true {
-                let batch = try await consumer.next(
-                    maxCount: guarding.isCareful ? 1 : Self.batchCount, maxBytes: Self.batchBytes)
-                // A batch once taken is finished, also when the process is asked to stop.
-                try await Task { try await process(batch, consumer) }.value
+                if units.isEmpty {
+                    units = read(try await consumer.next(maxCount: mostAtOnce, maxBytes: Self.batchBytes))
+                }
+                try Task.checkCancellation()
+                // A batch once begun is finished, also when the process is asked to stop.
+                let work = Task { [units] in try await process(units, consumer) }
+                // What is there already is read while this one commits.
+                let following = Result {
+                    read(try consumer.takeBuffered(maxCount: mostAtOnce, maxBytes: Self.batchBytes))
+                }
+                try await work.value
                 succeeded()
+                units = try following.get()
             }
         } catch {
             await consumer.close()
@@ -58,9 +77,15 @@ struct Consumer: Service {
         }
     }
 
-    private func process(_ batch: [Delivery], _ consumer: any BrokerConsumer) async throws {
+    private var mostAtOnce: Int { guarding.isCareful ? 1 : Self.batchCount }
+
+    private func read(_ batch: [Delivery]) -> [Unit] {
+        batch.map { Unit(delivery: $0, content: IncomingUnit(body: $0.body, routingKey: $0.routingKey)) }
+    }
+
+    private func process(_ batch: [Unit], _ consumer: any BrokerConsumer) async throws {
         guard let last = batch.last else { return }
-        let units = batch.map { IncomingUnit(body: $0.body, routingKey: $0.routingKey) }
+        let units = batch.map(\.content)
         if guarding.isCareful {
             for unit in units { try await applyCarefully(unit) }
         } else {
@@ -68,9 +93,9 @@ struct Consumer: Service {
         }
         applied.note(units)
         await TestHooks.shared.reached("consumer-committed")
-        try await consumer.acknowledge(upTo: last.tag)
+        try await consumer.acknowledge(upTo: last.delivery.tag)
         metrics.consumed.increment(by: batch.count)
-        metrics.redelivered.increment(by: batch.count { $0.isRedelivered })
+        metrics.redelivered.increment(by: batch.count { $0.delivery.isRedelivered })
     }
 
     /// All in one transaction without savepoints; where one throws, again with a savepoint each.
@@ -99,6 +124,7 @@ struct Consumer: Service {
                 try transaction.deferUnit(
                     unit, queue: queue, isStep: applier.isStep(unit), state: .parked, dueAt: nil, code: "kills-process",
                     reason: "the process died each time it was applied")
+                try applier.giveUp(unit, in: transaction)
             }
             try RunGuard.end(unit.name, in: transaction)
         }
@@ -107,14 +133,20 @@ struct Consumer: Service {
     }
 
     private func applyOne(_ unit: IncomingUnit, _ transaction: Transaction) throws {
-        TestHooks.shared.works(on: unit.body)
+        try TestHooks.shared.works(on: unit.body)
         let isStep = applier.isStep(unit)
-        if isStep, let envelope = unit.message?.envelope, try transaction.isBlocked(envelope) {
+        if isStep, let envelope = unit.message?.envelope, try transaction.isBlocked(envelope),
+            try !transaction.fillsHole(envelope)
+        {
             guard try transaction.enterInbox(envelope) else { return metrics.duplicates.increment() }
             return try transaction.deferUnit(
                 unit, queue: queue, isStep: true, state: .blocked, dueAt: nil, code: nil, reason: nil)
         }
-        if try applier.apply(unit, isRetry: false, in: transaction) == .duplicate { metrics.duplicates.increment() }
+        switch try applier.apply(unit, isRetry: false, in: transaction) {
+        case .applied: break
+        case .appliedAfterGap: metrics.copyGaps.increment()
+        case .duplicate: metrics.duplicates.increment()
+        }
     }
 
     private func applyOrDefer(_ unit: IncomingUnit, _ transaction: Transaction) throws {
@@ -134,10 +166,15 @@ struct Consumer: Service {
         let report = FailureReport(error)
         var state = report.isPermanent ? DeferredRow.State.parked : .retry
         if case ConsumingError.unknownType = error { state = .unknown }
+        if case ConsumingError.hole(let after) = error, let envelope = unit.message?.envelope {
+            state = .blocked
+            try transaction.noteHole(envelope, after: after)
+        }
         let delay = RetrySchedule.delay(afterAttempts: 0, jitter: .random(in: 0..<1))
         try transaction.deferUnit(
             unit, queue: queue, isStep: applier.isStep(unit), state: state,
             dueAt: state == .retry ? delay.map(transaction.now.adding) : nil, code: report.code, reason: report.reason)
+        if state == .parked { try applier.giveUp(unit, in: transaction) }
         metrics.deferred.increment()
         logger.warning(
             "message put aside",
@@ -149,8 +186,9 @@ struct Consumer: Service {
             ])
     }
 
-    /// After a fault of the store nothing is consumed until a write succeeds.
-    private func probe(_ backoff: inout Backoff) async {
+    /// After a fault of the store nothing is consumed until a write succeeds. Trying is cheap, so it is tried often.
+    private func probe() async {
+        var backoff = Backoff(limit: .seconds(2))
         while !Task.isCancelled {
             do {
                 return try await store.write(priority: .background) { transaction in

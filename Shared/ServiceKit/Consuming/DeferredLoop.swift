@@ -12,10 +12,13 @@ struct DeferredLoop: Service {
     let guarding: RunGuard
     let changed: Wakeup
     let logger: Logger
+    let gate: Gate
     static let followersPerTransaction = 100
 
     func run() async throws {
+        store.onCommit { summary in if summary.signals.contains(.deferred) { changed.signal() } }
         try await cancelWhenGracefulShutdown {
+            guard await gate.passes() else { return }
             try await reviveKnown()
             while !Task.isCancelled {
                 do {
@@ -75,8 +78,10 @@ struct DeferredLoop: Service {
         try await store.write(priority: .background) { transaction in
             if isCareful { try RunGuard.end(unit, in: transaction) }
             guard mayRun else {
-                return try transaction.deferAgain(
+                try transaction.deferAgain(
                     row, dueAt: nil, code: "kills-process", reason: "the process died each time it was applied")
+                try appliers[row.queue]?.giveUp(row.unit, in: transaction)
+                return
             }
             guard try apply(row, transaction) else { return }
             try releaseFollowers(of: row, transaction)
@@ -92,17 +97,29 @@ struct DeferredLoop: Service {
                 row, dueAt: nil, code: "no-such-queue", reason: "\(row.queue) is not consumed by this release")
             return false
         }
-        TestHooks.shared.works(on: Array(row.body))
-        let applied = { try transaction.attempt { _ = try applier.apply(row.unit, isRetry: true, in: transaction) } }
+        let applied = {
+            try transaction.attempt {
+                try TestHooks.shared.works(on: Array(row.body))
+                _ = try applier.apply(row.unit, isRetry: true, in: transaction)
+            }
+        }
         do { try applied() } catch let error where StoreError.isInfrastructure(error) {
             throw error
         } catch {
+            if case ConsumingError.hole(let after) = error, let envelope = row.unit.message?.envelope {
+                try transaction.noteHole(envelope, after: after)
+                try transaction.db.execute(
+                    sql: "UPDATE deferred SET state = 'blocked', dueAt = NULL, code = 'hole' WHERE number = ?",
+                    arguments: [row.number])
+                return false
+            }
             let report = FailureReport(error)
             let delay =
                 report.isPermanent
                 ? nil : RetrySchedule.delay(afterAttempts: row.attempts, jitter: .random(in: 0..<1))
             try transaction.deferAgain(
                 row, dueAt: delay.map(transaction.now.adding), code: report.code, reason: report.reason)
+            if delay == nil { try applier.giveUp(row.unit, in: transaction) }
             return false
         }
         try transaction.db.execute(sql: "DELETE FROM deferred WHERE number = ?", arguments: [row.number])

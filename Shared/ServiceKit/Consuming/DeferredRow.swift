@@ -56,7 +56,8 @@ extension Transaction {
     func isBlocked(_ envelope: Envelope) throws -> Bool {
         guard let subject = envelope.subject else { return false }
         return try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM deferred WHERE source = ? AND subject = ? AND isStep)",
+            db.cachedStatement(
+                sql: "SELECT EXISTS (SELECT 1 FROM deferred WHERE source = ? AND subject = ? AND isStep)"),
             arguments: [envelope.source, subject]) ?? false
     }
 
@@ -104,6 +105,8 @@ struct FailureReport {
 
     init(_ error: any Error) {
         switch error {
+        case ConsumingError.hole(let after):
+            (code, reason, isPermanent) = ("hole", "events after \(after) have not come yet", false)
         case ConsumingError.unknownType(let type):
             (code, reason, isPermanent) = ("unknown-type", "\(type) is not known to this release", false)
         case let error as any QuenError:

@@ -31,7 +31,11 @@ struct IncomingUnit: Sendable {
     }
 }
 
-enum Applied: Sendable { case applied, duplicate }
+enum Applied: Sendable {
+    case applied, duplicate
+    /// Earlier events of the copied record never came; nothing is lost by that.
+    case appliedAfterGap
+}
 
 /// What is done with the messages of one queue.
 protocol MessageApplier: Sendable {
@@ -39,17 +43,26 @@ protocol MessageApplier: Sendable {
     func isStep(_ unit: IncomingUnit) -> Bool
     /// `isRetry`: it was taken into the inbox before and put aside.
     func apply(_ unit: IncomingUnit, isRetry: Bool, in transaction: Transaction) throws -> Applied
+    /// It is being parked: nobody but an operator tries it again, and whoever waits for an answer is told so.
+    func giveUp(_ unit: IncomingUnit, in transaction: Transaction) throws
 }
 
 /// Applies what comes from `<service>.events`: once each, by the inbox.
 struct EventApplier: MessageApplier {
     let subscriptions: [Subscription]
+    /// By the wire types that this release knows.
+    private let byType: [String: Subscription]
+
+    init(subscriptions: [Subscription]) {
+        self.subscriptions = subscriptions
+        byType = Dictionary(
+            subscriptions.flatMap { subscription in subscription.wireTypes.map { ($0, subscription) } },
+            uniquingKeysWith: { first, _ in first })
+    }
 
     /// Of two majors of an entity the one that knows the type; where neither does, it still is a message of that entity.
     func subscription(for type: String) -> Subscription? {
-        let found = subscriptions.filter { type.hasPrefix($0.typePrefix) }
-        guard found.count > 1 else { return found.first }
-        return found.first { $0.entity.event(ofWireType: type) != nil } ?? found.first
+        byType[type] ?? subscriptions.first { type.hasPrefix($0.typePrefix) }
     }
 
     func isStep(_ unit: IncomingUnit) -> Bool {
@@ -65,9 +78,11 @@ struct EventApplier: MessageApplier {
         guard let subscription = subscription(for: message.envelope.type) else {
             throw ConsumingError.unknownType(message.envelope.type)
         }
-        try subscription.apply(transaction, message)
-        return .applied
+        return try subscription.apply(transaction, message)
     }
+
+    /// Nobody waits for an answer to an event.
+    func giveUp(_ unit: IncomingUnit, in transaction: Transaction) throws {}
 }
 
 extension Transaction {
@@ -77,13 +92,5 @@ extension Transaction {
         try db.cachedStatement(sql: "INSERT OR IGNORE INTO inbox(source, id, at) VALUES (?, ?, ?)")
             .execute(arguments: [number, envelope.id, now])
         return db.changesCount == 1
-    }
-
-    private func sourceNumber(_ name: String) throws -> Int64 {
-        let known = try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT number FROM source WHERE name = ?"), arguments: [name])
-        if let known { return known }
-        try db.execute(sql: "INSERT INTO source(name) VALUES (?)", arguments: [name])
-        return db.lastInsertedRowID
     }
 }

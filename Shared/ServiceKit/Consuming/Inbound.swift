@@ -75,6 +75,7 @@ struct InboundApplier: MessageApplier {
             try refuse(unit, fault, transaction)
             return .applied
         }
+        if isRetry { try takeBack(message, transaction) }
         if try repeatReply(message, system, transaction) { return .duplicate }
         do {
             guard let handler = handlers[message.envelope.type] else {
@@ -89,6 +90,30 @@ struct InboundApplier: MessageApplier {
             try refuse(unit, error, transaction)
         }
         return .applied
+    }
+
+    /// Answers `rejected` with `given-up`, unless it has an answer already: one that a copy of it got, or one from before
+    /// an operator tried it again.
+    func giveUp(_ unit: IncomingUnit, in transaction: Transaction) throws {
+        let isAnswered = try unit.message.map { message in
+            try Bool.fetchOne(
+                transaction.db,
+                sql: "SELECT EXISTS (SELECT 1 FROM inboundReply WHERE source = ? AND messageId = ?)",
+                arguments: [message.envelope.source, message.rawID])
+        }
+        if isAnswered != true { try reject(unit, InboundError.givenUp, transaction) }
+    }
+
+    /// An operator tries a message again that was given up: the answer that it got then counts no more.
+    private func takeBack(_ message: ReceivedMessage, _ transaction: Transaction) throws {
+        try transaction.db.execute(
+            sql: """
+                DELETE FROM inboundReply
+                WHERE source = ? AND messageId = ? AND type = ? AND CAST(data AS TEXT) ->> '$.code' = ?
+                """,
+            arguments: [
+                message.envelope.source, message.rawID, InboundRejected.wireName, InboundError.givenUp.code,
+            ])
     }
 
     /// `ext.<system>.<entity>.<event>.v<n>`
@@ -121,21 +146,26 @@ struct InboundApplier: MessageApplier {
         try send(wireType: wireType, data: reply, to: system, transaction)
     }
 
+    /// Keeps what was refused, and answers.
     private func refuse(_ unit: IncomingUnit, _ error: any QuenError, _ transaction: Transaction) throws {
-        let system = Self.system(of: unit.routingKey)
-        let rejected = InboundRejected(
-            messageId: unit.message?.rawID, externalId: unit.message.flatMap(Self.externalId),
-            bodySHA256: SHA256.hash(data: unit.body).map { String(format: "%02x", $0) }.joined(), code: error.code,
-            path: error.path, message: error.message, retryable: error.consequence == .temporary)
         try transaction.db.execute(
             sql: """
                 INSERT INTO refused(system, messageId, routingKey, code, path, reason, body, at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                system, rejected.messageId, unit.routingKey, error.code, error.path, error.message.en, Data(unit.body),
-                transaction.now,
+                Self.system(of: unit.routingKey), unit.message?.rawID, unit.routingKey, error.code, error.path,
+                error.message.en, Data(unit.body), transaction.now,
             ])
+        try reject(unit, error, transaction)
+    }
+
+    private func reject(_ unit: IncomingUnit, _ error: any QuenError, _ transaction: Transaction) throws {
+        let system = Self.system(of: unit.routingKey)
+        let rejected = InboundRejected(
+            messageId: unit.message?.rawID, externalId: unit.message.flatMap(Self.externalId),
+            bodySHA256: SHA256.hash(data: unit.body).map { String(format: "%02x", $0) }.joined(), code: error.code,
+            path: error.path, message: error.message, retryable: error.consequence == .temporary)
         if let message = unit.message, message.envelope.source == "urn:ext:\(system)" {
             try answer(message, system, InboundRejected.wireName, rejected, transaction)
         } else {
@@ -154,5 +184,26 @@ struct InboundApplier: MessageApplier {
             return nil
         }
         return id
+    }
+}
+
+/// What befalls a message of another system that is no fault of its content.
+enum InboundError: QuenError {
+    /// Tried until the last, without success.
+    case givenUp
+
+    var code: String { "given-up" }
+    /// Sent again it gets the same answer: only an operator can take it up once more.
+    var consequence: Consequence { .conflict }
+    var message: Bilingual {
+        Bilingual(
+            en: """
+                Quen could not apply this message and has put it aside. Whoever runs Quen can correct it and try again; \
+                if that goes well, an answer "accepted" follows. Sending it again changes nothing.
+                """,
+            vi: """
+                Quen chưa xử lý được thông điệp này và đã để riêng. Người vận hành Quen có thể sửa và thử lại; \
+                nếu được, câu trả lời "accepted" sẽ được gửi sau. Gửi lại thông điệp không có tác dụng.
+                """)
     }
 }

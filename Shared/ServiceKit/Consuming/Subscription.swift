@@ -34,44 +34,62 @@ extension CopyRecord {
 public struct Subscription: Sendable {
     public let entity: any EntityState.Type
     public let mode: SubscriptionEntry.Mode
-    let apply: @Sendable (Transaction, ReceivedMessage) throws -> Void
+    /// The types that this release knows.
+    let wireTypes: Set<String>
+    let held: HeldRecords
+    let apply: @Sendable (Transaction, ReceivedMessage) throws -> Applied
+    /// Takes in a page of states from their owner; how many of them were news.
+    let applySnapshot: @Sendable (Transaction, ReceivedMessage) throws -> SnapshotOutcome
+
+    private init<State: EntityState>(
+        _ entity: State.Type, _ mode: SubscriptionEntry.Mode, _ held: HeldRecords,
+        apply: @escaping @Sendable (Transaction, Event<State>) throws -> Applied,
+        applySnapshot: @escaping @Sendable (Transaction, SnapshotPage<State>, Envelope) throws -> SnapshotOutcome
+    ) {
+        let names = Dictionary(uniqueKeysWithValues: State.events.map { (State.type($0).wireName, $0) })
+        self.entity = entity
+        self.mode = mode
+        self.held = held
+        wireTypes = Set(names.keys)
+        self.apply = { transaction, message in
+            guard let name = names[message.envelope.type] else {
+                throw ConsumingError.unknownType(message.envelope.type)
+            }
+            return try apply(transaction, Event(message, name))
+        }
+        self.applySnapshot = { transaction, message in
+            try applySnapshot(transaction, try message.decode(SnapshotPage<State>.self), message.envelope)
+        }
+    }
 
     /// Whether `type` is one of this entity's, known or not: `vn.quen.customers.customer.` is its beginning.
     var typePrefix: String { "vn.quen.\(entity.owner.rawValue).\(entity.entity)." }
 
     /// Keeps a row per record that mirrors its newest state.
     public static func copy<C: CopyRecord>(_ record: C.Type) -> Subscription {
-        Subscription(entity: C.State.self, mode: .copy) { transaction, message in
-            let event = try Event<C.State>(message)
-            let known = try EventSequence.fetchOne(
-                transaction.db, sql: "SELECT sequence FROM \(C.databaseTableName) WHERE id = ?",
-                arguments: [event.state.id])
-            if let known, known >= event.sequence { return }
-            try transaction.noteHole(event, after: known)
-            if event.isDeleted {
-                try C.deleteParts(of: event.state.id, transaction.db)
-                try C.filter(Column("id") == event.state.id).deleteAll(transaction.db)
-            } else {
-                let record = C(event.state, sequence: event.sequence)
-                try record.save(transaction.db)
-                try record.writeParts(transaction.db)
-            }
-        }
+        Subscription(
+            C.State.self, .copy, .copied(C.State.entity, table: C.databaseTableName),
+            apply: { try CopyKeeping<C>(transaction: $0).apply($1) },
+            applySnapshot: { transaction, page, _ in try CopyKeeping<C>(transaction: transaction).apply(page: page) })
     }
 
     /// Does `body` once for each event, in their order.
+    ///
+    /// An event that is missed for good reaches `body` as a snapshot (`Event.isSnapshot`): the state as it is now, under no
+    /// event's name. `removed` is called instead where the record is gone by then, with nothing known but its id.
     public static func step<State: EntityState>(
-        _ state: State.Type, _ body: @escaping @Sendable (Transaction, Event<State>) throws -> Void
+        _ state: State.Type, removed: @escaping @Sendable (Transaction, EntityID) throws -> Void = { _, _ in },
+        _ body: @escaping @Sendable (Transaction, Event<State>) throws -> Void
     ) -> Subscription {
-        Subscription(entity: State.self, mode: .step) { try body($0, Event<State>($1)) }
+        let steps = { @Sendable in StepKeeping<State>(transaction: $0, body: body, removed: removed) }
+        return Subscription(
+            state, .step, .followed(State.entity), apply: { try steps($0).apply($1) },
+            applySnapshot: { try steps($0).apply(page: $1, $2) })
     }
 }
 
 extension Event {
-    init(_ message: ReceivedMessage) throws {
-        guard let name = State.event(ofWireType: message.envelope.type) else {
-            throw ConsumingError.unknownType(message.envelope.type)
-        }
+    init(_ message: ReceivedMessage, _ name: EventName) throws {
         guard let sequence = message.envelope.sequence else {
             throw WireFault(code: "missing", path: "$.sequence", reason: "is missing")
         }
@@ -80,19 +98,29 @@ extension Event {
         self.sequence = sequence
         data = try message.decode(EntityEventData<State>.self)
     }
+
+    /// A record as its owner holds it now, as if it were an event.
+    init(snapshot state: State, sequence: EventSequence, _ envelope: Envelope) {
+        var envelope = envelope
+        (envelope.subject, envelope.sequence) = (state.subject, sequence)
+        self.envelope = envelope
+        name = .snapshot
+        self.sequence = sequence
+        data = EntityEventData(state: state, changed: [])
+    }
+
+    /// Whether this is no event, but a record's present state.
+    public var isSnapshot: Bool { name == .snapshot }
 }
 
-extension Transaction {
-    /// Remembers that events between the last and this one never came, so that the subject can be fetched again.
-    func noteHole<State: EntityState>(_ event: Event<State>, after known: EventSequence?) throws {
-        guard let known, !event.sequence.follows(known) else { return }
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO hole(source, subject, after, before, at) VALUES (?, ?, ?, ?, ?)",
-            arguments: [event.envelope.source, event.state.subject, known, event.sequence, now])
-    }
+extension EventName {
+    /// Of no event on the wire.
+    static let snapshot: EventName = "snapshot"
 }
 
 /// Why a message was not applied, apart from what handlers throw.
 enum ConsumingError: Error {
     case unknownType(String)
+    /// Events before it have not come yet: the last that was acted upon.
+    case hole(after: EventSequence)
 }

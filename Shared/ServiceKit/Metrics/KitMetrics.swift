@@ -13,6 +13,7 @@ public final class Counter: Sendable {
 public final class KitMetrics: Sendable {
     public let consumed = Counter()
     public let duplicates = Counter()
+    public let copyGaps = Counter()
     public let redelivered = Counter()
     public let deferred = Counter()
     public let published = Counter()
@@ -50,6 +51,10 @@ public final class KitMetrics: Sendable {
         let counters: [(String, String, Int)] = [
             ("quen_messages_consumed_total", "Messages taken off the queues.", consumed.value),
             ("quen_inbox_duplicates_total", "Messages dropped as taken in before.", duplicates.value),
+            (
+                "quen_copy_holes_total", "Events of copied records that never came; the next one made up for them.",
+                copyGaps.value
+            ),
             ("quen_messages_redelivered_total", "Messages that the broker delivered again.", redelivered.value),
             ("quen_deferred_total", "Messages put aside.", deferred.value),
             ("quen_messages_published_total", "Messages confirmed by the broker.", published.value),

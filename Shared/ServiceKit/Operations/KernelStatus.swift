@@ -51,7 +51,7 @@ extension ServiceKernel {
             ("quen_outbox_pending", "Messages not yet confirmed.", Double(status.outboxPending)),
             ("quen_outbox_oldest_age_seconds", "Age of the oldest of them.", Double(status.outboxOldestAge)),
             ("quen_outbox_held", "Messages that the broker did not take.", Double(status.outboxHeld)),
-            ("quen_copy_holes", "Gaps in the events of copied records.", Double(status.holes)),
+            ("quen_step_holes", "Records whose missing events were asked for.", Double(status.holes)),
             ("quen_timers_waiting", "Timers that wait.", Double(status.timersWaiting)),
             ("quen_timers_lag_seconds", "How late the oldest due timer is.", Double(status.timersLag)),
         ]

@@ -56,11 +56,11 @@ struct Housekeeping: Service {
             let folder = URL(filePath: store.path).deletingLastPathComponent().path
             let free = try FileManager.default.attributesOfFileSystem(forPath: folder)[.systemFreeSize] as? Int
             if pending > Self.mostPending {
-                store.refuseCommands(because: "\(pending) messages wait for the broker")
+                store.refuseCommands(.limits, because: "\(pending) messages wait for the broker")
             } else if let free, free < Self.leastDisk {
-                store.refuseCommands(because: "the disk has only \(free / 1_000_000) MB left")
+                store.refuseCommands(.limits, because: "the disk has only \(free / 1_000_000) MB left")
             } else {
-                store.refuseCommands(because: nil)
+                store.refuseCommands(.limits, because: nil)
             }
         } catch {
             logger.warning("limits were not checked", metadata: ["error": "\(error)"])

@@ -20,12 +20,15 @@ public final class ServiceKernel: Sendable {
     private let guarding: RunGuard
     private let deferredChanged: Wakeup
     private let timersChanged: Wakeup
+    private let copiesWorker: CopiesWorker
+    let copies: CopiesApplier
     let applied: AppliedVersions
 
     /// Throws where the subscriptions are not those of the catalogue, which the broker's bindings are made from.
     public init(
         store: ServiceStore, broker: any Broker, subscriptions: [Subscription], inbound: [InboundHandler] = [],
-        timers: [TimerHandler] = [], logger: Logger
+        timers: [TimerHandler] = [], owned: [OwnedRecords] = [], restoring: RestoreHandler = RestoreHandler(),
+        logger: Logger
     ) async throws {
         let all = subscriptions + Subscription.access(for: store.service)
         try Self.check(all, inbound, store.service)
@@ -43,26 +46,45 @@ public final class ServiceKernel: Sendable {
         self.guarding = guarding
         self.deferredChanged = deferredChanged
         self.timersChanged = timersChanged
+        let gate = Gate(isOpen: try store.readNow { try Restoration.open($0) } == nil)
+        if !gate.isOpen {
+            store.refuseCommands(
+                .restoring, because: "it was restored from a backup and asks the others what they hold")
+        }
+        let events = EventApplier(subscriptions: all)
+        let copies = CopiesApplier(
+            events: events, owned: Dictionary(uniqueKeysWithValues: owned.map { ($0.entity.entity, $0) }),
+            restoring: Restoring(
+                service: store.service, owned: Dictionary(uniqueKeysWithValues: owned.map { ($0.entity.entity, $0) }),
+                handler: restoring, gate: gate))
+        self.copies = copies
+        if !gate.isOpen { try await store.write(priority: .background) { try copies.restoring.start($0) } }
+        copiesWorker = CopiesWorker(
+            applier: copies, store: store, broker: broker, changed: Wakeup(), logger: logger)
         relay = Relay(store: store, broker: broker, metrics: metrics, logger: logger)
         var appliers: [String: any MessageApplier] = [
-            "\(service.rawValue).events": EventApplier(subscriptions: all)
+            "\(service.rawValue).events": events, Catalogue.copiesQueue(service): copies,
         ]
         appliers[service == .gateway ? "gateway.unrouted" : "\(service.rawValue).inbound"] = InboundApplier(inbound)
         consumers = appliers.map { queue, applier in
             Consumer(
                 queue: queue, applier: applier, store: store, broker: broker, guarding: guarding,
-                deferredChanged: deferredChanged, applied: applied, metrics: metrics, logger: logger)
+                deferredChanged: deferredChanged, applied: applied, metrics: metrics, logger: logger,
+                // What others say of copies is what a restored store waits for. Its pages are large.
+                gate: applier is CopiesApplier ? Gate(isOpen: true) : gate,
+                prefetch: applier is CopiesApplier ? 50 : 1000)
         }
         deferredLoop = DeferredLoop(
-            appliers: appliers, store: store, guarding: guarding, changed: deferredChanged, logger: logger)
+            appliers: appliers, store: store, guarding: guarding, changed: deferredChanged, logger: logger,
+            gate: gate)
         timerLoop = TimerLoop(
             handlers: Dictionary(uniqueKeysWithValues: timers.map { ($0.kind, $0) }), store: store,
-            guarding: guarding, changed: timersChanged, metrics: metrics, logger: logger)
+            guarding: guarding, changed: timersChanged, metrics: metrics, logger: logger, gate: gate)
     }
 
     /// What must run, in the order of starting; it stops in the opposite order, so that consuming ends first.
     public var services: [any Service] {
-        [Housekeeping(store: store, logger: logger), relay, timerLoop, deferredLoop] + consumers
+        [Housekeeping(store: store, logger: logger), relay, copiesWorker, timerLoop, deferredLoop] + consumers
     }
 
     /// After everything has stopped in good order.

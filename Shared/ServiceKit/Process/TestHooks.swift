@@ -1,4 +1,6 @@
 import Foundation
+import Messages
+import Store
 import Synchronization
 
 #if canImport(Glibc)
@@ -9,15 +11,33 @@ import Synchronization
 /// and its position. Only a debug build has them; in a release build they do nothing.
 ///
 /// A whole process is told by its environment: `QUEN_TEST_KILL_AT=consumer-committed:3` kills it the third time it gets
-/// there, `QUEN_TEST_TRAP_ON=text` whenever a unit of work contains the text.
+/// there, `QUEN_TEST_TRAP_ON=text` whenever a unit of work contains the text; with `QUEN_TEST_FAIL_ON=text` such a unit fails
+/// in a way that trying again may mend, with `QUEN_TEST_REFUSE_ON=text` in one that it cannot; and
+/// `QUEN_TEST_CLOCK_OFFSET=-3600` puts its clock back by an hour.
 package final class TestHooks: Sendable {
     package static let shared = TestHooks()
     private let hooks = Mutex<[String: @Sendable () async -> Void]>([:])
     #if DEBUG
         private let visits = Mutex<[String: Int]>([:])
         private let killAt = ProcessInfo.processInfo.environment["QUEN_TEST_KILL_AT"]
-        private let trapOn = ProcessInfo.processInfo.environment["QUEN_TEST_TRAP_ON"].map { Array($0.utf8) }
+        private let trapOn = TestHooks.text("QUEN_TEST_TRAP_ON")
+        private let failOn = TestHooks.text("QUEN_TEST_FAIL_ON")
+        private let refuseOn = TestHooks.text("QUEN_TEST_REFUSE_ON")
+
+        private static func text(_ name: String) -> [UInt8]? {
+            ProcessInfo.processInfo.environment[name].map { Array($0.utf8) }
+        }
     #endif
+
+    /// The real world, but for the clock where `QUEN_TEST_CLOCK_OFFSET` moves it by so many seconds.
+    package static let world: World = {
+        var world = World.live
+        #if DEBUG
+            let offset = ProcessInfo.processInfo.environment["QUEN_TEST_CLOCK_OFFSET"].flatMap { Int64($0) }
+            if let offset { world.now = { World.live.now().adding(.seconds(offset)) } }
+        #endif
+        return world
+    }()
 
     package func set(_ point: String, _ hook: (@Sendable () async -> Void)?) { hooks.withLock { $0[point] = hook } }
 
@@ -36,9 +56,16 @@ package final class TestHooks: Sendable {
     }
 
     /// A unit of work is about to run.
-    func works(on content: @autoclosure () -> [UInt8]) {
+    func works(on content: @autoclosure () -> [UInt8]) throws {
         #if DEBUG
             if let trapOn, content().contains(trapOn) { kill(getpid(), SIGKILL) }
+            if let failOn, content().contains(failOn) { throw Failure() }
+            if let refuseOn, content().contains(refuseOn) {
+                throw CommonError.invalid(
+                    code: "test-refused", path: "$", message: Bilingual(en: "A test refuses it.", vi: "Bị từ chối."))
+            }
         #endif
     }
+
+    struct Failure: Error {}
 }

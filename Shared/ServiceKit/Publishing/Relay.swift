@@ -203,6 +203,9 @@ private struct RelaySession {
         do {
             let tag = try await publisher.publish(rows.map(OutboundMessage.init))
             ledger.sent(rows, firstTag: tag)
+        } catch is CancellationError {
+            // Not handed over, and nobody will: the position stays before them.
+            throw CancellationError()
         } catch {
             // Not handed over: the channel is gone, and they go again with whatever else was under way.
             ledger.sent(rows, firstTag: .max / 2)

@@ -25,11 +25,13 @@ struct TimerLoop: Service {
     let changed: Wakeup
     let metrics: KitMetrics
     let logger: Logger
+    let gate: Gate
     static let perTransaction = 100
 
     func run() async throws {
         store.onCommit { summary in if summary.earliestTimer != nil { changed.signal() } }
         await cancelWhenGracefulShutdown {
+            guard await gate.passes() else { return }
             while !Task.isCancelled {
                 do {
                     let pause = try await fireDue()
@@ -73,9 +75,9 @@ struct TimerLoop: Service {
 
     private func fire(_ timer: TimerRow, _ transaction: Transaction) throws {
         guard let handler = handlers[timer.kind] else { return try park(timer, "no handler", transaction) }
-        TestHooks.shared.works(on: Array(timer.unit.utf8))
         do {
             try transaction.attempt {
+                try TestHooks.shared.works(on: Array(timer.unit.utf8))
                 guard try transaction.fire(timer) else { return }
                 try handler.fire(transaction, timer)
                 metrics.timersFired.increment()

@@ -139,17 +139,19 @@ enum BaseMigrations {
                     -- Comparisons with other services' stores, the latest with each, and what came of them.
                     CREATE TABLE comparison(
                       entity TEXT NOT NULL, service TEXT NOT NULL, id BLOB NOT NULL, requestedAt INTEGER NOT NULL,
-                      round INTEGER NOT NULL, answeredAt INTEGER, differences INTEGER NOT NULL DEFAULT 0,
+                      round INTEGER NOT NULL, answeredAt INTEGER, afterId BLOB, differences INTEGER NOT NULL DEFAULT 0,
                       PRIMARY KEY (entity, service)) STRICT, WITHOUT ROWID;
                     -- Projections that are being built anew, the latest of each.
                     CREATE TABLE bootstrap(
                       entity TEXT PRIMARY KEY, id BLOB NOT NULL, startedAt INTEGER NOT NULL, page INTEGER NOT NULL DEFAULT 0,
                       records INTEGER NOT NULL DEFAULT 0, receivedAt INTEGER, completedAt INTEGER) STRICT, WITHOUT ROWID;
-                    -- Snapshots that this service sends to others, and how far it is.
-                    CREATE TABLE snapshotTask(
-                      bootstrap BLOB PRIMARY KEY, requester TEXT NOT NULL, entity TEXT NOT NULL, page INTEGER NOT NULL DEFAULT 0,
-                      afterId BLOB, sent INTEGER NOT NULL DEFAULT 0, requestedAt INTEGER NOT NULL, doneAt INTEGER)
-                      STRICT, WITHOUT ROWID;
+                    -- What is to be done about copies, in order, and how far it is: a comparison to ask for or to answer, a
+                    -- snapshot to send.
+                    CREATE TABLE copiesTask(
+                      number INTEGER PRIMARY KEY AUTOINCREMENT,
+                      kind TEXT NOT NULL CHECK (kind IN ('compare', 'answer', 'snapshot')), service TEXT NOT NULL,
+                      entity TEXT NOT NULL, reference BLOB NOT NULL, request TEXT NOT NULL, page INTEGER NOT NULL DEFAULT 0,
+                      afterId BLOB) STRICT;
 
                     -- Each time that this store was put back to the state of a backup. The newest is open until the others
                     -- have said what they hold; nothing new is begun before that.

@@ -10,6 +10,15 @@ public struct CommitSummary: Sendable {
     public var published: [OutboxRow]
     /// The earliest due time among the timers set.
     public var earliestTimer: Instant?
+    public var signals: Set<CommitSignal> = []
+}
+
+/// Work that a commit leaves for somebody who sleeps until then.
+public enum CommitSignal: Sendable, Hashable {
+    /// Something that was put aside can be tried now.
+    case deferred
+    /// There is something to do about copies of records.
+    case copies
 }
 
 /// A service's one SQLite store: WAL, `synchronous=FULL`, one writer behind a queue, many readers.
@@ -65,7 +74,7 @@ public struct ServiceStore: Sendable {
         cause: Cause = .system, priority: WritePriority = .command,
         _ body: @escaping @Sendable (Transaction) throws -> T
     ) async throws -> T {
-        if priority == .command, let reason = overload.reason.withLock({ $0 }) {
+        if priority == .command, let reason = overload.reason {
             throw StoreError.overloaded(reason: reason)
         }
         let result = Outcome<T>()
@@ -96,13 +105,23 @@ public struct ServiceStore: Sendable {
     /// For start-up, before anything runs.
     public func readNow<T>(_ body: (Database) throws -> T) throws -> T { try pool.read(body) }
 
-    /// Calls `observe` after every commit that published or set a timer, on the writer's thread: it must be brief.
+    /// Calls `observe` after every commit that published, set a timer or signalled, on the writer's thread: it must be brief.
     public func onCommit(_ observe: @escaping @Sendable (CommitSummary) -> Void) {
         observers.list.withLock { $0.append(observe) }
     }
 
-    /// Refuses commands from now on, with the reason, or takes them again; what runs in the background goes on.
-    public func refuseCommands(because reason: String?) { overload.reason.withLock { $0 = reason } }
+    /// Refuses commands from now on, with the reason, or takes them again as far as `refuser` is concerned; what runs in
+    /// the background goes on.
+    public func refuseCommands(_ refuser: Refuser, because reason: String?) {
+        overload.reasons.withLock { $0[refuser] = reason }
+    }
+
+    public enum Refuser: Sendable, Hashable {
+        /// Too much waits to be published, or the disk is nearly full.
+        case limits
+        /// The store was put back to a backup and has not heard from the others yet.
+        case restoring
+    }
 
     /// Moves the write-ahead log into the store; part of an orderly stop.
     public func checkpoint() async throws {
@@ -189,7 +208,7 @@ public struct ServiceStore: Sendable {
             jobs.forEach { $0.finish(failure) }
             return
         }
-        if !summary.published.isEmpty || summary.earliestTimer != nil { observers.notify(summary) }
+        if !summary.published.isEmpty || summary.earliestTimer != nil || !summary.signals.isEmpty { observers.notify(summary) }
         jobs.forEach { $0.finish(nil) }
     }
 
@@ -212,13 +231,15 @@ public struct ServiceStore: Sendable {
             guard isKept else { return }
         }
         summary.published += transaction.published
+        summary.signals.formUnion(transaction.signals)
         if let timer = transaction.earliestTimer {
             summary.earliestTimer = min(summary.earliestTimer ?? timer, timer)
         }
     }
 
     private final class Overload: Sendable {
-        let reason = Mutex<String?>(nil)
+        let reasons = Mutex<[Refuser: String]>([:])
+        var reason: String? { reasons.withLock { $0.values.first } }
     }
 
     private final class Observers: Sendable {

@@ -15,6 +15,8 @@ public final class Transaction {
     private let epoch: Int64
     private(set) var published: [OutboxRow] = []
     private(set) var earliestTimer: Instant?
+    private(set) var signals: Set<CommitSignal> = []
+    private var sourceNumbers: [String: Int64] = [:]
 
     init(db: Database, cause: Cause, source: String, epoch: Int64, world: World) {
         self.db = db
@@ -40,6 +42,17 @@ public final class Transaction {
 
     public func find<R: EntityRecord>(_ type: R.Type, _ id: EntityID) throws -> R? {
         try R.filter(Column("id") == id).fetchOne(db)
+    }
+
+    /// Publishes the record as it is under a new number: after a restore, so that it supersedes what others were told of it
+    /// since the backup.
+    @discardableResult
+    public func publishAnew<R: EntityRecord>(_ record: inout R, event: EventName, cause reason: String) throws
+        -> RecordVersion
+    {
+        record.sequence = next(after: record.sequence)
+        try record.update(db)
+        return try publish(record, event: event, changed: [], reason: reason)
     }
 
     /// Whether there was such a record that has been deleted.
@@ -122,12 +135,21 @@ public final class Transaction {
 
     /// Writes a message that is not an event of a record: a reply, an alert for programs.
     public func publish(
-        wireType: String, schema: String? = nil, exchange: String, routingKey: String, subject: Subject? = nil,
-        data: some Encodable
+        wireType: String, schema: String? = nil, exchange: String, routingKey: String, isMandatory: Bool = false,
+        subject: Subject? = nil, data: some Encodable
     ) throws {
         try append(
-            wireType: wireType, schema: schema, exchange: exchange, routingKey: routingKey, isMandatory: false,
+            wireType: wireType, schema: schema, exchange: exchange, routingKey: routingKey, isMandatory: isMandatory,
             subject: subject, sequence: nil, data: data)
+    }
+
+    /// The same with data that is JSON already.
+    public func publish(
+        wireType: String, schema: String?, exchange: String, routingKey: String, isMandatory: Bool, dataBytes: [UInt8]
+    ) throws {
+        try append(
+            wireType: wireType, schema: schema, exchange: exchange, routingKey: routingKey, isMandatory: isMandatory,
+            subject: nil, sequence: nil, dataBytes: dataBytes)
     }
 
     private func publish(
@@ -143,12 +165,21 @@ public final class Transaction {
         wireType: String, schema: String?, exchange: String, routingKey: String, isMandatory: Bool, subject: Subject?,
         sequence: EventSequence?, data: some Encodable
     ) throws {
+        try append(
+            wireType: wireType, schema: schema, exchange: exchange, routingKey: routingKey, isMandatory: isMandatory,
+            subject: subject, sequence: sequence, dataBytes: WireJSON.encode(data))
+    }
+
+    private func append(
+        wireType: String, schema: String?, exchange: String, routingKey: String, isMandatory: Bool, subject: Subject?,
+        sequence: EventSequence?, dataBytes: [UInt8]
+    ) throws {
         let id = newID()
         let envelope = Envelope(
             id: id, source: source, type: wireType, subject: subject, time: now, dataschema: schema,
             sequence: sequence, correlationid: cause.correlationId ?? cause.causationId ?? id.description,
             causationid: cause.causationId, traceparent: cause.traceparent)
-        let body = try envelope.encoded(data: data)
+        let body = try envelope.encoded(dataBytes: dataBytes)
         guard body.count <= Envelope.maxBytes else { throw StoreError.tooLarge(type: wireType, bytes: body.count) }
         try append(
             OutboxRow(
@@ -163,6 +194,9 @@ public final class Transaction {
         try row.insert(db)
         published.append(row)
     }
+
+    /// Wakes whoever does that work, once this is committed.
+    public func signal(_ signal: CommitSignal) { signals.insert(signal) }
 
     func noteTimer(_ dueAt: Instant) { earliestTimer = min(earliestTimer ?? dueAt, dueAt) }
 
@@ -181,10 +215,26 @@ public final class Transaction {
         } catch {
             published.removeSubrange(rows...)
             earliestTimer = timer
+            sourceNumbers = [:]
             throw error
         }
         guard let value else { throw StoreError.unavailable(reason: "savepoint not run") }
         return value
+    }
+
+    // MARK: Sources
+
+    /// The number under which the inbox knows a source.
+    package func sourceNumber(_ name: String) throws -> Int64 {
+        if let known = sourceNumbers[name] { return known }
+        let number = try Int64.fetchOne(db, sql: "SELECT number FROM source WHERE name = ?", arguments: [name])
+        if let number {
+            sourceNumbers[name] = number
+            return number
+        }
+        try db.execute(sql: "INSERT INTO source(name) VALUES (?)", arguments: [name])
+        sourceNumbers[name] = db.lastInsertedRowID
+        return db.lastInsertedRowID
     }
 
     // MARK: Counters

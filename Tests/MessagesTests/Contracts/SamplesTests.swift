@@ -30,6 +30,7 @@ enum TypedMessage: Sendable {
             return try event(message, entity)
         }
         for payload in Catalogue.inbound where payload.type.wireName == type { return try again(message, payload) }
+        for payload in Catalogue.copies where payload.type.wireName == type { return try again(message, payload) }
         switch type {
         case InboundAccepted.wireName: return try again(message, InboundAccepted.self)
         case InboundRejected.wireName: return try again(message, InboundRejected.self)

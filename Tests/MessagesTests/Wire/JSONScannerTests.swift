@@ -88,9 +88,9 @@ import Testing
 
     @Test func membersOfTheOutermostObjectAreFound() throws {
         let text = Array(#" { "a" : [1, {"b": 2}] , "\u0062": "x"  }"#.utf8)
-        let members = try JSONScanner.scan(text).mapValues { String(decoding: text[$0], as: UTF8.self) }
+        let members = try JSONScanner.scan(text).members.mapValues { String(decoding: text[$0], as: UTF8.self) }
         #expect(members == ["a": #"[1, {"b": 2}]"#, "b": #""x""#])
-        #expect(try JSONScanner.scan(Array(#"[{"a":1}]"#.utf8)).isEmpty)
+        #expect(try JSONScanner.scan(Array(#"[{"a":1}]"#.utf8)).members.isEmpty)
     }
 
     /// Changed at random, samples never trap the scanner, and it accepts nothing that Foundation refuses.

@@ -35,6 +35,19 @@ public final class PrivateBroker: Sendable {
         return PrivateBroker(node)
     }
 
+    /// A cluster of `count` nodes on this machine, of which the first is the one that is returned as the broker.
+    public static func startCluster(_ count: Int) async throws -> (broker: PrivateBroker, others: [PrivateBroker]) {
+        let first = try RabbitNode(name: "quen1")
+        try await first.start()
+        let others = try (2...count).map { try RabbitNode(name: "quen\($0)", with: first) }
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            for node in others { tasks.addTask { try await node.start() } }
+            try await tasks.waitForAll()
+        }
+        for node in others { try await node.join() }
+        return (PrivateBroker(first), others.map { PrivateBroker($0) })
+    }
+
     private static func forSharing() async throws -> PrivateBroker {
         let environment = ProcessInfo.processInfo.environment
         guard let address = environment["QUEN_TEST_BROKER"], let page = environment["QUEN_TEST_MANAGEMENT"] else {
@@ -119,7 +132,10 @@ public final class PrivateBroker: Sendable {
 
     /// Runs `rabbitmqctl` with the arguments and returns its output.
     @discardableResult
-    public func control(_ arguments: String...) async throws -> String { try await ownNode().control(arguments) }
+    public func control(_ arguments: String...) async throws -> String { try await control(arguments) }
+
+    @discardableResult
+    public func control(_ arguments: [String]) async throws -> String { try await ownNode().control(arguments) }
 
     private func ownNode() throws -> RabbitNode {
         guard let node else { throw PrivateBrokerError.notOurs }

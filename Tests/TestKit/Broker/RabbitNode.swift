@@ -12,9 +12,14 @@ actor RabbitNode {
 
     private static let programs = "/usr/lib/rabbitmq/bin"
 
+    /// Its part before `@localhost`.
+    nonisolated let name: String
     nonisolated let ports: Ports
     nonisolated let user = "administrator"
-    nonisolated let password = UUID().uuidString
+    nonisolated let password: String
+    private nonisolated let cookie: String
+    /// The node whose epmd this one is found by, and whose cluster it is to join.
+    private let first: RabbitNode?
     /// The certificate of `localhost`, signed by itself.
     nonisolated let certificate: URL
     private let folder: URL
@@ -24,25 +29,40 @@ actor RabbitNode {
     private var watchdog: Process?
     private var server: Process?
 
-    init() throws {
+    /// `first`: the node whose cluster this one can `join`.
+    init(name: String = "quen", with first: RabbitNode? = nil) throws {
+        self.name = name
+        self.first = first
+        password = first?.password ?? UUID().uuidString
+        cookie = first?.cookie ?? UUID().uuidString
         let program = Self.programs + "/rabbitmq-server"
         guard FileManager.default.isExecutableFile(atPath: program) else {
             throw PrivateBrokerError.notInstalled(path: program)
         }
         let free = try LoopbackSocket.freePorts(5)
-        ports = Ports(amqp: free[0], management: free[1], distribution: free[2], epmd: free[3], tls: free[4])
+        ports = Ports(
+            amqp: free[0], management: free[1], distribution: free[2], epmd: first?.ports.epmd ?? free[3], tls: free[4])
         folder = FileManager.default.temporaryDirectory.appending(path: "quen-rabbit-\(UUID().uuidString.prefix(8))")
         certificate = folder.appending(path: "certificate.pem")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try Self.writeFiles(in: folder, ports: ports, user: user, password: password)
+        try Self.writeFiles(in: folder, ports: ports, user: user, password: password, cookie: cookie)
     }
 
     func start() async throws {
-        if epmd == nil {
+        if watchdog == nil {
             try startCompanions()
             try await makeCertificate()
         }
         server = try launch(Self.programs + "/rabbitmq-server", [], log: "server.out")
+        try await waitUntilReady()
+    }
+
+    /// Gives up what it has and becomes one of the cluster of its first node.
+    func join() async throws {
+        guard let first else { throw PrivateBrokerError.notOurs }
+        _ = try await control(["stop_app"])
+        _ = try await control(["join_cluster", "\(first.name)@localhost"])
+        _ = try await control(["start_app"])
         try await waitUntilReady()
     }
 
@@ -85,17 +105,18 @@ actor RabbitNode {
     // MARK: - Processes
 
     private func startCompanions() throws {
-        let epmd = try launch("/usr/bin/epmd", ["-port", "\(ports.epmd)", "-address", "127.0.0.1"], log: "epmd.out")
-        self.epmd = epmd
+        if first == nil {
+            epmd = try launch("/usr/bin/epmd", ["-port", "\(ports.epmd)", "-address", "127.0.0.1"], log: "epmd.out")
+        }
         // It reads until the tests' process closes the pipe by ending.
         let script = """
             trap '' INT TERM HUP; cat >/dev/null
-            kill -9 "$(cat "$1/pid" 2>/dev/null)" "$2" 2>/dev/null
+            kill -9 "$(cat "$1/pid" 2>/dev/null)" $2 2>/dev/null
             rm -rf "$1"
             """
         let watchdog = Process()
         watchdog.executableURL = URL(filePath: "/bin/sh")
-        watchdog.arguments = ["-c", script, "watchdog", folder.path, "\(epmd.processIdentifier)"]
+        watchdog.arguments = ["-c", script, "watchdog", folder.path, epmd.map { "\($0.processIdentifier)" } ?? ""]
         // Programs that other tests start must not keep the pipe open.
         _ = fcntl(lifeline.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
         watchdog.standardInput = lifeline
@@ -167,7 +188,7 @@ actor RabbitNode {
         let path = { (name: String) in self.folder.appending(path: name).path }
         return [
             "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LANG": "C.UTF-8", "HOME": folder.path,
-            "RABBITMQ_CONF_ENV_FILE": "/dev/null", "RABBITMQ_NODENAME": "quen@localhost",
+            "RABBITMQ_CONF_ENV_FILE": "/dev/null", "RABBITMQ_NODENAME": "\(name)@localhost",
             "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1", "RABBITMQ_NODE_PORT": "\(ports.amqp)",
             "RABBITMQ_DIST_PORT": "\(ports.distribution)", "RABBITMQ_MNESIA_BASE": path("data"),
             "RABBITMQ_LOG_BASE": path("log"), "RABBITMQ_PID_FILE": path("pid"),
@@ -182,7 +203,9 @@ actor RabbitNode {
         ]
     }
 
-    private static func writeFiles(in folder: URL, ports: Ports, user: String, password: String) throws {
+    private static func writeFiles(
+        in folder: URL, ports: Ports, user: String, password: String, cookie value: String
+    ) throws {
         let configuration = """
             listeners.tcp.default = 127.0.0.1:\(ports.amqp)
             listeners.ssl.default = 127.0.0.1:\(ports.tls)
@@ -202,7 +225,7 @@ actor RabbitNode {
         try Data(configuration.utf8).write(to: folder.appending(path: "rabbitmq.conf"))
         try Data("[rabbitmq_management].\n".utf8).write(to: folder.appending(path: "enabled_plugins"))
         try Data("[].\n".utf8).write(to: folder.appending(path: "advanced.config"))
-        try Data(UUID().uuidString.utf8).write(to: cookie)
+        try Data(value.utf8).write(to: cookie)
         try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: cookie.path)
     }
 }

@@ -19,6 +19,7 @@ public struct ServiceUnderTest: Sendable {
     public let clock: TestClock
     public let identity: TestIdentity
     private let client: any TestClientProtocol
+    private let promised: PromisedAnswers
 
     public var store: ServiceStore { app.kernel.store }
 
@@ -40,7 +41,7 @@ public struct ServiceUnderTest: Sendable {
             logger: Logger(label: service.rawValue) { _ in SwiftLogNoOpLogHandler() },
             shareDirectory: repositoryRoot, adminToken: "admin-token-of-the-tests")
         let app = try await build(world)
-        let identity = TestIdentity()
+        let (identity, promised) = (TestIdentity(), try PromisedAnswers(of: service))
         let group = ServiceGroup(
             configuration: .init(
                 services: app.services.map { .init(service: $0) },
@@ -50,7 +51,8 @@ public struct ServiceUnderTest: Sendable {
             do {
                 try await Application(router: app.router()).test(.router) { client in
                     let tested = ServiceUnderTest(
-                        app: app, broker: broker, clock: clock, identity: identity, client: client)
+                        app: app, broker: broker, clock: clock, identity: identity, client: client,
+                        promised: promised)
                     if service != .gateway { try await tested.introduceIdentity() }
                     try await body(tested)
                     try await tested.settle(expectDeferred: expectDeferred)
@@ -90,7 +92,7 @@ public struct ServiceUnderTest: Sendable {
 
     // MARK: HTTP
 
-    /// A request by `person`; `body` is JSON text.
+    /// A request by `person`; `body` is JSON text. Throws where the answer is not among those of the OpenAPI file.
     public func request(
         _ method: HTTPRequest.Method, _ path: String, as person: Person? = .test(.administrator), body: String? = nil,
         headers: [String: String] = [:]
@@ -105,8 +107,10 @@ public struct ServiceUnderTest: Sendable {
         }
         let response = try await client.execute(
             uri: path, method: method, headers: fields, body: body.map { ByteBuffer(string: $0) })
-        return TestAnswer(
+        let answer = TestAnswer(
             status: response.status.code, headers: response.headers, body: Array(response.body.readableBytesView))
+        try promised.check(method, path, answer)
+        return answer
     }
 
     // MARK: Messages in
@@ -234,11 +238,11 @@ public struct TestFailure: Error, CustomStringConvertible {
 
 /// Looks every few milliseconds whether `condition` holds.
 public func waitUntil(
-    _ what: String, atMost patience: Duration = .seconds(10), _ condition: () async throws -> Bool
+    _ what: String, atMost patience: Duration = .seconds(30), _ condition: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now.advanced(by: patience)
     while try await !condition() {
         guard ContinuousClock.now < deadline else { throw TestFailure("waited \(patience) for \(what)") }
-        try await Task.sleep(for: .milliseconds(5))
+        try await Task.sleep(for: .milliseconds(10))
     }
 }

@@ -25,12 +25,14 @@ public final class Installation: Sendable {
     /// Where `swift build` puts executables.
     public static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path
 
+    /// `broker` is a new one unless it is given; it ends with the installation all the same.
     public static func with(
         outsideSystems: [String] = [], notificationConsumers: [String] = [], environment: [String: String] = [:],
-        start services: [ServiceName] = ServiceName.allCases, _ body: (Installation) async throws -> Void
+        broker: PrivateBroker? = nil, start services: [ServiceName] = ServiceName.allCases,
+        _ body: (Installation) async throws -> Void
     ) async throws {
         let installation = try await Installation(
-            outsideSystems: outsideSystems, consumers: notificationConsumers, environment: environment)
+            outsideSystems: outsideSystems, consumers: notificationConsumers, environment: environment, broker: broker)
         do {
             for service in services { try installation.start(service) }
             for service in services { try await installation.waitReady(service) }
@@ -42,10 +44,12 @@ public final class Installation: Sendable {
         await installation.tearDown(keepLogs: false)
     }
 
-    private init(outsideSystems: [String], consumers: [String], environment: [String: String]) async throws {
+    private init(
+        outsideSystems: [String], consumers: [String], environment: [String: String], broker given: PrivateBroker?
+    ) async throws {
         directory = NSTemporaryDirectory() + "quen-system-" + UUID().uuidString.prefix(8).lowercased()
         extra = environment
-        broker = try await PrivateBroker.start()
+        if let given { broker = given } else { broker = try await PrivateBroker.start() }
         host = try await broker.virtualHost(
             Catalogue.topology(outsideSystems: outsideSystems, notificationConsumers: consumers))
         var ports: [ServiceName: Ports] = [:]
@@ -72,16 +76,19 @@ public final class Installation: Sendable {
 
     // MARK: Processes
 
-    /// Starts the service; its log is appended to. `environment` adds to what it is told.
-    public func start(_ service: ServiceName, environment: [String: String] = [:]) throws {
-        replace(service, with: try startAnother(service, environment: environment))
+    /// Starts the service; its log is appended to. `environment` adds to what it is told; `folder` is where its program
+    /// lies, if not among the products of this build.
+    public func start(_ service: ServiceName, environment: [String: String] = [:], from folder: String? = nil) throws {
+        replace(service, with: try startAnother(service, environment: environment, from: folder))
     }
 
     /// Starts a further instance, which the installation does not know of until it replaces the first.
-    public func startAnother(_ service: ServiceName, environment more: [String: String] = [:]) throws -> ManagedProcess
-    {
+    public func startAnother(
+        _ service: ServiceName, environment more: [String: String] = [:], from folder: String? = nil
+    ) throws -> ManagedProcess {
         try ManagedProcess(
-            Self.products + "/" + service.rawValue, [], environment: environment(of: service).merging(more) { $1 },
+            (folder ?? Self.products) + "/" + service.rawValue, [],
+            environment: environment(of: service).merging(more) { $1 },
             log: log(service))
     }
 
@@ -118,21 +125,32 @@ public final class Installation: Sendable {
 
     /// Runs the operator's tool; what it wrote to standard output.
     public func quen(_ arguments: String..., expect status: Int32? = 0) async throws -> String {
-        let output = "\(directory)/quen-\(UUID().uuidString).out"
+        try await run(
+            Self.products + "/quen", arguments,
+            environment: ["QUEN_OPERATOR_CONFIG": directory + "/operator.json"], expect: status)
+    }
+
+    /// Runs any program to its end; what it wrote to standard output.
+    public func run(
+        _ program: String, _ arguments: [String] = [], environment: [String: String] = [:],
+        expect status: Int32? = 0
+    ) async throws -> String {
+        let name = (program as NSString).lastPathComponent
+        let (output, log) = ("\(directory)/\(name)-\(UUID().uuidString).out", "\(directory)/log/\(name).txt")
         defer { try? FileManager.default.removeItem(atPath: output) }
         let process = try ManagedProcess(
-            "/bin/sh",
-            ["-c", "exec \"$0\" \"$@\" >\"$QUEN_OUTPUT\"", Self.products + "/quen"] + arguments,
-            environment: base.merging([
-                "QUEN_OPERATOR_CONFIG": directory + "/operator.json", "QUEN_OUTPUT": output,
-            ]) { $1 }, log: "\(directory)/log/quen.txt")
-        try await waitUntil("quen \(arguments.joined(separator: " "))", atMost: .seconds(600)) { !process.isRunning }
+            "/bin/sh", ["-c", "exec \"$0\" \"$@\" >\"$QUEN_OUTPUT\"", program] + arguments,
+            environment: TestTools.environment.merging(environment) { $1 }.merging(["QUEN_OUTPUT": output]) { $1 },
+            log: log)
+        try await waitUntil("\(name) \(arguments.joined(separator: " "))", atMost: .seconds(600)) { !process.isRunning }
+        let text = (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
         if let status, process.status != status {
-            let text = (try? String(contentsOfFile: "\(directory)/log/quen.txt", encoding: .utf8)) ?? ""
+            let errors = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
             throw TestFailure(
-                "quen \(arguments.joined(separator: " ")) ended with \(process.status): \(text.suffix(2000))")
+                "\(name) \(arguments.joined(separator: " ")) ended with \(process.status): \(text) \(errors.suffix(2000))"
+            )
         }
-        return (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
+        return text
     }
 
     // MARK: HTTP
@@ -172,13 +190,8 @@ public final class Installation: Sendable {
 
     // MARK: Set-up
 
-    private var base: [String: String] {
-        let kept = ["PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "TMPDIR"]
-        return ProcessInfo.processInfo.environment.filter { kept.contains($0.key) }
-    }
-
     private func environment(of service: ServiceName) -> [String: String] {
-        var values = base.merging(extra) { $1 }
+        var values = TestTools.environment.merging(extra) { $1 }
         values["QUEN_HTTP_PORT"] = "\(ports[service]?.http ?? 0)"
         values["QUEN_ADMIN_PORT"] = "\(ports[service]?.admin ?? 0)"
         values["QUEN_ADMIN_TOKEN_FILE"] = secret("admin-token")
@@ -198,7 +211,8 @@ public final class Installation: Sendable {
         return values
     }
 
-    private func secret(_ name: String) -> String { "\(directory)/secrets/\(name)" }
+    /// The file of a secret, such as `broker-ext-website`.
+    public func secret(_ name: String) -> String { "\(directory)/secrets/\(name)" }
 
     /// All broker users of a test have the administrator's password.
     private func writeSecrets(_ others: [String]) throws {

@@ -1,0 +1,129 @@
+import GRDB
+import Messages
+import Store
+
+/// What a page of states did to copies or steps.
+struct SnapshotOutcome: Sendable {
+    /// Records that were older here, or not here.
+    var news = 0
+    /// Records that were here and do not exist.
+    var removed = 0
+}
+
+/// Keeps the copies of one kind of records: a newer state supersedes, an older one is passed over, a deleted record does
+/// not come back.
+struct CopyKeeping<C: CopyRecord> {
+    let transaction: Transaction
+    private var db: Database { transaction.db }
+    private var entity: String { C.State.entity }
+
+    func apply(_ event: Event<C.State>) throws -> Applied {
+        let known = try known(event.state.id)
+        if let known, known.sequence >= event.sequence { return .applied }
+        try transaction.noteNumber(of: event.state)
+        if event.isDeleted {
+            try delete(event.state.id, event.sequence)
+        } else {
+            try save(event.state, event.sequence, after: known)
+        }
+        // Nothing is lost by a gap: this state is newer than all that were missed.
+        return known.map { event.sequence.follows($0.sequence) } ?? true ? .applied : .appliedAfterGap
+    }
+
+    /// While a projection is built anew, equal versions are written again, for that is what it is built anew for.
+    func apply(page: SnapshotPage<C.State>) throws -> SnapshotOutcome {
+        var outcome = SnapshotOutcome()
+        for record in page.records {
+            let known = try known(record.id)
+            if let known = known?.sequence {
+                guard known < record.sequence || known == record.sequence && page.bootstrap != nil else { continue }
+            }
+            if known?.sequence != record.sequence { outcome.news += 1 }
+            if let state = record.state {
+                try transaction.noteNumber(of: state)
+                try save(state, record.sequence, after: known)
+            } else {
+                try delete(record.id, record.sequence)
+            }
+        }
+        for id in page.unknown where try known(id) != nil {
+            try C.deleteParts(of: id, db)
+            try C.filter(Column("id") == id).deleteAll(db)
+            try transaction.forgetSeen(entity, id)
+            outcome.removed += 1
+        }
+        return outcome
+    }
+
+    private func known(_ id: EntityID) throws -> SeenEvent? {
+        let copied = try EventSequence.fetchOne(
+            db.cachedStatement(sql: "SELECT sequence FROM \(C.databaseTableName) WHERE id = ?"), arguments: [id])
+        return try copied.map { SeenEvent(sequence: $0, isDeleted: false) } ?? transaction.seen(entity, id)
+    }
+
+    private func save(_ state: C.State, _ sequence: EventSequence, after known: SeenEvent?) throws {
+        let record = C(state, sequence: sequence)
+        if let known, !known.isDeleted { try record.update(db) } else { try record.insert(db) }
+        try record.writeParts(db)
+        if known?.isDeleted == true { try transaction.forgetSeen(entity, state.id) }
+    }
+
+    private func delete(_ id: EntityID, _ sequence: EventSequence) throws {
+        try C.deleteParts(of: id, db)
+        try C.filter(Column("id") == id).deleteAll(db)
+        try transaction.noteSeen(entity, id, sequence, isDeleted: true)
+    }
+}
+
+/// Does something once for each event of one kind of records, in their order: an event that comes before those it follows
+/// waits for them, one that was acted upon before is passed over.
+struct StepKeeping<State: EntityState> {
+    let transaction: Transaction
+    let body: @Sendable (Transaction, Event<State>) throws -> Void
+    let removed: @Sendable (Transaction, EntityID) throws -> Void
+    private var entity: String { State.entity }
+
+    func apply(_ event: Event<State>) throws -> Applied {
+        let id = event.state.id
+        if let seen = try transaction.seen(entity, id) {
+            guard event.sequence > seen.sequence else { return .duplicate }
+            guard event.sequence.follows(seen.sequence) else { throw ConsumingError.hole(after: seen.sequence) }
+        }
+        try transaction.noteNumber(of: event.state)
+        try body(transaction, event)
+        try transaction.noteSeen(entity, id, event.sequence, isDeleted: event.isDeleted)
+        try transaction.closeHoles(event.state.subject, upTo: event.sequence)
+        return .applied
+    }
+
+    func apply(page: SnapshotPage<State>, _ envelope: Envelope) throws -> SnapshotOutcome {
+        var outcome = SnapshotOutcome()
+        for record in page.records {
+            let known = try transaction.seen(entity, record.id)?.sequence
+            if let known {
+                guard known < record.sequence || known == record.sequence && page.bootstrap != nil else { continue }
+            }
+            if known != record.sequence { outcome.news += 1 }
+            if let state = record.state {
+                try transaction.noteNumber(of: state)
+                try body(transaction, Event(snapshot: state, sequence: record.sequence, envelope))
+            } else {
+                try removed(transaction, record.id)
+            }
+            try transaction.noteSeen(entity, record.id, record.sequence, isDeleted: record.state == nil)
+            try transaction.closeHoles(Subject(entity, record.id), upTo: record.sequence)
+        }
+        for id in page.unknown where try transaction.seen(entity, id) != nil {
+            try removed(transaction, id)
+            try transaction.forgetSeen(entity, id)
+            outcome.removed += 1
+        }
+        return outcome
+    }
+}
+
+@available(*, unavailable)
+extension CopyKeeping: Sendable {}
+
+@available(*, unavailable)
+extension StepKeeping: Sendable {}

@@ -1,0 +1,234 @@
+import Foundation
+import GRDB
+import Logging
+import Messages
+import Messaging
+import ServiceLifecycle
+import Store
+
+/// Does what is to be done about copies, one after the other: asks and answers comparisons, sends snapshots. Every night it
+/// has each copy compared with its owner. It reads beside the writer, page by page, and goes on where it was after a crash.
+struct CopiesWorker: Service {
+    let applier: CopiesApplier
+    let store: ServiceStore
+    let broker: any Broker
+    let changed: Wakeup
+    let logger: Logger
+    /// When copies are compared, after midnight in Viet Nam; services one after the other.
+    static let comparedAt = Duration.seconds(2 * 3600 + 15 * 60)
+
+    func run() async throws {
+        store.onCommit { summary in if summary.signals.contains(.copies) { changed.signal() } }
+        await cancelWhenGracefulShutdown {
+            var night = await lastNight()
+            var backoff = Backoff()
+            while !Task.isCancelled {
+                do {
+                    try await openWhenSettled()
+                    night = try await compareAtNight(night)
+                    let isDone = try await performAll()
+                    if isDone { backoff.reset() }
+                    try await openWhenSettled()
+                    try await changed.wait(atMost: isDone ? .seconds(60) : backoff.next())
+                } catch is CancellationError {
+                    return
+                } catch {
+                    logger.warning("work on copies stopped", metadata: ["error": "\(error)"])
+                    try? await Task.sleep(for: backoff.next())
+                }
+            }
+        }
+    }
+
+    /// One that fails does not hold back the others; `false` where one did.
+    private func performAll() async throws -> Bool {
+        var (last, isDone) = (Int64(0), true)
+        while let task = try await nextTask(after: last) {
+            last = task.number
+            do {
+                try await perform(task)
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
+                isDone = false
+                logger.warning(
+                    "a task about copies failed and is tried again",
+                    metadata: ["task": "\(task.kind)", "entity": "\(task.entity)", "error": "\(error)"])
+            }
+        }
+        return isDone
+    }
+
+    private func nextTask(after number: Int64) async throws -> CopiesTask? {
+        try Task.checkCancellation()
+        return try await store.read {
+            try CopiesTask.fetchOne(
+                $0, sql: "SELECT * FROM copiesTask WHERE number > ? ORDER BY number LIMIT 1", arguments: [number])
+        }
+    }
+
+    private func perform(_ task: CopiesTask) async throws {
+        switch task.kind {
+        case .compare: try await ask(task)
+        case .answer: try await answer(task)
+        case .snapshot: try await sendSnapshot(task)
+        }
+    }
+
+    // MARK: Restoring
+
+    private func openWhenSettled() async throws {
+        let gate = applier.restoring.gate
+        guard !gate.isOpen else { return }
+        let isOpen = try await store.write(priority: .background) { try applier.restoring.begin($0) }
+        guard !isOpen else { return }
+        store.refuseCommands(.restoring, because: nil)
+        gate.open()
+        logger.notice("restored: the others have been heard, work begins again")
+    }
+
+    // MARK: Comparing
+
+    private func ask(_ task: CopiesTask) async throws {
+        guard let held = try? applier.held(task.entity) else { return try await finish(task) }
+        let buckets = try await store.read { try held.digest($0) }
+        try await store.write(priority: .background) { transaction in
+            try transaction.db.execute(
+                sql:
+                    "INSERT OR REPLACE INTO comparison(entity, service, id, requestedAt, round) VALUES (?, ?, ?, ?, ?)",
+                arguments: [task.entity, task.service, task.reference, transaction.now, Int(task.request) ?? 1])
+            try transaction.send(
+                ComparisonRequested(entity: task.entity, comparison: task.reference, buckets: buckets),
+                to: task.service)
+            try transaction.finish(task)
+        }
+    }
+
+    private func answer(_ task: CopiesTask) async throws {
+        guard let held = try? applier.held(task.entity) else { return try await finish(task) }
+        let theirs = try WireJSON.decode(ComparisonRequested.self, from: task.request.utf8).buckets
+        let differing = try await store.read { Self.differing(try held.digest($0), theirs) }
+        var (page, after, isLast) = (task.page, task.afterId, false)
+        while !isLast {
+            let from = after
+            let records = try await store.read {
+                try held.records(in: differing, after: from, limit: ComparisonAnswered.perPage, $0)
+            }
+            (page, after, isLast) = (page + 1, records.last?.id, records.count < ComparisonAnswered.perPage)
+            let message = (page: page, isLast: isLast)
+            try await store.write(priority: .background) { transaction in
+                let numbers = message.isLast ? try transaction.numbers(of: task.entity) : []
+                try transaction.send(
+                    ComparisonAnswered(
+                        entity: task.entity, comparison: task.reference, buckets: differing.sorted(), after: from,
+                        page: message.page, isLast: message.isLast, records: records, numbers: numbers),
+                    to: task.service)
+                if message.isLast {
+                    try transaction.finish(task)
+                } else {
+                    try transaction.advance(task, page: message.page, after: records.last?.id)
+                }
+            }
+        }
+    }
+
+    private static func differing(
+        _ mine: [ComparisonRequested.Bucket], _ theirs: [ComparisonRequested.Bucket]
+    ) -> Set<Int> {
+        Set(Set(mine).symmetricDifference(Set(theirs)).map(\.bucket))
+    }
+
+    private func finish(_ task: CopiesTask) async throws {
+        try await store.write(priority: .background) { try $0.finish(task) }
+    }
+
+    // MARK: Nights
+
+    /// The beginning of the newest night whose comparisons are not to be caught up with: of a store that never compared
+    /// anything the present one.
+    private func lastNight() async -> Instant {
+        let known = try? await store.read { try Instant.fetchOne($0, sql: "SELECT max(requestedAt) FROM comparison") }
+        return known.flatMap { $0 } ?? store.world.now()
+    }
+
+    private func compareAtNight(_ last: Instant) async throws -> Instant {
+        let now = store.world.now()
+        let today = LocalZone.vietNam.instant(of: LocalZone.vietNam.day(of: now))
+        let index = ServiceName.allCases.firstIndex(of: store.service) ?? 0
+        let due = today.adding(Self.comparedAt + .seconds(300 * index))
+        guard now >= due, last < due else { return last }
+        try await store.write(priority: .background) { transaction in
+            for subscription in applier.events.subscriptions {
+                try transaction.addComparison(of: subscription.entity.entity, with: subscription.entity.owner)
+            }
+        }
+        return now
+    }
+
+    // MARK: Snapshots
+
+    /// Straight to the broker, for the outbox would keep it all for a week; each page once the one before is confirmed.
+    private func sendSnapshot(_ first: CopiesTask) async throws {
+        guard let records = applier.owned[first.entity] else { return try await finish(first) }
+        let publisher = try await broker.openPublisher()
+        do {
+            var task = first
+            var isLast = false
+            while !isLast {
+                try Task.checkCancellation()
+                let now = task
+                let page = try await store.read { try records.page($0, now) }
+                try await publish(page.data, to: task.service, publisher)
+                (task.page, task.afterId, isLast) = (task.page + 1, page.lastId ?? task.afterId, page.isLast)
+                let done = task
+                let isDone = isLast
+                try await store.write(priority: .background) { transaction in
+                    if isDone { return try transaction.finish(done) }
+                    try transaction.advance(done, page: done.page, after: done.afterId)
+                }
+            }
+        } catch {
+            await publisher.close()
+            throw error
+        }
+        await publisher.close()
+    }
+
+    private func publish(_ data: [UInt8], to target: ServiceName, _ publisher: any BrokerPublisher) async throws {
+        let type = SnapshotPage<JSONValue>.type
+        let envelope = Envelope(
+            id: store.world.newID(), source: store.source, type: type.wireName, time: store.world.now(),
+            dataschema: type.schema)
+        let tag = try await publisher.publish([
+            OutboundMessage(
+                exchange: "quen.bootstrap", routingKey: Catalogue.copiesKey(to: target, from: store.service),
+                isMandatory: true,
+                properties: MessageProperties(
+                    messageID: envelope.id.description, contentType: Envelope.contentType, type: type.wireName,
+                    appID: "quen"),
+                body: try envelope.encoded(dataBytes: data))
+        ])
+        while true {
+            for event in try await publisher.nextEvents() {
+                switch event {
+                case .confirmed(let confirmed, _) where confirmed >= tag: return
+                case .rejected: throw BrokerError.channel(code: 311, text: "the queue of \(target.rawValue) is full")
+                case .returned(_, let code, let text): throw BrokerError.channel(code: code, text: text)
+                case .closed(let error): throw error
+                default: continue
+                }
+            }
+        }
+    }
+}
+
+extension Transaction {
+    fileprivate func finish(_ task: CopiesTask) throws {
+        try db.execute(sql: "DELETE FROM copiesTask WHERE number = ?", arguments: [task.number])
+    }
+
+    fileprivate func advance(_ task: CopiesTask, page: Int, after: EntityID?) throws {
+        try db.execute(
+            sql: "UPDATE copiesTask SET page = ?, afterId = ? WHERE number = ?", arguments: [page, after, task.number])
+    }
+}

@@ -1,0 +1,27 @@
+"""Holds a running service to its OpenAPI file by requests that schemathesis makes up: right and wrong ones.
+
+Usage: api.py DOCUMENT ADDRESS EXAMPLES SEED DIRECTORY. The environment names the Gateway (QUEN_API_GATEWAY), an administrator's token
+(QUEN_API_TOKEN), and somebody who may be signed out (QUEN_API_NAME, QUEN_API_PASSWORD). Prints schemathesis' findings; ends
+with 1 if there is one. EXAMPLES is how many requests are made up for each operation beyond the fixed ones; what schemathesis
+leaves behind lies in DIRECTORY.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+here = Path(__file__).resolve().parent
+
+
+def main(document, address, examples, seed, directory):
+    os.environ["QUEN_API_HOOKS"] = str(here / "api_hooks.py")
+    os.environ["QUEN_API_SEED"] = seed
+    print(f"{document}: seed {seed}, {examples} examples for each operation", flush=True)
+    os.chdir(directory)
+    command = [sys.executable, "-m", "schemathesis.cli", "--no-color", "--config-file", str(here / "schemathesis.toml")]
+    os.execv(
+        sys.executable, [*command, "run", document, "--url", address, "--seed", seed, "--max-examples", examples])
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

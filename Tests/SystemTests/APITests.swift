@@ -1,0 +1,30 @@
+import Foundation
+import Messages
+import TestKit
+import Testing
+
+/// Each service against its OpenAPI file, by requests that schemathesis makes up from it: right and wrong ones, with a
+/// token, with none and with a forged one. `QUEN_API_EXAMPLES` says how many for each operation, `QUEN_API_SEED` which,
+/// `QUEN_API_SERVICES` of which services.
+@Suite("API", .serialized, .enabled(if: PrivateBroker.isWanted, "QUEN_SKIP_BROKER=1"))
+struct APITests {
+    @Test func whatTheFilesPromiseIsWhatTheServicesDo() async throws {
+        let asked = ProcessInfo.processInfo.environment
+        let names = asked["QUEN_API_SERVICES"]?.split(separator: ",").map(String.init)
+        let services = ServiceName.allCases.filter { names?.contains($0.rawValue) ?? true }
+        // As many requests as come must not be taken for an attack.
+        let settings = [
+            "QUEN_RATE_PER_SECOND": "100000", "QUEN_RATE_BURST": "1000000", "QUEN_TOKEN_SECONDS": "3600",
+        ]
+        try await Installation.with(outsideSystems: ["demo"], environment: settings) { installation in
+            _ = try await installation.quen(
+                "load", "demo", "--refused", installation.directory + "/refused.csv", "--patience", "120")
+            var staff = try await Staff(installation)
+            try await staff.hire("Người Ra Vào", signInName: APIChecker.leaving, role: .salesperson)
+            for service in services {
+                let checker = APIChecker(installation: installation, administrator: staff.administrator)
+                try await checker.check(service)
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Messages
+import TestKit
+import Testing
+
+extension FaultTests {
+    /// Timers that fell due while the service was away, and clocks that jump.
+    @Suite struct Timers {
+        @Test func tenThousandTimersThatFellDueFireOnceEach() async throws {
+            let kills = Fault.times(3, long: 12)
+            try await Fault.run(26, "10,000 timers fell due while down, \(kills) kills while firing") {
+                try await Installation.forFault([.notifications]) { try await fallDue($0, kills) }
+            }
+        }
+
+        /// 4,000 invoices with one timer each, of which each fires late; 1,000 contracts with five, of which only the newest
+        /// fires; 500 appointments with two, which are over.
+        private func fallDue(_ installation: Installation, _ kills: Int) async throws -> String {
+            let now = Instant(Date())
+            let today = LocalZone.vietNam.day(of: now)
+            var messages = try (0..<4000).map {
+                try EventPress.event(try EventPress.invoice($0, dueOn: today.adding(days: 5)), "issued")
+            }
+            messages += try (0..<1000).map {
+                try EventPress.event(try EventPress.contract($0, effectiveTo: today.adding(days: 95)), .updated)
+            }
+            messages += try (0..<500).map {
+                try EventPress.event(
+                    EventPress.appointment($0, startsAt: now.adding(.seconds(5 * 86_400 + $0))), "scheduled")
+            }
+            try await EventPress(installation).publish(messages)
+            let reader = StoreReader(installation, .notifications)
+            let waiting = "SELECT count(*) FROM timer WHERE state = 'waiting'"
+            try await waitUntil("10,000 timers", atMost: .seconds(120)) { try await reader.int(waiting) == 10_000 }
+            try await installation.process(.notifications).terminate()
+            // A day before the contracts end: their last stage is due, and not yet over.
+            let later = ["QUEN_TEST_CLOCK_OFFSET": "\(95 * 86_400 - 3600)"]
+            var moments = SeededGenerator(seed: Fault.seed)
+            for _ in 0..<kills {
+                let before = try await reader.int(waiting)
+                try installation.start(.notifications, environment: later)
+                try await waitUntil("some to fire", atMost: .seconds(30)) { try await reader.int(waiting) < before }
+                try await Task.sleep(for: .milliseconds(Int.random(in: 0...200, using: &moments)))
+                try await installation.process(.notifications).kill9()
+            }
+            let (left, start) = (try await reader.int(waiting), ContinuousClock.now)
+            try installation.start(.notifications, environment: later)
+            try await waitUntil("the rest to fire", atMost: .seconds(120)) { try await reader.int(waiting) == 0 }
+            let took = ContinuousClock.now - start
+            let counts = try await reader.strings(
+                """
+                SELECT kind || ' ' || count(alertId) || ' of ' || count(*) FROM firing GROUP BY kind ORDER BY kind
+                """)
+            let expected = [
+                "appointment-reminder 0 of 1000", "contract-expiring 1000 of 5000", "invoice-overdue 4000 of 4000",
+            ]
+            try Fault.require(counts == expected, "fired \(counts) instead of \(expected)")
+            let alerts = try await reader.int(
+                "SELECT count(*) FROM outbox WHERE exchange = 'quen.events' AND subject LIKE 'alert/%'")
+            try Fault.require(alerts == 5000, "\(alerts) events of alerts instead of 5000")
+            try Fault.require(took < .seconds(10), "the last \(left) took \(took), not less than 10 s")
+            return
+                "\(left) left by the kills fired within \(Fault.seconds(took)) of the start, 5,000 alerts once each, policies exact"
+        }
+
+        @Test func aClockThatJumpsLosesAndRepeatsNoTimer() async throws {
+            try await Fault.run(27, "clock +1 day, then −1 hour, then right, then +1 day again") {
+                try await Installation.forFault([.notifications, .pipeline]) { installation in
+                    let now = Instant(Date())
+                    let appointments = (0..<50).map { number in
+                        EventPress.appointment(number, startsAt: now.adding(.seconds(90_000 + number)))
+                    }
+                    try await EventPress(installation).publish(
+                        try appointments.map { try EventPress.event($0, "scheduled") })
+                    let reader = StoreReader(installation, .notifications)
+                    let traffic = Traffic(installation, .product)
+                    try await waitUntil("the timers", atMost: .seconds(30)) {
+                        try await reader.int("SELECT count(*) FROM timer WHERE state = 'waiting'") == 100
+                    }
+                    // A day on the first stage of each is due, later none more until the day after.
+                    for (offset, fired) in [("86400", 50), ("-3600", 50), ("0", 50), ("90000", 100)] {
+                        for service in [ServiceName.notifications, .pipeline] {
+                            try await installation.process(service).terminate()
+                            try installation.start(service, environment: ["QUEN_TEST_CLOCK_OFFSET": offset])
+                        }
+                        try await traffic.send(100)
+                        try await waitUntil("\(fired) to fire at \(offset)", atMost: .seconds(30)) {
+                            try await reader.int("SELECT count(*) FROM firing") == fired
+                        }
+                    }
+                    let doubles = try await reader.int(
+                        "SELECT count(*) FROM (SELECT 1 FROM outbox GROUP BY exchange, subject HAVING count(*) > 1)")
+                    try Fault.require(doubles == 0, "\(doubles) alerts were raised twice")
+                    let owner = StoreReader(installation, .pipeline)
+                    try await waitUntil("the events", atMost: .seconds(60)) {
+                        try await FaultLedger(installation, .product).owned() == 400
+                    }
+                    let ids = try await owner.int("SELECT count(DISTINCT id) FROM outbox")
+                    let all = try await owner.int("SELECT count(*) FROM outbox")
+                    try Fault.require(ids == all, "\(all - ids) ids came twice")
+                    return "100 timers fired once each, \(all) ids unique"
+                }
+            }
+        }
+    }
+}

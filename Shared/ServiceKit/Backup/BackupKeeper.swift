@@ -28,6 +28,17 @@ public actor BackupKeeper {
         public var newest: Instant?
         /// Why the last one failed; nothing where it went well.
         public var failure: String?
+
+        public init(
+            directory: String? = nil, every: Int? = nil, keep: Int? = nil, newest: Instant? = nil,
+            failure: String? = nil
+        ) {
+            self.directory = directory
+            self.every = every
+            self.keep = keep
+            self.newest = newest
+            self.failure = failure
+        }
     }
 
     /// Takes a backup now. Throws `BackupError.atWork` where one is under way.

@@ -44,6 +44,7 @@ public struct ParkedMessages: Sendable {
         try await change(number, action: "discard: \(reason)") { transaction, row in
             try transaction.db.execute(sql: "DELETE FROM deferred WHERE number = ?", arguments: [number])
             guard row.isStep, let source = row.source, let subject = row.subject else { return }
+            try transaction.passOver(row)
             try transaction.db.execute(
                 sql: """
                     UPDATE deferred SET state = 'retry', dueAt = ? WHERE state = 'blocked' AND number =
@@ -81,6 +82,16 @@ public struct ParkedMessages: Sendable {
 }
 
 extension Transaction {
+    /// What is discarded counts as done: what follows it has no hole before it.
+    fileprivate func passOver(_ row: DeferredRow) throws {
+        guard let envelope = row.unit.message?.envelope, let subject = envelope.subject, let id = EntityID(subject.id),
+            let sequence = envelope.sequence
+        else { return }
+        let seen = try seen(subject.entity, id)
+        if let seen, seen.sequence >= sequence { return }
+        try noteSeen(subject.entity, id, sequence, isDeleted: false)
+    }
+
     /// Notes who did what to which record (ACC-5).
     public func audit(_ action: String, subject: String?, details: [String: String] = [:]) throws {
         try db.execute(

@@ -26,7 +26,7 @@ struct APIChecker {
         try await waitUntil("the requests to \(service.rawValue)", atMost: .seconds(3600)) { !process.isRunning }
         let said = try String(contentsOfFile: log, encoding: .utf8)
         #expect(process.status == 0, "\(said)")
-        let sums = said.split(separator: "\n").filter { $0.contains("generated") || $0.contains("Operations:") }
+        let sums = said.split(separator: "\n").filter { $0.contains(" generated, ") || $0.contains("Tested: ") }
         print("\(service.rawValue): \(sums.map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "; "))")
     }
 

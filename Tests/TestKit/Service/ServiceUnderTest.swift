@@ -181,7 +181,7 @@ public struct ServiceUnderTest: Sendable {
 
     /// Waits until `condition` holds; fails after `patience`.
     public func wait(
-        _ what: String, atMost patience: Duration = .seconds(10), _ condition: @Sendable () async throws -> Bool
+        _ what: String, atMost patience: Duration = .seconds(30), _ condition: @Sendable () async throws -> Bool
     ) async throws {
         try await waitUntil(what, atMost: patience, condition)
     }

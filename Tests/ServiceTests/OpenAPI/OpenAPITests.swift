@@ -19,7 +19,9 @@ struct OpenAPITests {
             try await ServiceBuilder.build(service, world)
         } body: { tested in
             let routes = tested.app.routes().routes.filter { !Self.passedOn.contains($0.path.description) }
-            let running = Set(routes.map { "\($0.method.rawValue) \($0.path.description)" })
+            // OpenAPI has no parameter with slashes in it: what the router calls `**` is `{path}` there.
+            let running = Set(
+                routes.map { "\($0.method.rawValue) \($0.path.description.replacing("**", with: "{path}"))" })
             let promised = Set(document.operations.map(\.name))
             #expect(running.subtracting(promised).sorted() == [], "routes that the file lacks")
             #expect(promised.subtracting(running).sorted() == [], "operations that are no routes")

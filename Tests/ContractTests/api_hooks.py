@@ -19,6 +19,8 @@ REFERENCES = {
     "order": "contracts/orders", "invoice": "contracts/invoices", "employee": "scheduling/employees",
     "responsible": "scheduling/employees", "manager": "scheduling/employees", "branch": "scheduling/branches",
 }
+# What makes sense in a member of that name.
+VALUES = {"currency": "VND", "startsAt": "2027-01-05T02:00:00Z", "endsAt": "2027-01-05T03:00:00Z"}
 
 
 def ask(method, path, token=None, body=None):
@@ -31,13 +33,22 @@ def ask(method, path, token=None, body=None):
         return json.load(answer)
 
 
+def somebody():
+    """A new session of who may be signed out."""
+    who = {"signInName": os.environ["QUEN_API_NAME"], "password": os.environ["QUEN_API_PASSWORD"]}
+    return ask("POST", "/sign-in", body=who)["accessToken"]
+
+
 class Records:
     """Records that there are: ids and versions by collection, as answers showed them."""
 
     def __init__(self, token):
-        me = ask("GET", "/me", token)
-        self.own = {me["account"]["id"], me["sessionId"]}
+        people = [ask("GET", "/me", token), ask("GET", "/me", somebody())]
+        # Whoever the requests are made for stays and keeps what they may do.
+        self.own = {people[0]["sessionId"], *(me["account"]["id"] for me in people)}
+        self.own |= {me["employee"]["id"] for me in people if "employee" in me}
         self.known = collections.defaultdict(dict)
+        self.etags = {}
         for path in sorted(set(REFERENCES.values())):
             for item in ask("GET", f"/api/{path}?limit=50", token)["items"]:
                 self.add(path.split("/")[1], item)
@@ -59,11 +70,12 @@ class Records:
         return {name: self.reference(name) or self.put_into(item) for name, item in value.items()}
 
     def reference(self, name):
-        path = REFERENCES.get(name.removesuffix("Id"))
-        if path is None or not name.endswith("Id") or CHOICE.random() < 0.2:
-            return None
-        record = self.some(path.split("/")[1])
-        return record and record[0]
+        """What makes sense in a member of that name, such as `customerId` or `employeeIds`; nothing where that is not known."""
+        kind = REFERENCES.get(name.removesuffix("s").removesuffix("Id"))
+        if CHOICE.random() < 0.2 or not (kind and name.endswith(("Id", "Ids"))):
+            return VALUES.get(name)
+        record = self.some(kind.split("/")[1])
+        return record and ([record[0]] if name.endswith("s") else record[0])
 
 
 RECORDS = Records(os.environ["QUEN_API_TOKEN"])
@@ -78,11 +90,16 @@ class Token:
     def get(self, case, context):
         if case.operation.path != "/sign-out":
             return os.environ["QUEN_API_TOKEN"]
-        who = {"signInName": os.environ["QUEN_API_NAME"], "password": os.environ["QUEN_API_PASSWORD"]}
-        return ask("POST", "/sign-in", body=who)["accessToken"]
+        return somebody()
 
     def set(self, case, data, context):
         case.headers["Authorization"] = f"Bearer {data}"
+
+
+def collection(case):
+    """What the first part of the path is a list of; accounts of customers go by the customers' ids."""
+    name = case.path.split("/")[1]
+    return "customers" if name == "customer-accounts" else name
 
 
 def is_right(case, part):
@@ -92,19 +109,22 @@ def is_right(case, part):
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """Most requests for one record, where nothing is wrong with the id, are for one that there is; If-Match is its version
-    then."""
+    """Where nothing is wrong with them, most ids mean records that there are, If-Match is the version of such a record, and
+    each command has a key of its own."""
     if isinstance(case.body, dict) and is_right(case, "body"):
         case.body = RECORDS.put_into(case.body)
     parameters = case.path_parameters or {}
-    if "id" not in parameters or not is_right(case, "path"):
-        return
-    record = RECORDS.some(case.path.split("/")[1])
-    if record and CHOICE.random() < 0.75:
-        parameters["id"], version = record
-        if case.headers and "If-Match" in case.headers and is_right(case, "header"):
-            case.headers["If-Match"] = f'"{version}"'
-    if parameters["id"] in RECORDS.own:
+    etag = RECORDS.etags.get(case.path)
+    if "id" in parameters and is_right(case, "path"):
+        record = RECORDS.some(collection(case))
+        if record and CHOICE.random() < 0.75:
+            parameters["id"], etag = record[0], f'"{record[1]}"'
+    if case.headers and is_right(case, "header"):
+        if etag and "If-Match" in case.headers:
+            case.headers["If-Match"] = etag
+        if "Idempotency-Key" in case.headers and CHOICE.random() < 0.9:
+            case.headers["Idempotency-Key"] = f"{CHOICE.getrandbits(128):x}"
+    if parameters.get("id") in RECORDS.own:
         parameters["id"] = str(uuid.UUID(int=CHOICE.getrandbits(128), version=4))
 
 
@@ -114,9 +134,11 @@ def after_call(context, case, response):
         SEEN[case.operation.label][response.status_code] += 1
     if response.status_code not in (200, 201) or "json" not in (response.headers.get("content-type") or [""])[0]:
         return
+    if "etag" in response.headers and not case.path_parameters:
+        RECORDS.etags[case.path] = response.headers["etag"][0]
     value = response.json()
     for item in value.get("items", [value]) if isinstance(value, dict) else []:
-        RECORDS.add(case.path.split("/")[1], item)
+        RECORDS.add(collection(case), item)
 
 
 @atexit.register

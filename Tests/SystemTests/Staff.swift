@@ -10,6 +10,7 @@ struct Staff: Sendable {
     private(set) var tokens: [String: String] = [:]
     private(set) var employees: [String: String] = [:]
 
+    static let administratorName = "quan-tri"
     static let password = "mat-khau-dai-2026"
 
     /// Makes the first administrator with the link that the Gateway left for whoever runs it.
@@ -19,11 +20,11 @@ struct Staff: Sendable {
         let token = link.split(separator: "=").last.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) } ?? ""
         let first = try await installation.request(
             .POST, "/first-sign-in",
-            body: #"{"token":"\#(token)","signInName":"quan-tri","password":"\#(Self.password)"}"#)
+            body: #"{"token":"\#(token)","signInName":"\#(Self.administratorName)","password":"\#(Self.password)"}"#)
         guard (200..<300).contains(first.status) else {
             throw TestFailure("first sign-in: \(first.status) \(first.text)")
         }
-        administrator = try await Self.signIn("quan-tri", installation)
+        administrator = try await Self.signIn(Self.administratorName, installation)
     }
 
     /// Enters an employee and an account with a ready-made role, and signs in.
@@ -78,7 +79,7 @@ struct Staff: Sendable {
     }
 
     /// Right after hiring the Gateway may not have heard of the employee yet, and says so with 503.
-    private static func signIn(_ name: String, _ installation: Installation) async throws -> String {
+    static func signIn(_ name: String, _ installation: Installation) async throws -> String {
         struct Tokens: Decodable { var accessToken: String }
         let body = #"{"signInName":"\#(name)","password":"\#(password)"}"#
         var token: String?

@@ -11,7 +11,11 @@ extension WireJSON {
     /// hold; one that it knows may be `null` only where that clears it.
     public static func input<T: Decodable>(_ type: T.Type, from bytes: [UInt8]) throws(WireFault) -> T {
         let members: [String: Range<Int>]
-        do throws(JSONScanner.Fault) { members = try JSONScanner.scan(bytes).members } catch { throw WireFault(scanner: error) }
+        do throws(JSONScanner.Fault) {
+            members = try JSONScanner.scan(bytes).members
+        } catch {
+            throw WireFault(scanner: error)
+        }
         let input = try decode(type, from: bytes)
         guard bytes.first(where: { !$0.isJSONSpace }) == UInt8(ascii: "{") else {
             throw WireFault(code: "wrong-type", path: "$", reason: "must be an object")

@@ -30,7 +30,9 @@ import Testing
         #expect(fault?.path == path)
     }
 
-    @Test(arguments: [#"{}"#, #"{"name":"null \" null"}"#, #"{"other":null,"deep":[{"a":null}],"lines":[{"more":null}]}"#])
+    @Test(arguments: [
+        #"{}"#, #"{"name":"null \" null"}"#, #"{"other":null,"deep":[{"a":null}],"lines":[{"more":null}]}"#,
+    ])
     func whatIsNotReadMayBeAnything(text: String) throws {
         _ = try WireJSON.input(Order.self, from: Array(text.utf8))
     }

@@ -24,7 +24,9 @@ struct MessageChannel: Sendable {
     var messages: [Entry]
 
     static let all: [MessageChannel] =
-        Catalogue.entities.map { events(of: $0) } + Catalogue.inbound.map { inbound($0) } + [replies, notifications, copies]
+        Catalogue.entities.map { events(of: $0) } + Catalogue.inbound.map { inbound($0) } + [
+            replies, notifications, copies,
+        ]
 
     private static func events(of entity: any EntityState.Type) -> MessageChannel {
         let name = "\(entity.owner.rawValue).\(entity.entity)"

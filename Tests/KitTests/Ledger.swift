@@ -131,15 +131,21 @@ struct Ledger {
                         arguments: [event.state.subject, event.sequence, name])
                 },
             ],
-            inbound: [
-                .on(InvoiceRecorded.self) { _, inbound in
-                    InboundOutcome(subject: Subject("invoice", inbound.id), sequence: nil)
-                },
-                .on(PaymentReceived.self) { _, inbound in
-                    try onPayment(inbound)
-                    return InboundOutcome(subject: Subject("payment", inbound.id), sequence: nil)
-                },
-            ], logger: Self.silent)
+            inbound: Self.inbound(onPayment), logger: Self.silent)
+    }
+
+    static func inbound(
+        _ onPayment: @escaping @Sendable (Inbound<PaymentReceived>) throws -> Void = { _ in }
+    ) -> [InboundHandler] {
+        [
+            .on(InvoiceRecorded.self) { _, inbound in
+                InboundOutcome(subject: Subject("invoice", inbound.id), sequence: nil)
+            },
+            .on(PaymentReceived.self) { _, inbound in
+                try onPayment(inbound)
+                return InboundOutcome(subject: Subject("payment", inbound.id), sequence: nil)
+            },
+        ]
     }
 
     func relayOnly(_ store: ServiceStore, _ broker: any Broker) async throws -> ServiceKernel {

@@ -49,7 +49,7 @@ struct UnknownTypeTests {
                 .copy(Ledger.CustomerCopy.self), .copy(Ledger.ProductCopy.self), .copy(Ledger.QuoteCopy.self),
                 .step(NewerOpportunity.self) { try note($0, $1.state.subject, $1.sequence, $1.state.name) },
                 .step(OpportunityV2.self) { try note($0, $1.state.subject, $1.sequence, $1.state.title) },
-            ], inbound: Ledger.inbound, logger: Ledger.silent)
+            ], inbound: Ledger.inbound(), logger: Ledger.silent)
     }
 
     private func event<State: EntityState>(_ state: State, _ event: EventName, _ sequence: Int64) throws -> [UInt8] {

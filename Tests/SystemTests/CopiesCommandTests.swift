@@ -28,7 +28,8 @@ struct CopiesCommandTests {
         }
         try await waitUntil("both to hold the same \(count)", atMost: .seconds(90)) {
             let owner = try await versions(.pipeline, "product")
-            return try await owner.count == count && owner == versions(.contracts, "productCopy")
+            let copies = try await versions(.contracts, "productCopy")
+            return owner.count == count && owner == copies
         }
     }
 

@@ -1,17 +1,22 @@
 import Messages
 import ServiceKit
+import Store
 
 /// What Customers listens to.
 enum Subscriptions {
     static let events: [Subscription] = [
         .step(CustomerAccountState.self) { try OnCustomerAccountChanged(event: $1).execute(in: $0) },
-        .step(AppointmentState.self) { try OnAppointment(event: $1).execute(in: $0) },
-        .step(QuoteState.self) { try OnQuote(event: $1).execute(in: $0) },
-        .step(OpportunityState.self) { try OnOpportunity(event: $1).execute(in: $0) },
-        .step(ContractState.self) { try OnContract(event: $1).execute(in: $0) },
-        .step(InvoiceState.self) { try OnInvoice(event: $1).execute(in: $0) },
-        .step(PaymentState.self) { try OnPayment(event: $1).execute(in: $0) },
+        .step(AppointmentState.self, removed: offTimeline) { try OnAppointment(event: $1).execute(in: $0) },
+        .step(QuoteState.self, removed: offTimeline) { try OnQuote(event: $1).execute(in: $0) },
+        .step(OpportunityState.self, removed: offTimeline) { try OnOpportunity(event: $1).execute(in: $0) },
+        .step(ContractState.self, removed: offTimeline) { try OnContract(event: $1).execute(in: $0) },
+        .step(InvoiceState.self, removed: offTimeline) { try OnInvoice(event: $1).execute(in: $0) },
+        .step(PaymentState.self, removed: offTimeline) { try OnPayment(event: $1).execute(in: $0) },
     ]
+
+    private static let offTimeline: @Sendable (Transaction, EntityID) throws -> Void = {
+        try TimelineEntry.remove($1, $0.db)
+    }
 
     static let inbound: [InboundHandler] = [
         .on(LeadCaptured.self) { try OnLeadCaptured(inbound: $1).execute(in: $0) },

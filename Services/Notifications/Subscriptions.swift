@@ -1,14 +1,28 @@
 import Messages
 import ServiceKit
+import Store
 
 /// What Notifications listens to, and what falls due there.
 enum NotificationsSubscriptions {
     static let events: [Subscription] = [
         .copy(CustomerCopy.self),
-        .step(AppointmentState.self) { try OnAppointment(event: $1).apply(in: $0) },
-        .step(ContractState.self) { try OnContract(event: $1).apply(in: $0) },
-        .step(InvoiceState.self) { try OnInvoice(event: $1).apply(in: $0) },
+        .step(AppointmentState.self, removed: withdraw(.appointment, AppointmentState.entity)) {
+            try OnAppointment(event: $1).apply(in: $0)
+        },
+        .step(ContractState.self, removed: withdraw(.contract, ContractState.entity)) {
+            try OnContract(event: $1).apply(in: $0)
+        },
+        .step(InvoiceState.self, removed: withdraw(.invoice, InvoiceState.entity)) {
+            try OnInvoice(event: $1).apply(in: $0)
+        },
     ]
+
+    /// What does not exist any more reminds nobody.
+    private static func withdraw(
+        _ rule: ReminderRule, _ entity: String
+    ) -> @Sendable (Transaction, EntityID) throws -> Void {
+        { try ReminderPlanning.forget(rule, Subject(entity, $1), in: $0) }
+    }
 
     static func timers(canMail: Bool) -> [TimerHandler] {
         ReminderRule.builtIn.values.map { rule in

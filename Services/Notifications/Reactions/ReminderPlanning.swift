@@ -17,6 +17,12 @@ struct ReminderPlanning {
         try transaction.setTimers(kind: rule.kind.rawValue, subject: subject, to: plans(transaction))
     }
 
+    /// The record does not exist, and was heard of all the same: after its owner's restore.
+    static func forget(_ rule: ReminderRule, _ subject: Subject, in transaction: Transaction) throws {
+        try transaction.setTimers(kind: rule.kind.rawValue, subject: subject, to: [])
+        try transaction.db.execute(sql: "DELETE FROM watched WHERE subject = ?", arguments: [subject])
+    }
+
     /// Messages may arrive out of order; an older event never undoes what a newer one said.
     private func isNewest(_ transaction: Transaction) throws -> Bool {
         try transaction.db.execute(

@@ -88,6 +88,8 @@ struct StepKeeping<State: EntityState> {
         if let seen = try transaction.seen(entity, id) {
             guard event.sequence > seen.sequence else { return .duplicate }
             guard event.sequence.follows(seen.sequence) else { throw ConsumingError.hole(after: seen.sequence) }
+        } else if !event.sequence.isFirst {
+            throw ConsumingError.hole(after: nil)
         }
         try transaction.noteNumber(of: event.state)
         try body(transaction, event)

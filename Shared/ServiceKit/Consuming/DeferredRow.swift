@@ -106,7 +106,9 @@ struct FailureReport {
     init(_ error: any Error) {
         switch error {
         case ConsumingError.hole(let after):
-            (code, reason, isPermanent) = ("hole", "events after \(after) have not come yet", false)
+            (code, reason, isPermanent) = (
+                "hole", "events after \(after?.description ?? "none") have not come yet", false
+            )
         case ConsumingError.unknownType(let type):
             (code, reason, isPermanent) = ("unknown-type", "\(type) is not known to this release", false)
         case let error as any QuenError:

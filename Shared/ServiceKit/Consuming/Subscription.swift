@@ -121,6 +121,6 @@ extension EventName {
 /// Why a message was not applied, apart from what handlers throw.
 enum ConsumingError: Error {
     case unknownType(String)
-    /// Events before it have not come yet: the last that was acted upon.
-    case hole(after: EventSequence)
+    /// Events before it have not come yet: the last that was acted upon, where there was one.
+    case hole(after: EventSequence?)
 }

@@ -104,33 +104,25 @@ struct CopiesApplier: MessageApplier {
     // MARK: As a copy, or as an owner that was restored
 
     private func learn(_ answer: ComparisonAnswered, _ from: ServiceName, _ transaction: Transaction) throws {
-        guard let round = try transaction.openRound(answer, from) else { return }
+        guard try transaction.isOpen(answer, from) else { return }
         let held = try held(answer.entity)
-        let buckets = Set(answer.buckets)
         let last = answer.isLast ? nil : answer.records.last?.id
-        let mine = try held.records(in: buckets, after: answer.after, upTo: last, transaction.db)
-        if owned[answer.entity] != nil {
-            let difference = VersionDifference(theirs: answer.records, mine: mine)
-            try restoring.repair(difference, records(answer.entity), from, transaction)
-            try transaction.close(answer, from, differences: difference.count)
-            if answer.isLast { try restoring.heard(answer, from, transaction) }
-            return
-        }
+        let mine = try held.records(in: Set(answer.buckets), after: answer.after, upTo: last, transaction.db)
         let difference = VersionDifference(theirs: answer.records, mine: mine)
-        try ask(difference, answer.entity, from, transaction)
-        let all = try transaction.close(answer, from, differences: difference.count)
-        guard answer.isLast else { return }
-        if all == 0 {
-            try transaction.db.execute(
-                sql:
-                    "UPDATE bootstrap SET completedAt = ? WHERE entity = ? AND receivedAt IS NOT NULL AND completedAt IS NULL",
-                arguments: [transaction.now, answer.entity])
-        } else if round < ComparisonRound.most {
-            try transaction.addComparison(of: answer.entity, with: from, round: round + 1)
+        if owned[answer.entity] != nil {
+            try restoring.repair(difference, records(answer.entity), from, transaction)
+        } else {
+            try ask(difference, answer.entity, from, transaction)
         }
+        guard answer.isLast else { return }
+        try transaction.close(answer, from)
+        if owned[answer.entity] != nil { try restoring.heard(answer, from, transaction) }
+        transaction.signal(.copies)
     }
 
     /// Asks for what is older here than there, and after what is not there at all.
+    ///
+    /// What the owner had then is a doubt until it is reached: some of it may only be on its way.
     private func ask(
         _ difference: VersionDifference, _ entity: String, _ owner: ServiceName, _ transaction: Transaction
     ) throws {
@@ -138,6 +130,7 @@ struct CopiesApplier: MessageApplier {
         let records =
             difference.older.map { ResendRequested.Record(id: $0.id, after: $0.mine) }
             + difference.unknown.map { ResendRequested.Record(id: $0.id, after: $0.sequence) }
+        try transaction.doubt(difference, entity)
         for start in stride(from: 0, to: records.count, by: ResendRequested.mostRecords) {
             let part = Array(records[start..<min(start + ResendRequested.mostRecords, records.count)])
             try transaction.send(ResendRequested(entity: entity, wanted: wanted, records: part), to: owner)
@@ -151,6 +144,7 @@ struct CopiesApplier: MessageApplier {
         var page: Int
         var isLast: Bool
         var records: [RecordHead]
+        var unknown: [EntityID]
         struct RecordHead: Decodable { var id: EntityID }
     }
 
@@ -162,7 +156,9 @@ struct CopiesApplier: MessageApplier {
                 "copies removed that their owner does not know", subject: nil,
                 details: ["entity": page.entity, "count": "\(outcome.removed)"])
         }
-        guard let bootstrap = page.bootstrap else { return }
+        guard let bootstrap = page.bootstrap else {
+            return try transaction.settleDoubts(page.records.map(\.id) + page.unknown, page.entity)
+        }
         try transaction.db.execute(
             sql: """
                 UPDATE bootstrap SET page = ?, records = records + ?, receivedAt = CASE WHEN ? THEN ? ELSE receivedAt END

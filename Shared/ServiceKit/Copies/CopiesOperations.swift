@@ -14,7 +14,9 @@ public struct CopiesOperations: Sendable {
         public var service: String
         public var requestedAt: Instant
         public var answeredAt: Instant?
+        /// How often it has been repeated.
         public var round: Int
+        /// Records that are not yet held as the owner had them.
         public var differences: Int
     }
 
@@ -40,7 +42,12 @@ public struct CopiesOperations: Sendable {
     /// The latest with each other service.
     public func comparisons() async throws -> [Comparison] {
         try await kernel.store.read {
-            try Comparison.fetchAll($0, sql: "SELECT * FROM comparison ORDER BY entity, service")
+            try Comparison.fetchAll(
+                $0,
+                sql: """
+                    SELECT *, (SELECT count(*) FROM doubt d WHERE d.entity = c.entity) AS differences
+                    FROM comparison c ORDER BY entity, service
+                    """)
         }
     }
 

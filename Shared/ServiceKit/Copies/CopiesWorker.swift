@@ -28,8 +28,9 @@ struct CopiesWorker: Service {
                     night = try await compareAtNight(night)
                     let isDone = try await performAll()
                     if isDone { backoff.reset() }
+                    let isSure = try await concludeComparisons()
                     try await openWhenSettled()
-                    try await changed.wait(atMost: isDone ? .seconds(60) : backoff.next())
+                    try await changed.wait(atMost: !isDone ? backoff.next() : isSure ? .seconds(60) : .seconds(1))
                 } catch is CancellationError {
                     return
                 } catch {
@@ -142,6 +143,32 @@ struct CopiesWorker: Service {
         try await store.write(priority: .background) { try $0.finish(task) }
     }
 
+    /// A comparison agrees when all that the owner had is held. What is on its way comes by itself; what has not come after
+    /// a while is asked for again. `false` while there are doubts.
+    private func concludeComparisons() async throws -> Bool {
+        let open = try await store.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT c.entity, c.service, c.round, c.answeredAt FROM comparison c
+                    WHERE c.answeredAt IS NOT NULL AND (c.entity IN (SELECT entity FROM doubt)
+                      OR c.entity IN (SELECT entity FROM bootstrap
+                        WHERE receivedAt <= c.requestedAt AND completedAt IS NULL))
+                    """
+            ).map { OpenComparison(entity: $0[0], service: $0[1], round: $0[2], answeredAt: $0[3]) }
+        }
+        var isSure = true
+        for comparison in open {
+            guard let held = try? applier.held(comparison.entity) else { continue }
+            let doubts = try await store.write(priority: .background) { transaction in
+                try held.settleDoubts(transaction.db)
+                return try comparison.conclude(transaction)
+            }
+            if doubts > 0, comparison.round < OpenComparison.mostRounds { isSure = false }
+        }
+        return isSure
+    }
+
     // MARK: Nights
 
     /// The beginning of the newest night whose comparisons are not to be caught up with: of a store that never compared
@@ -230,5 +257,31 @@ extension Transaction {
     fileprivate func advance(_ task: CopiesTask, page: Int, after: EntityID?) throws {
         try db.execute(
             sql: "UPDATE copiesTask SET page = ?, afterId = ? WHERE number = ?", arguments: [page, after, task.number])
+    }
+}
+
+/// A comparison that was answered and has found something, or that a building of a projection waits for.
+private struct OpenComparison {
+    let entity: String
+    let service: ServiceName
+    let round: Int
+    let answeredAt: Instant
+    static let mostRounds = 5
+    static let patience = Duration.seconds(30)
+
+    /// How many doubts are left.
+    func conclude(_ transaction: Transaction) throws -> Int {
+        let doubts =
+            try Int.fetchOne(
+                transaction.db, sql: "SELECT count(*) FROM doubt WHERE entity = ?", arguments: [entity]) ?? 0
+        if doubts == 0 {
+            try transaction.db.execute(
+                sql: "UPDATE bootstrap SET completedAt = ? WHERE entity = ? AND completedAt IS NULL",
+                arguments: [transaction.now, entity])
+        } else if transaction.now.since(answeredAt) > Self.patience, round < Self.mostRounds {
+            try transaction.db.execute(sql: "DELETE FROM doubt WHERE entity = ?", arguments: [entity])
+            try transaction.addComparison(of: entity, with: service, round: round + 1)
+        }
+        return doubts
     }
 }

@@ -76,4 +76,14 @@ struct HeldRecords: Sendable {
         }
         return records
     }
+
+    /// Forgets the doubts about records that are held in the version wanted, or a later one.
+    func settleDoubts(_ db: Database) throws {
+        let settle: SQLRequest<Row> = """
+            DELETE FROM doubt WHERE entity = \(entity) AND id IN (
+              SELECT d.id FROM doubt d JOIN (\(live) UNION ALL \(deleted)) h ON h.id = d.id
+              WHERE d.entity = \(entity) AND h.sequence >= d.sequence) RETURNING id
+            """
+        _ = try settle.fetchAll(db)
+    }
 }

@@ -32,13 +32,13 @@ extension Transaction {
     // MARK: Holes
 
     /// Events of a step's subject are missing between `after` and this one: asks the owner for them, once.
-    func noteHole(_ envelope: Envelope, after: EventSequence) throws {
+    func noteHole(_ envelope: Envelope, after: EventSequence?) throws {
         guard let subject = envelope.subject, let id = EntityID(subject.id), let sequence = envelope.sequence else {
             return
         }
         try db.execute(
             sql: "INSERT OR IGNORE INTO hole(source, subject, after, before, at) VALUES (?, ?, ?, ?, ?)",
-            arguments: [envelope.source, subject, after, sequence, now])
+            arguments: [envelope.source, subject, after?.value ?? 0, sequence, now])
         guard db.changesCount == 1 else { return }
         try send(
             ResendRequested(entity: subject.entity, wanted: .events, records: [.init(id: id, after: after)]),
@@ -48,8 +48,9 @@ extension Transaction {
     /// Whether the event is the next of those that its subject waits for.
     func fillsHole(_ envelope: Envelope) throws -> Bool {
         guard let subject = envelope.subject, let id = EntityID(subject.id), let sequence = envelope.sequence,
-            try hasHole(subject), let seen = try seen(subject.entity, id)
+            try hasHole(subject)
         else { return false }
+        guard let seen = try seen(subject.entity, id) else { return sequence.isFirst }
         return sequence.follows(seen.sequence) && sequence > seen.sequence
     }
 

@@ -34,27 +34,34 @@ struct VersionDifference: Sendable {
     private func max<T>(_ a: T, _ b: T, by less: (T, T) -> Bool) -> T { less(a, b) ? b : a }
 }
 
-/// A comparison is repeated while it finds something, for what was sent meanwhile may have been on its way.
-enum ComparisonRound {
-    static let most = 5
-}
-
 extension Transaction {
-    /// The round of the comparison that the answer belongs to; nothing where that is over or another has begun since.
-    func openRound(_ answer: ComparisonAnswered, _ from: ServiceName) throws -> Int? {
-        try Int.fetchOne(
-            db, sql: "SELECT round FROM comparison WHERE entity = ? AND service = ? AND id = ? AND answeredAt IS NULL",
-            arguments: [answer.entity, from, answer.comparison])
-    }
-
-    /// Counts what a page brought, and ends the comparison with the last one; all differences so far.
-    @discardableResult
-    func close(_ answer: ComparisonAnswered, _ from: ServiceName, differences: Int) throws -> Int {
-        try Int.fetchOne(
+    /// Whether the comparison that the answer belongs to is the present one and not over.
+    func isOpen(_ answer: ComparisonAnswered, _ from: ServiceName) throws -> Bool {
+        try Bool.fetchOne(
             db,
             sql: """
-                UPDATE comparison SET differences = differences + ?, answeredAt = ? WHERE entity = ? AND service = ?
-                RETURNING differences
-                """, arguments: [differences, answer.isLast ? now : nil, answer.entity, from]) ?? 0
+                SELECT EXISTS (SELECT 1 FROM comparison
+                  WHERE entity = ? AND service = ? AND id = ? AND answeredAt IS NULL)
+                """, arguments: [answer.entity, from, answer.comparison]) ?? false
+    }
+
+    func close(_ answer: ComparisonAnswered, _ from: ServiceName) throws {
+        try db.execute(
+            sql: "UPDATE comparison SET answeredAt = ? WHERE entity = ? AND service = ?",
+            arguments: [now, answer.entity, from])
+    }
+
+    func doubt(_ difference: VersionDifference, _ entity: String) throws {
+        let insert = try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO doubt(entity, id, sequence) VALUES (?, ?, ?)")
+        for record in difference.older { try insert.execute(arguments: [entity, record.id, record.theirs]) }
+        for record in difference.unknown { try insert.execute(arguments: [entity, record.id, nil]) }
+    }
+
+    /// The owner has said all that there is to say of these.
+    func settleDoubts(_ ids: [EntityID], _ entity: String) throws {
+        let delete = try db.cachedStatement(sql: "DELETE FROM doubt WHERE entity = ? AND id = ?")
+        for id in ids { try delete.execute(arguments: [entity, id]) }
+        signal(.copies)
     }
 }

@@ -139,8 +139,12 @@ enum BaseMigrations {
                     -- Comparisons with other services' stores, the latest with each, and what came of them.
                     CREATE TABLE comparison(
                       entity TEXT NOT NULL, service TEXT NOT NULL, id BLOB NOT NULL, requestedAt INTEGER NOT NULL,
-                      round INTEGER NOT NULL, answeredAt INTEGER, afterId BLOB, differences INTEGER NOT NULL DEFAULT 0,
-                      PRIMARY KEY (entity, service)) STRICT, WITHOUT ROWID;
+                      round INTEGER NOT NULL, answeredAt INTEGER, PRIMARY KEY (entity, service)) STRICT, WITHOUT ROWID;
+                    -- Records that a comparison found older here: settled when `sequence` is reached. A record that the
+                    -- owner did not name waits for its word about it, whatever is held.
+                    CREATE TABLE doubt(
+                      entity TEXT NOT NULL, id BLOB NOT NULL, sequence INTEGER, PRIMARY KEY (entity, id))
+                      STRICT, WITHOUT ROWID;
                     -- Projections that are being built anew, the latest of each.
                     CREATE TABLE bootstrap(
                       entity TEXT PRIMARY KEY, id BLOB NOT NULL, startedAt INTEGER NOT NULL, page INTEGER NOT NULL DEFAULT 0,

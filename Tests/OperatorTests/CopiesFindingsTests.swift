@@ -65,6 +65,17 @@ import Testing
         #expect(findings { $0.backups = BackupKeeper.Status() }.isEmpty)
     }
 
+    @Test func onlyAComparisonThatWasAskedForNowSaysThatACopyAgrees() {
+        let pair = (entity: "product", owner: "pipeline")
+        let (old, new) = (comparison(0, answeredAt: now, ago: 60), comparison(0, answeredAt: now))
+        #expect(CompareCommand.open(pair, [], []) == "product with pipeline: not asked yet")
+        #expect(CompareCommand.open(pair, [old], [old]) == "product with pipeline: not asked yet")
+        #expect(CompareCommand.open(pair, [old], [new]) == nil)
+        #expect(CompareCommand.open(pair, [old], [comparison(2, answeredAt: now)])?.contains("2 differences") == true)
+        #expect(CompareCommand.copies(of: "contracts", nil).contains { $0 == ("product", "pipeline") })
+        #expect(CompareCommand.copies(of: "contracts", "lead").isEmpty)
+    }
+
     @Test func whatAServiceReportsIsRead() throws {
         let text = #"""
             {"isOpen": true, "backupAt": "2026-11-22T01:00:00.000Z", "restoredAt": "2026-11-22T02:00:00.000Z", "epoch": 2,

@@ -24,7 +24,9 @@ struct MessageChannel: Sendable {
     var messages: [Entry]
 
     static let all: [MessageChannel] =
-        Catalogue.entities.map { events(of: $0) } + Catalogue.inbound.map { inbound($0) } + [replies, notifications]
+        Catalogue.entities.map { events(of: $0) } + Catalogue.inbound.map { inbound($0) } + [
+            replies, notifications, copies,
+        ]
 
     private static func events(of entity: any EntityState.Type) -> MessageChannel {
         let name = "\(entity.owner.rawValue).\(entity.entity)"
@@ -62,6 +64,14 @@ struct MessageChannel: Sendable {
             exchange: "quen.notifications",
             key: "notify.{kind}.v1", senders: [ServiceName.notifications.rawValue],
             receivers: [Receiver(name: "sub.{consumer}")], messages: [entry(AlertState.type("raised"))])
+    }
+
+    private static var copies: MessageChannel {
+        MessageChannel(
+            title: Bilingual(en: "Between services: keeping copies whole", vi: "Giữa các dịch vụ: giữ bản sao đầy đủ"),
+            exchange: "quen.bootstrap", key: "{target}.{from}", senders: ServiceName.allCases.map(\.rawValue),
+            receivers: ServiceName.allCases.map { Receiver(name: $0.rawValue) },
+            messages: Catalogue.copies.map { entry($0.type) })
     }
 
     private static func entry(_ type: MessageType) -> Entry {

@@ -28,20 +28,32 @@ struct CompareCommand: AsyncParsableCommand {
         let before = try await client.comparisons() ?? []
         try await client.compare(entity)
         guard waiting.wait else { return [] }
+        let wanted = Self.copies(of: client.service, entity)
         return try await waiting.until {
-            let all = try await client.comparisons()?.filter { entity == nil || $0.entity == entity } ?? []
-            // One that was asked for earlier says nothing of now.
-            let open = all.filter { new in
-                !new.isAgreed || before.contains { Self.isSame($0, new) && $0.requestedAt == new.requestedAt }
-            }
-            return (
-                open.map { "\(client.service): \($0.text)" },
-                "\(client.service): \(all.count - open.count) of \(all.count) agree"
-            )
+            let all = try await client.comparisons() ?? []
+            let open = wanted.compactMap { pair in Self.open(pair, before, all).map { "\(client.service): \($0)" } }
+            return (open, "\(client.service): \(wanted.count - open.count) of \(wanted.count) agree")
         }
     }
 
-    private static func isSame(_ a: ComparisonStatus, _ b: ComparisonStatus) -> Bool {
-        a.entity == b.entity && a.service == b.service
+    typealias Pair = (entity: String, owner: String)
+
+    /// What a service copies and from whom. Its list also has what others copy of it, compared after a restore.
+    static func copies(of service: String, _ entity: String?) -> [Pair] {
+        Catalogue.subscriptions.filter { $0.service.rawValue == service }
+            .map { ($0.entity.entity, $0.entity.owner.rawValue) }
+            .filter { entity == nil || $0.0 == entity }
+    }
+
+    /// Why it is not settled that a copy agrees; nothing where it is. A comparison that was asked for `before` says
+    /// nothing of now.
+    static func open(_ pair: Pair, _ before: [ComparisonStatus], _ now: [ComparisonStatus]) -> String? {
+        func find(_ list: [ComparisonStatus]) -> ComparisonStatus? {
+            list.first { $0.entity == pair.entity && $0.service == pair.owner }
+        }
+        guard let newest = find(now), newest.requestedAt != find(before)?.requestedAt else {
+            return "\(pair.entity) with \(pair.owner): not asked yet"
+        }
+        return newest.isAgreed ? nil : newest.text
     }
 }

@@ -44,10 +44,12 @@ extension FaultTests {
         @Test func aPowerCutLosesNoAcknowledgedMessage() async throws {
             let times = Fault.times(2, long: 10)
             try await Fault.run(17, "power cut of each service under load, \(times) times") {
-                try await Installation.forFault([]) { installation in
-                    let disks = try await ForgetfulDisk.start([.pipeline, .contracts], installation)
+                let services: [ServiceName] = [.pipeline, .contracts]
+                return try await Installation.forFault(services) { installation in
                     let ledger = FaultLedger(installation, .product)
                     try await ledger.watch()
+                    for service in services { try await installation.process(service).terminate() }
+                    let disks = try await ForgetfulDisk.start(services, installation)
                     let traffic = Traffic(installation, .product)
                     let count = times * 2 * 400
                     async let sending = traffic.send(count, perSecond: 60)

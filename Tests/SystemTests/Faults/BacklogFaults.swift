@@ -7,23 +7,17 @@ import Testing
 extension FaultTests {
     /// Fault 29: a great many events wait.
     @Suite struct Backlog {
-        /// Where release builds lie: the rate is a promise of those.
-        private static let release =
-            ProcessInfo.processInfo.environment["QUEN_TEST_RELEASE"]
-            ?? ServiceUnderTest.repositoryRoot + "/.build/release"
-
         @Test func aBacklogIsDrainedQuicklyInLittleMemory() async throws {
-            let program = Self.release + "/contracts"
-            let isRelease = FileManager.default.isExecutableFile(atPath: program)
+            let isRelease = ReleaseBuild.has(.contracts)
+            let folder = isRelease ? ReleaseBuild.folder : nil
             let count = isRelease ? 200_000 : 20_000
             try await Fault.run(29, "\(count) events of backlog") {
-                try await Installation.forFault([.contracts]) { installation in
-                    try await installation.process(.contracts).terminate()
+                try await Installation.forFault([]) { installation in
                     try await EventPress(installation).publish(BacklogMessages.products(count))
                     try await waitUntil("all to wait", atMost: .seconds(60)) {
                         try await installation.depth(of: "contracts.events") == count
                     }
-                    try installation.start(.contracts, from: isRelease ? Self.release : nil)
+                    try installation.start(.contracts, from: folder)
                     return try await drain(installation, count, isRelease)
                 }
             }
@@ -46,7 +40,7 @@ extension FaultTests {
             try Fault.require(inbox >= count, "the inbox has \(inbox)")
             guard isRelease else {
                 return
-                    "drained at \(rate)/s by a debug build, whose rate is not judged (swift build -c release --product contracts), \(memory) MB at most"
+                    "drained at \(rate)/s by a debug build, whose rate is not judged (\(ReleaseBuild.command(.contracts))), \(memory) MB at most"
             }
             try Fault.require(rate >= 10_000, "drained at \(rate)/s, not 10,000/s")
             return "drained at \(rate)/s, \(memory) MB at most"

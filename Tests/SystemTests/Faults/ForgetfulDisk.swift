@@ -11,18 +11,20 @@ struct ForgetfulDisk {
     private var store: String { "\(installation.directory)/\(service.rawValue)" }
     private var durable: String { "\(installation.directory)/\(service.rawValue)-durable" }
 
-    /// Starts the services on such disks.
-    static func start(_ services: [ServiceName], _ installation: Installation) async throws -> [ForgetfulDisk] {
+    /// Of services that do not run.
+    static func make(_ services: [ServiceName], _ installation: Installation) async throws -> [ForgetfulDisk] {
         let shim = try await compile(installation)
-        let disks = services.map { ForgetfulDisk(installation: installation, service: $0, shim: shim) }
-        for disk in disks { try await disk.start() }
-        return disks
+        return services.map { ForgetfulDisk(installation: installation, service: $0, shim: shim) }
     }
 
-    /// Freezes the process, gives it the store that the power cut left, and starts it again. How many pages were lost.
-    func cutPower() async throws -> Int {
+    /// Waits until the process has frozen at the write that it was started for, and leaves the store as the power cut
+    /// would. How many pages were lost.
+    func loseWhatWasNotSynced() async throws -> Int {
         let process = try installation.process(service)
-        kill(process.id, SIGSTOP)
+        try await waitUntil("\(service) to freeze", atMost: .seconds(60)) {
+            let status = try String(contentsOfFile: "/proc/\(process.id)/status", encoding: .utf8)
+            return status.contains("State:\tT")
+        }
         let before = try size(store)
         let (_, syncs) = try counts()
         try Fault.require(syncs > 0, "the shim saw no fsync")
@@ -32,19 +34,20 @@ struct ForgetfulDisk {
         try FileManager.default.copyItem(atPath: durable, toPath: store)
         try FileManager.default.removeItem(atPath: store + "/count")
         try Fault.require(before > 0, "there was no store")
-        try await start()
         return difference
     }
 
-    private func start() async throws {
+    /// Starts the service, which freezes at that write.
+    func start(untilWrite number: Int) async throws {
         let files = FileManager.default
         try files.createDirectory(atPath: store, withIntermediateDirectories: true)
         if files.fileExists(atPath: durable) { try files.removeItem(atPath: durable) }
         try files.copyItem(atPath: store, toPath: durable)
         try installation.start(
             service,
-            environment: ["LD_PRELOAD": shim, "POWER_LOSS_FROM": store, "POWER_LOSS_TO": durable])
-        try await installation.waitReady(service)
+            environment: [
+                "LD_PRELOAD": shim, "POWER_LOSS_FROM": store, "POWER_LOSS_TO": durable, "POWER_LOSS_AT": "\(number)",
+            ])
     }
 
     /// Pages in which the store differs from what is durable of it.

@@ -44,19 +44,25 @@ extension FaultTests {
         @Test func aPowerCutLosesNoAcknowledgedMessage() async throws {
             let times = Fault.times(2, long: 10)
             try await Fault.run(17, "power cut of each service under load, \(times) times") {
-                try await Installation.forFault([]) { installation in
-                    let disks = try await ForgetfulDisk.start([.pipeline, .contracts], installation)
+                let services: [ServiceName] = [.pipeline, .contracts]
+                return try await Installation.forFault(services) { installation in
                     let ledger = FaultLedger(installation, .product)
                     try await ledger.watch()
+                    for service in services { try await installation.process(service).terminate() }
+                    let disks = try await ForgetfulDisk.make(services, installation)
                     let traffic = Traffic(installation, .product)
                     let count = times * 2 * 400
                     async let sending = traffic.send(count, perSecond: 60)
                     var (moments, lost) = (SeededGenerator(seed: Fault.seed), 0)
-                    for round in 0..<(times * 2) {
-                        try await Task.sleep(for: .milliseconds(Int.random(in: 500...2500, using: &moments)))
-                        lost += try await disks[round % 2].cutPower()
+                    for _ in 0..<times {
+                        for disk in disks {
+                            try await disk.start(untilWrite: Int.random(in: 200...1200, using: &moments))
+                        }
+                        for disk in disks { lost += try await disk.loseWhatWasNotSynced() }
                     }
+                    for service in services { try installation.start(service) }
                     _ = try await sending
+                    try Fault.require(lost > 0, "nothing was lost, so nothing was tried")
                     return "\(lost) pages that were not fsynced were forgotten, \(try await ledger.isExact(count))"
                 }
             }

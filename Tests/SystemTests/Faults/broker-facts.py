@@ -132,7 +132,7 @@ def fact3(connection):
         assert counts == {count}, f"delivery counts {counts}, not {count}"
         end(other, reader, taken)
 
-    expect(0, lambda other, _reader, _taken: other._impl._transport.abort())
+    expect(0, lambda other, _reader, _taken: other._impl._transport._sock.close())
     wait_for_depth(channel, "f3", 100)
     expect(1, lambda other, reader, taken: (reader.basic_nack(taken[-1][0].delivery_tag, True, True), other.close()))
     wait_for_depth(channel, "f3", 100)

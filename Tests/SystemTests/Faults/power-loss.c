@@ -1,12 +1,14 @@
 /* A disk that forgets what was not fsynced (fault 17): preloaded into a service, it keeps a second copy of every file in
  * POWER_LOSS_FROM in POWER_LOSS_TO, to which what was written goes only when fsync or fdatasync is called. When the process
- * is frozen, the second copy is what a power cut would have left. Its counters are in POWER_LOSS_TO/count. */
+ * is frozen, the second copy is what a power cut would have left. It freezes itself at the write whose number is
+ * POWER_LOSS_AT, before anybody could fsync that one. Its counters are in POWER_LOSS_TO/count. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +65,8 @@ static void written(int descriptor, off_t start, ssize_t count) {
         if (!file->dirty) abort();
     }
     file->dirty[file->count++] = (struct range){start, start + count};
-    writes++;
+    const char *last = getenv("POWER_LOSS_AT");
+    if (++writes == (last ? strtoul(last, NULL, 10) : 0)) kill(getpid(), SIGSTOP);
     pthread_mutex_unlock(&lock);
 }
 

@@ -4,8 +4,8 @@ import Messages
 import Messaging
 import Store
 
-/// One message off a queue, read but not yet applied.
-struct IncomingUnit: Sendable {
+/// One message off a queue, read but not yet applied. A class, because it is handed on often and holds many texts.
+final class IncomingUnit: Sendable {
     let body: [UInt8]
     let routingKey: String
     /// Nothing where the body could not be read; `fault` says why then.

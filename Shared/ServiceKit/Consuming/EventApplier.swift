@@ -31,6 +31,16 @@ final class IncomingUnit: Sendable {
     }
 }
 
+extension IncomingUnit {
+    /// What is published while it is applied belongs to the same chain (MSG-1).
+    var cause: Cause {
+        guard let message else { return .system }
+        return Cause(
+            correlationId: message.envelope.correlationid ?? message.rawID, causationId: message.rawID,
+            traceparent: message.envelope.traceparent)
+    }
+}
+
 enum Applied: Sendable {
     case applied, duplicate
     /// Earlier events of the copied record never came; nothing is lost by that.
@@ -70,6 +80,7 @@ struct EventApplier: MessageApplier {
     }
 
     func apply(_ unit: IncomingUnit, isRetry: Bool, in transaction: Transaction) throws -> Applied {
+        transaction.act(because: unit.cause)
         guard let message = unit.message else {
             throw unit.fault ?? WireFault(code: "not-json", path: nil, reason: "is not JSON")
         }

@@ -104,9 +104,12 @@ public struct ReceivedMessage: Sendable {
         self.text = text
         func string(_ name: String) throws(WireFault) -> String? {
             guard let node = text.member(name, of: 0) else { return nil }
-            guard let text = try WireJSON.decode(String?.self, from: text, at: node, root: "$.\(name)") else {
-                return nil
-            }
+            let plain = text.nodes[node].kind == .string ? text.string(node) : nil
+            let value =
+                if let plain { plain as String? } else {
+                    try WireJSON.decode(String?.self, from: text, at: node, root: "$.\(name)")
+                }
+            guard let text = value else { return nil }
             guard text.utf8.count <= 512 else {
                 throw WireFault(code: "invalid-value", path: "$.\(name)", reason: "is longer than 512 bytes")
             }

@@ -87,7 +87,7 @@ struct JSONScanner {
 
     private mutating func object(_ object: Int, depth: Int) throws(Fault) {
         guard depth <= maxDepth else { throw fault(.depth) }
-        var keys: Set<String>?
+        var keys = Keys()
         position += 1
         skipSpace()
         if current == UInt8(ascii: "}") { return position += 1 }
@@ -106,31 +106,56 @@ struct JSONScanner {
         }
     }
 
-    /// `keys` holds those so far once they are many or one is written with escapes.
-    private mutating func key(of object: Int, _ keys: inout Set<String>?) throws(Fault) {
+    /// The keys of an object so far, in the form in which a new one is looked for quickest.
+    private struct Keys {
+        /// A bit for each hash of a key that was there: where it is not set, the key is new.
+        var hashes: UInt64 = 0
+        /// All of them, once they are many or one is written with escapes.
+        var texts: Set<String>?
+    }
+
+    private mutating func key(of object: Int, _ keys: inout Keys) throws(Fault) {
         let index = nodes.count
         nodes.append(JSONText.Node(kind: .string, start: Int32(truncatingIfNeeded: position)))
         try string()
         close(index)
         if hasEscape { nodes[index].kind = .escapedString }
-        if keys == nil, hasEscape || nodes[object].count >= Self.fewKeys {
-            var all: Set<String> = []
-            for earlier in earlierKeys(of: object, before: index) { all.insert(try text(nodes[earlier].range)) }
-            keys = all
+        if keys.texts == nil, hasEscape || nodes[object].count >= Self.fewKeys {
+            keys.texts = try earlierKeys(of: object, before: index)
         }
-        if keys != nil {
+        if keys.texts != nil {
             let text = try text(nodes[index].range)
-            guard keys?.insert(text).inserted == true else { throw fault(.duplicateKey) }
+            guard keys.texts?.insert(text).inserted == true else { throw fault(.duplicateKey) }
         } else {
-            let key = bytes[nodes[index].range]
-            for earlier in earlierKeys(of: object, before: index) where bytes[nodes[earlier].range].elementsEqual(key) {
-                throw fault(.duplicateKey)
-            }
+            let bit = hashBit(nodes[index].range)
+            if keys.hashes & bit != 0, isKnown(index, of: object) { throw fault(.duplicateKey) }
+            keys.hashes |= bit
         }
     }
 
-    private func earlierKeys(of object: Int, before index: Int) -> some Sequence<Int> {
-        sequence(first: object + 1) { Int(nodes[$0 + 1].next) }.prefix { $0 < index }
+    private func hashBit(_ key: Range<Int>) -> UInt64 {
+        var hash: UInt64 = 0
+        for byte in bytes[key] { hash = (hash ^ UInt64(byte)) &* 0x9E37_79B9_7F4A_7C15 }
+        return 1 << (hash >> 58)
+    }
+
+    private func isKnown(_ key: Int, of object: Int) -> Bool {
+        var earlier = object + 1
+        while earlier < key {
+            if bytes[nodes[earlier].range].elementsEqual(bytes[nodes[key].range]) { return true }
+            earlier = Int(nodes[earlier + 1].next)
+        }
+        return false
+    }
+
+    private func earlierKeys(of object: Int, before index: Int) throws(Fault) -> Set<String> {
+        var texts: Set<String> = []
+        var earlier = object + 1
+        while earlier < index {
+            texts.insert(try text(nodes[earlier].range))
+            earlier = Int(nodes[earlier + 1].next)
+        }
+        return texts
     }
 
     private mutating func array(_ array: Int, depth: Int) throws(Fault) {

@@ -14,6 +14,7 @@ struct SnapshotOutcome: Sendable {
 /// not come back.
 struct CopyKeeping<C: CopyRecord> {
     let transaction: Transaction
+    let statements: RowStatements<C>
     private var db: Database { transaction.db }
     private var entity: String { C.State.entity }
 
@@ -63,7 +64,7 @@ struct CopyKeeping<C: CopyRecord> {
 
     private func save(_ state: C.State, _ sequence: EventSequence, after known: SeenEvent?) throws {
         let record = C(state, sequence: sequence)
-        if let known, !known.isDeleted { try record.update(db) } else { try record.insert(db) }
+        try statements.upsert(record, db)
         try record.writeParts(db)
         if known?.isDeleted == true { try transaction.forgetSeen(entity, state.id) }
     }

@@ -4,8 +4,8 @@ import Messages
 import Messaging
 import Store
 
-/// One message off a queue, read but not yet applied.
-struct IncomingUnit: Sendable {
+/// One message off a queue, read but not yet applied. A class, because it is handed on often and holds many texts.
+final class IncomingUnit: Sendable {
     let body: [UInt8]
     let routingKey: String
     /// Nothing where the body could not be read; `fault` says why then.
@@ -28,6 +28,16 @@ struct IncomingUnit: Sendable {
     var name: String {
         if let message { return "message|\(message.envelope.source)|\(message.rawID)" }
         return "body|\(body.count)|\(routingKey)|\(body.prefix(64).map { String($0, radix: 16) }.joined())"
+    }
+}
+
+extension IncomingUnit {
+    /// What is published while it is applied belongs to the same chain (MSG-1).
+    var cause: Cause {
+        guard let message else { return .system }
+        return Cause(
+            correlationId: message.envelope.correlationid ?? message.rawID, causationId: message.rawID,
+            traceparent: message.envelope.traceparent)
     }
 }
 
@@ -70,6 +80,7 @@ struct EventApplier: MessageApplier {
     }
 
     func apply(_ unit: IncomingUnit, isRetry: Bool, in transaction: Transaction) throws -> Applied {
+        transaction.act(because: unit.cause)
         guard let message = unit.message else {
             throw unit.fault ?? WireFault(code: "not-json", path: nil, reason: "is not JSON")
         }

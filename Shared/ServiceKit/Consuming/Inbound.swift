@@ -64,6 +64,7 @@ struct InboundApplier: MessageApplier {
     func isStep(_ unit: IncomingUnit) -> Bool { false }
 
     func apply(_ unit: IncomingUnit, isRetry: Bool, in transaction: Transaction) throws -> Applied {
+        transaction.act(because: unit.cause)
         let system = Self.system(of: unit.routingKey)
         guard let message = unit.message else {
             try refuse(unit, unit.fault ?? WireFault(code: "not-json", path: nil, reason: "is not JSON"), transaction)
@@ -126,7 +127,8 @@ struct InboundApplier: MessageApplier {
     private func repeatReply(_ message: ReceivedMessage, _ system: String, _ transaction: Transaction) throws -> Bool {
         guard
             let row = try Row.fetchOne(
-                transaction.db, sql: "SELECT type, data FROM inboundReply WHERE source = ? AND messageId = ?",
+                transaction.db.cachedStatement(
+                    sql: "SELECT type, data FROM inboundReply WHERE source = ? AND messageId = ?"),
                 arguments: [message.envelope.source, message.rawID])
         else { return false }
         let data = try JSONDecoder().decode(JSONValue.self, from: row["data"] as Data)
@@ -138,8 +140,9 @@ struct InboundApplier: MessageApplier {
         _ message: ReceivedMessage, _ system: String, _ wireType: String, _ reply: some Encodable,
         _ transaction: Transaction
     ) throws {
-        try transaction.db.execute(
-            sql: "INSERT INTO inboundReply(source, messageId, type, data, at) VALUES (?, ?, ?, ?, ?)",
+        try transaction.db.cachedStatement(
+            sql: "INSERT INTO inboundReply(source, messageId, type, data, at) VALUES (?, ?, ?, ?, ?)"
+        ).execute(
             arguments: [
                 message.envelope.source, message.rawID, wireType, Data(try WireJSON.encode(reply)), transaction.now,
             ])

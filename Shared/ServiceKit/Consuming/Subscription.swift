@@ -15,7 +15,7 @@ public struct Event<State: EntityState>: Sendable {
 
 /// A row that mirrors another service's record. There are no foreign keys to such rows: what is not known yet is simply
 /// not there.
-public protocol CopyRecord: FetchableRecord, PersistableRecord, Sendable {
+public protocol CopyRecord: FetchableRecord, PersistableRecord, Encodable, Sendable {
     associatedtype State: EntityState
     /// The version guard: an older event never overwrites a newer one.
     var sequence: EventSequence { get }
@@ -67,10 +67,12 @@ public struct Subscription: Sendable {
 
     /// Keeps a row per record that mirrors its newest state.
     public static func copy<C: CopyRecord>(_ record: C.Type) -> Subscription {
-        Subscription(
+        let statements = RowStatements<C>()
+        let copies = { @Sendable in CopyKeeping<C>(transaction: $0, statements: statements) }
+        return Subscription(
             C.State.self, .copy, .copied(C.State.entity, table: C.databaseTableName),
-            apply: { try CopyKeeping<C>(transaction: $0).apply($1) },
-            applySnapshot: { transaction, page, _ in try CopyKeeping<C>(transaction: transaction).apply(page: page) })
+            apply: { try copies($0).apply($1) },
+            applySnapshot: { transaction, page, _ in try copies(transaction).apply(page: page) })
     }
 
     /// Does `body` once for each event, in their order.

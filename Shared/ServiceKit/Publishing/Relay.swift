@@ -269,11 +269,13 @@ extension OutboundMessage {
         headers["traceparent"] = row.traceparent
         headers["subject"] = row.subject
         headers["sequence"] = row.sequence?.description
+        // An outside system's id may be longer than AMQP's property takes; it still stands in the envelope.
+        let shortCorrelation = row.correlationId.flatMap { $0.utf8.count <= 255 ? $0 : nil }
         self.init(
             exchange: row.exchange, routingKey: row.routingKey, isMandatory: row.isMandatory,
             properties: MessageProperties(
                 messageID: row.id.description, contentType: Envelope.contentType, type: row.type,
-                correlationID: row.correlationId, appID: "quen", timestamp: UInt64(max(0, row.at.milliseconds / 1000)),
+                correlationID: shortCorrelation, appID: "quen", timestamp: UInt64(max(0, row.at.milliseconds / 1000)),
                 headers: headers),
             body: row.body)
     }

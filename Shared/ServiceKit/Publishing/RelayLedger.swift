@@ -25,7 +25,7 @@ struct RelayLedger {
     }
 
     private var flights: [UInt64: Flight] = [:]
-    private var tagByMessage: [String: UInt64] = [:]
+    private var tagByMessage: [EntityID: UInt64] = [:]
     private var subjects: [String: Subject] = [:]
     /// Rows read but not settled, for the position: everything below the least of these is done.
     private var open: Set<Int64> = []
@@ -106,12 +106,12 @@ struct RelayLedger {
         for (offset, row) in rows.enumerated() {
             let tag = firstTag + UInt64(offset)
             flights[tag] = Flight(row: row, attempts: 0)
-            tagByMessage[row.id.description] = tag
+            tagByMessage[row.id] = tag
         }
     }
 
     mutating func returned(messageID: String) {
-        guard let tag = tagByMessage[messageID] else { return }
+        guard let id = EntityID(messageID), let tag = tagByMessage[id] else { return }
         flights[tag]?.isReturned = true
     }
 
@@ -121,7 +121,7 @@ struct RelayLedger {
         if multiple { lowestUnsettledTag = tag + 1 }
         for tag in tags {
             guard let flight = flights.removeValue(forKey: tag) else { continue }
-            tagByMessage[flight.row.id.description] = nil
+            tagByMessage[flight.row.id] = nil
             if isRefused || flight.isReturned {
                 hold(
                     flight.row, reason: isRefused ? "refused by the broker: a queue is full" : "no queue is bound", now)

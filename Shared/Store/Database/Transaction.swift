@@ -8,7 +8,7 @@ public final class Transaction {
     public let db: Database
     /// The one time of this transaction.
     public let now: Instant
-    public let cause: Cause
+    public private(set) var cause: Cause
     /// `urn:quen:<site>:<service>`
     public let source: String
     private let world: World
@@ -27,6 +27,9 @@ public final class Transaction {
         now = world.now()
     }
 
+    /// From here on what is published says that it is because of `cause`: each message of a batch has its own.
+    package func act(because cause: Cause) { self.cause = cause }
+
     /// A new version 7 identifier.
     public func newID() -> EntityID { EntityID(milliseconds: now.milliseconds, random: world.random()) }
 
@@ -41,7 +44,8 @@ public final class Transaction {
     }
 
     public func find<R: EntityRecord>(_ type: R.Type, _ id: EntityID) throws -> R? {
-        try R.filter(Column("id") == id).fetchOne(db)
+        try R.fetchOne(
+            db.cachedStatement(sql: "SELECT * FROM \(R.databaseTableName) WHERE id = ?"), arguments: [id])
     }
 
     /// Publishes the record as it is under a new number: after a restore, so that it supersedes what others were told of it
@@ -242,11 +246,11 @@ public final class Transaction {
     /// The next value of a counter, from 1. Gapless: it is given back when the transaction is.
     public func nextNumber(_ counter: String) throws -> Int64 {
         try Int64.fetchOne(
-            db,
-            sql: """
-                INSERT INTO counter(name, value) VALUES (?, 1)
-                ON CONFLICT(name) DO UPDATE SET value = value + 1 RETURNING value
-                """, arguments: [counter]) ?? 1
+            db.cachedStatement(
+                sql: """
+                    INSERT INTO counter(name, value) VALUES (?, 1)
+                    ON CONFLICT(name) DO UPDATE SET value = value + 1 RETURNING value
+                    """), arguments: [counter]) ?? 1
     }
 
     // MARK: What changed

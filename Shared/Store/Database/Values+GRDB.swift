@@ -4,7 +4,9 @@ import Messages
 import Money
 
 extension EntityID: DatabaseValueConvertible {
-    public var databaseValue: DatabaseValue { Data(bytes).databaseValue }
+    public var databaseValue: DatabaseValue {
+        withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Data($0) }.databaseValue
+    }
     public static func fromDatabaseValue(_ value: DatabaseValue) -> EntityID? {
         guard let data = Data.fromDatabaseValue(value), data.count == 16 else { return nil }
         return EntityID(bytes: data)

@@ -15,7 +15,7 @@ struct OperatorCommandTests {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             try write("code,name\n01,Thành phố Hà Nội\n79,Thành phố Hồ Chí Minh\n", folder + "/provinces.csv")
             try write(
-                "code,name,province_code\n00004,Phường Ba Đình,01\n00008,\"Phường Ngọc Hà\",01\n26734,Phường Sài Gòn,79\n",
+                "code,name,province_code\n00004,Phường Ba Đình,01\n00008,\"Phường Ngọc Hà\",01\n26740,Phường Sài Gòn,79\n",
                 folder + "/wards.csv")
             try write(staff.administrator, token)
             func places(_ query: String) async throws -> [String] {
@@ -35,7 +35,27 @@ struct OperatorCommandTests {
             try write("code,name,province_code\n99999,Phường Lạ,98\n", folder + "/wards.csv")
             _ = try await installation.quen("load", "places", folder, "--token-file", token, expect: 1)
             #expect(try await places("?province=01").count == 2)
+            try await loadReal(token, installation, places)
         }
+    }
+
+    /// The list in force, where it lies beside the checkout.
+    private func loadReal(
+        _ token: String, _ installation: Installation, _ places: (String) async throws -> [String]
+    ) async throws {
+        let folder =
+            URL(filePath: ServiceUnderTest.repositoryRoot).deletingLastPathComponent().path + "/shared/data/vietnam"
+        guard FileManager.default.fileExists(atPath: folder + "/wards.csv") else { return }
+        _ = try await installation.quen("load", "places", folder, "--token-file", token)
+        func rows(_ name: String) throws -> Int {
+            try String(contentsOfFile: "\(folder)/\(name).csv", encoding: .utf8).split(whereSeparator: \.isNewline)
+                .count - 1
+        }
+        let reader = StoreReader(installation, .customers)
+        #expect(try await reader.int("SELECT count(*) FROM province") == rows("provinces"))
+        #expect(try await reader.int("SELECT count(*) FROM ward") == rows("wards"))
+        #expect(try await places("").count == rows("provinces"))
+        print("loaded \(try rows("provinces")) provinces and \(try rows("wards")) wards")
     }
 
     @Test func aSystemThatIsAddedPublishesAndReadsItsAnswersAndNothingElse() async throws {

@@ -152,6 +152,7 @@ class Bench:
             self.broker.purge(QUEUE)
             self.raw_publish("relay", self.events())
             self.raw_consume("consumer", self.count)
+            self.broker.purge(QUEUE)
             events = self.events()
             self.relay("relay", events)
             self.consumer("consumer", events)
@@ -212,14 +213,14 @@ class Bench:
         events = self.events(count)
         file = self.data / "inbound.tsv"
         events.inbound_file(file)
-        (((before,),)) = self.pipeline.query("SELECT coalesce(max(seq), 0) FROM outbox")
+        ((before,),) = self.pipeline.query("SELECT coalesce(max(seq), 0) FROM outbox")
         usage = Usage(pipeline=self.pipeline, contracts=self.contracts, broker=self.broker)
         self.raw.run("ext.sales-archive", "publish", file, 10_000, rate)
         self.contracts.await_row("SELECT 1 FROM productCopy WHERE name = ?", (f"Máy in laser A4 số {events.salt}-{count - 1}",), 60)
         usage.add(self.results, f"latency.at_{rate}", count)
         committed = dict(
             self.pipeline.query(
-                "SELECT id, at FROM outbox WHERE seq > ? AND exchange = 'quen.events' ORDER BY seq", (before[0] if isinstance(before, tuple) else before,)
+                "SELECT id, at FROM outbox WHERE seq > ? AND exchange = 'quen.events' ORDER BY seq", (before,)
             )
         )
         applied = dict(

@@ -56,7 +56,8 @@ extension Topology {
         }
         users.append(
             .init(
-                name, write: "^(\(exchanges))$", read: "^(\(["\(name).events", second, copies].map(Self.literal).joined(separator: "|")))$",
+                name, write: "^(\(exchanges))$",
+                read: "^(\(["\(name).events", second, copies].map(Self.literal).joined(separator: "|")))$",
                 topics: topics))
     }
 

@@ -117,19 +117,22 @@ struct Consumer: Service {
     private func applyCarefully(_ unit: IncomingUnit) async throws {
         let mayRun = try await guarding.begin(unit.name)
         try await store.write(priority: .background) { transaction in
-            if mayRun {
-                try applyOrDefer(unit, transaction)
-            } else {
-                if let envelope = unit.message?.envelope { _ = try transaction.enterInbox(envelope) }
-                try transaction.deferUnit(
-                    unit, queue: queue, isStep: applier.isStep(unit), state: .parked, dueAt: nil, code: "kills-process",
-                    reason: "the process died each time it was applied")
-                try applier.giveUp(unit, in: transaction)
-            }
+            if mayRun { try applyOrDefer(unit, transaction) } else { try park(unit, transaction) }
             try RunGuard.end(unit.name, in: transaction)
         }
         guarding.passed()
         deferredChanged.signal()
+    }
+
+    /// Unrun, and once: delivered again it is there already.
+    private func park(_ unit: IncomingUnit, _ transaction: Transaction) throws {
+        if let envelope = unit.message?.envelope {
+            guard try transaction.enterInbox(envelope) else { return metrics.duplicates.increment() }
+        }
+        try transaction.deferUnit(
+            unit, queue: queue, isStep: applier.isStep(unit), state: .parked, dueAt: nil, code: "kills-process",
+            reason: "the process died each time it was applied")
+        try applier.giveUp(unit, in: transaction)
     }
 
     private func applyOne(_ unit: IncomingUnit, _ transaction: Transaction) throws {

@@ -11,6 +11,8 @@ public struct CommitSummary: Sendable {
     /// The earliest due time among the timers set.
     public var earliestTimer: Instant?
     public var signals: Set<CommitSignal> = []
+
+    var isNews: Bool { !published.isEmpty || earliestTimer != nil || !signals.isEmpty }
 }
 
 /// Work that a commit leaves for somebody who sleeps until then.
@@ -208,7 +210,7 @@ public struct ServiceStore: Sendable {
             jobs.forEach { $0.finish(failure) }
             return
         }
-        if !summary.published.isEmpty || summary.earliestTimer != nil || !summary.signals.isEmpty { observers.notify(summary) }
+        if summary.isNews { observers.notify(summary) }
         jobs.forEach { $0.finish(nil) }
     }
 

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct CatalogueTests {
     @Test func wireNamesAreUniqueAndWellFormed() throws {
-        let names = Catalogue.types.map(\.wireName) + Catalogue.inbound.map { $0.type.wireName }
+        let names =
+            Catalogue.types.map(\.wireName) + Catalogue.inbound.map { $0.type.wireName }
             + Catalogue.copies.map { $0.type.wireName }
         #expect(Set(names).count == names.count)
         for name in names {

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -6,19 +7,27 @@ import Foundation
 
 /// Looks at loopback ports.
 public enum LoopbackSocket: Sendable {
-    /// Different ports that nobody listened on a moment ago.
+    /// Different ports that nobody listens on, none of them given before in this process. They lie below those that the
+    /// system gives to outgoing connections, one of which could take a port before its server does.
     public static func freePorts(_ count: Int) throws -> [Int] {
-        let sockets = (0..<count).map { _ in socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
-        defer { for descriptor in sockets { close(descriptor) } }
-        return try sockets.map { descriptor in
-            var address = loopback(port: 0)
-            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-            let status = withSocketAddress(&address) { pointer in
-                bind(descriptor, pointer, length) == 0 ? getsockname(descriptor, pointer, &length) : -1
-            }
-            guard status == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EADDRINUSE) }
-            return Int(in_port_t(bigEndian: address.sin_port))
+        var ports: [Int] = []
+        for _ in 0..<10_000 where ports.count < count {
+            let port = Int.random(in: 10_000..<32_000)
+            guard given.withLock({ $0.insert(port).inserted }), isFree(port) else { continue }
+            ports.append(port)
         }
+        guard ports.count == count else { throw POSIXError(.EADDRINUSE) }
+        return ports
+    }
+
+    private static let given = Mutex<Set<Int>>([])
+
+    private static func isFree(_ port: Int) -> Bool {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = loopback(port: port)
+        let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        return withSocketAddress(&address) { bind(descriptor, $0, length) } == 0
     }
 
     /// Whether somebody answers AMQP's greeting with a method frame.

@@ -11,14 +11,13 @@ struct ForgetfulDisk {
     private var store: String { "\(installation.directory)/\(service.rawValue)" }
     private var durable: String { "\(installation.directory)/\(service.rawValue)-durable" }
 
-    /// Of services that do not run.
     static func make(_ services: [ServiceName], _ installation: Installation) async throws -> [ForgetfulDisk] {
         let shim = try await compile(installation)
         return services.map { ForgetfulDisk(installation: installation, service: $0, shim: shim) }
     }
 
-    /// Waits until the process has frozen at the write that it was started for, and leaves the store as the power cut
-    /// would. How many pages were lost.
+    /// Waits until the process has frozen at the write that it was started for, gives the service the store that the power
+    /// cut left, and starts it as usual. How many pages were lost.
     func loseWhatWasNotSynced() async throws -> Int {
         let process = try installation.process(service)
         try await waitUntil("\(service) to freeze", atMost: .seconds(60)) {
@@ -34,13 +33,15 @@ struct ForgetfulDisk {
         try FileManager.default.copyItem(atPath: durable, toPath: store)
         try FileManager.default.removeItem(atPath: store + "/count")
         try Fault.require(before > 0, "there was no store")
+        try installation.start(service)
+        try await installation.waitReady(service)
         return difference
     }
 
-    /// Starts the service, which freezes at that write.
+    /// Starts the service anew; it freezes at that write.
     func start(untilWrite number: Int) async throws {
+        try await installation.process(service).terminate()
         let files = FileManager.default
-        try files.createDirectory(atPath: store, withIntermediateDirectories: true)
         if files.fileExists(atPath: durable) { try files.removeItem(atPath: durable) }
         try files.copyItem(atPath: store, toPath: durable)
         try installation.start(

@@ -48,19 +48,17 @@ extension FaultTests {
                 return try await Installation.forFault(services) { installation in
                     let ledger = FaultLedger(installation, .product)
                     try await ledger.watch()
-                    for service in services { try await installation.process(service).terminate() }
                     let disks = try await ForgetfulDisk.make(services, installation)
                     let traffic = Traffic(installation, .product)
-                    let count = times * 2 * 400
+                    let count = times * 2 * 600
                     async let sending = traffic.send(count, perSecond: 60)
                     var (moments, lost) = (SeededGenerator(seed: Fault.seed), 0)
                     for _ in 0..<times {
                         for disk in disks {
-                            try await disk.start(untilWrite: Int.random(in: 200...1200, using: &moments))
+                            try await disk.start(untilWrite: Int.random(in: 200...700, using: &moments))
+                            lost += try await disk.loseWhatWasNotSynced()
                         }
-                        for disk in disks { lost += try await disk.loseWhatWasNotSynced() }
                     }
-                    for service in services { try installation.start(service) }
                     _ = try await sending
                     try Fault.require(lost > 0, "nothing was lost, so nothing was tried")
                     return "\(lost) pages that were not fsynced were forgotten, \(try await ledger.isExact(count))"

@@ -101,6 +101,7 @@ struct UnknownTypeTests {
                     try await applied(store) == ["one", "another", "goes on", "two", "three", "four"]
                 }
                 #expect(try await kernel.status().deferred.isEmpty)
+                print("fault 22  a consumer older than its producer: 3 waited, visible, and were applied in order")
             }
         }
     }

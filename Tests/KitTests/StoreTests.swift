@@ -1,6 +1,8 @@
 import Foundation
 import GRDB
 import Messages
+import Messaging
+import ServiceKit
 import Store
 import TestKit
 import Testing
@@ -163,5 +165,26 @@ struct TimerTests {
         try await set([plan("b", ledger, inSeconds: 60)])
         try await set([plan("a", ledger, inSeconds: 60)])
         #expect(try await states(store) == ["a": "fired", "b": "cancelled"])
+    }
+
+    /// After a restore nobody knows whether it fired: only an operator lets it, whatever is heard of its record.
+    @Test func aTimerThatWaitsForAnOperatorsWordFiresOnlyThen() async throws {
+        defer { ledger.remove() }
+        let store = try ledger.consumerStore()
+        let kernel = try await ledger.consumer(store, MemoryBroker(Catalogue.topology()))
+        let (subject, ledger) = (subject, ledger)
+        let plans = [plan("a", ledger, inSeconds: -60), plan("b", ledger, inSeconds: -60)]
+        try await store.write { transaction in
+            try transaction.setTimers(kind: "expiry", subject: subject, to: plans)
+            try transaction.db.execute(sql: "UPDATE timer SET state = 'parked'")
+            try transaction.setTimers(kind: "expiry", subject: subject, to: plans)
+        }
+        #expect(try await states(store) == ["a": "parked", "b": "parked"])
+        let timers = ParkedTimers(kernel)
+        #expect(try await timers.list(ParkedTimerChoice(kind: "expiry")).map(\.occurrence) == ["a", "b"])
+        #expect(try await timers.release(ParkedTimerChoice(kind: "other")) == 0)
+        #expect(try await timers.release(ParkedTimerChoice(subject: subject.description)) == 2)
+        #expect(try await states(store) == ["a": "waiting", "b": "waiting"])
+        #expect(try await kernel.status().timersParked == 0)
     }
 }

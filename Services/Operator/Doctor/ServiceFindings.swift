@@ -50,6 +50,12 @@ enum ServiceFindings {
                     about: name, what: "\(status.outboxHeld) messages are held: the broker did not take them",
                     remedy: "run: quen topology verify; a queue is missing, unbound or full"))
         }
+        if let parked = status.timersParked, parked > 0 {
+            findings.append(
+                Finding(
+                    about: name, what: "\(parked) timers wait for your word",
+                    remedy: "look at them: quen timers list \(name); then quen timers release or drop"))
+        }
         if status.timersLag > patience {
             findings.append(
                 Finding(

@@ -54,6 +54,22 @@ struct AdminClient: Sendable {
         _ = try checked(try await endpoint.send("POST", ["admin", "parked", "\(number)", "discard"], json: body))
     }
 
+    // MARK: Timers
+
+    func parkedTimers(_ choice: ParkedTimerChoice) async throws -> [ParkedTimer] {
+        let query = [("kind", choice.kind), ("subject", choice.subject)].compactMap { name, value in
+            value.map { (name, $0) }
+        }
+        return try await get(["admin", "timers", "parked"], query: query)
+    }
+
+    /// `action` is `release` or `drop`; how many it was done to.
+    func changeTimers(_ action: String, _ choice: ParkedTimerChoice) async throws -> Int {
+        struct Count: Decodable { var count: Int }
+        let answer = try await endpoint.send("POST", ["admin", "timers", action], json: try WireJSON.encode(choice))
+        return try checked(answer).decoded(Count.self, from: endpoint.base).count
+    }
+
     // MARK: Answers
 
     /// What each service answers; one that cannot be asked is named on standard error and does not keep the others

@@ -34,6 +34,7 @@ struct AdminRoutes: Sendable {
         CopiesRoutes(kernel: kernel).add(to: admin)
         BackupRoutes(kernel: kernel, backups: backups).add(to: admin)
         OutboxRoutes(kernel: kernel).add(to: admin)
+        TimerRoutes(kernel: kernel).add(to: admin)
         router.refuseOtherMethods()
         return router
     }

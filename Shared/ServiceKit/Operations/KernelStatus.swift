@@ -14,6 +14,8 @@ public struct KernelStatus: Codable, Sendable, Hashable {
     public var deferred: [String: Int]
     public var holes: Int
     public var timersWaiting: Int
+    /// Those that wait for an operator's word.
+    public var timersParked: Int?
     /// Seconds by which the oldest due timer is late.
     public var timersLag: Int
     /// The highest number of every record's newest event is not shown; only how many messages were taken in.
@@ -39,6 +41,7 @@ extension ServiceKernel {
                 deferred: Dictionary(uniqueKeysWithValues: deferred.map { ($0["state"], $0["n"]) }),
                 holes: try Int.fetchOne(db, sql: "SELECT count(*) FROM hole") ?? 0,
                 timersWaiting: try Int.fetchOne(db, sql: "SELECT count(*) FROM timer WHERE state = 'waiting'") ?? 0,
+                timersParked: try Int.fetchOne(db, sql: "SELECT count(*) FROM timer WHERE state = 'parked'"),
                 timersLag: timer.map { max(0, Int(now.since($0).components.seconds)) } ?? 0,
                 inbox: try Int.fetchOne(db, sql: "SELECT count(*) FROM inbox") ?? 0)
         }
@@ -53,6 +56,7 @@ extension ServiceKernel {
             ("quen_outbox_held", "Messages that the broker did not take.", Double(status.outboxHeld)),
             ("quen_step_holes", "Records whose missing events were asked for.", Double(status.holes)),
             ("quen_timers_waiting", "Timers that wait.", Double(status.timersWaiting)),
+            ("quen_timers_parked", "Timers that wait for an operator's word.", Double(status.timersParked ?? 0)),
             ("quen_timers_lag_seconds", "How late the oldest due timer is.", Double(status.timersLag)),
         ]
         for state in ["retry", "blocked", "unknown", "parked"] {

@@ -42,7 +42,8 @@ public struct TimerPlan: Sendable, Hashable {
 
 extension Transaction {
     /// Makes `plans` the waiting timers of `kind` for `subject`: sets the new, moves the changed, revives a cancelled
-    /// one that comes back, cancels the rest. One that has fired never fires again.
+    /// one that comes back, cancels the rest. One that has fired never fires again, and one that waits for an operator's
+    /// word goes on waiting for it.
     public func setTimers(kind: String, subject: Subject, to plans: [TimerPlan]) throws {
         let wanted = Set(plans.map(\.occurrence))
         let waiting = try String.fetchAll(
@@ -61,7 +62,7 @@ extension Transaction {
                     VALUES (?, ?, ?, ?, ?, 'waiting', ?)
                     ON CONFLICT(kind, subject, occurrence) DO UPDATE
                     SET dueAt = excluded.dueAt, payload = excluded.payload, state = 'waiting', changedAt = excluded.changedAt
-                    WHERE timer.state != 'fired'
+                    WHERE timer.state NOT IN ('fired', 'parked')
                     """, arguments: [kind, subject, plan.occurrence, plan.dueAt, plan.payload, now])
             noteTimer(plan.dueAt)
         }

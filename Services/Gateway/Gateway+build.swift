@@ -26,7 +26,8 @@ func buildGateway(_ world: ServiceWorld, _ settings: GatewaySettings) async thro
 
     let kernel = try await ServiceKernel(
         store: store, broker: world.broker, subscriptions: GatewaySubscriptions.events,
-        timers: GatewaySubscriptions.timers, owned: GatewaySubscriptions.owned, logger: world.logger)
+        timers: GatewaySubscriptions.timers, owned: GatewaySubscriptions.owned, restoring: RestoredSessions.handler,
+        logger: world.logger)
     let verifier = TokenVerifier(store: store)
     let addresses = ClientAddress(trusted: settings.trustedProxies)
     let rate = AddressRate(settings.rate, addresses: addresses, world: world.world)

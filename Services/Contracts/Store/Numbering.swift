@@ -22,6 +22,10 @@ extension Transaction {
     }
 
     private func nextFree(counter: String, table: String, _ make: (Int64) -> String) throws -> String {
+        // After a restore no counter begins below what the others have seen (RestoredNumbers).
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO counter(name, value) SELECT ?, value FROM counter WHERE name = ? || '/floor'",
+            arguments: [counter, table])
         while true {
             let number = make(try nextNumber(counter))
             let isTaken = try Bool.fetchOne(

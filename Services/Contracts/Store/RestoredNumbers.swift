@@ -16,9 +16,11 @@ enum Restoration {
     private static func continueSeries(
         _ number: ComparisonAnswered.DocumentNumber, _ transaction: Transaction
     ) throws -> String? {
-        guard var series = try InvoiceSeries.filter(Column("symbol") == number.series).fetchOne(transaction.db),
-            series.lastSerial < number.highest
-        else { return nil }
+        guard var series = try InvoiceSeries.filter(Column("symbol") == number.series).fetchOne(transaction.db) else {
+            return
+                "invoice series \(number.series) was made since the backup and is lost; it had reached \(number.highest)"
+        }
+        guard series.lastSerial < number.highest else { return nil }
         let before = series.lastSerial
         series.lastSerial = number.highest
         let today = transaction.today
@@ -31,6 +33,9 @@ enum Restoration {
     private static func continueCounters(
         of entity: String, _ number: ComparisonAnswered.DocumentNumber, _ transaction: Transaction
     ) throws -> String? {
+        // The floor is for counters that are made later: of a year or kind whose first number came after the backup.
+        try transaction.db.execute(
+            sql: "INSERT OR IGNORE INTO counter(name, value) VALUES (?1 || '/floor', 0)", arguments: [entity])
         try transaction.db.execute(
             sql: "UPDATE counter SET value = ?1 WHERE name LIKE ?2 || '/%' AND value < ?1",
             arguments: [number.highest, entity])

@@ -15,6 +15,16 @@ struct ReminderPlanning {
     func apply(in transaction: Transaction) throws {
         guard try isNewest(transaction) else { return }
         try transaction.setTimers(kind: rule.kind.rawValue, subject: subject, to: plans(transaction))
+        try parkUnknown(transaction)
+    }
+
+    /// What fell due between a backup and the restore may have been raised before: it waits for an operator's word.
+    private func parkUnknown(_ transaction: Transaction) throws {
+        try transaction.db.execute(
+            sql: """
+                UPDATE timer SET state = 'parked', reason = ?, changedAt = ? WHERE kind = ? AND subject = ? AND state = 'waiting'
+                  AND EXISTS (SELECT 1 FROM restoration r WHERE timer.dueAt > r.backupAt AND timer.dueAt <= r.restoredAt)
+                """, arguments: [Restoration.reason, transaction.now, rule.kind.rawValue, subject])
     }
 
     /// The record does not exist, and was heard of all the same: after its owner's restore.

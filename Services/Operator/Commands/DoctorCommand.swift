@@ -6,8 +6,9 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "Looks over the whole installation and says what is wrong and what to do about it.",
         discussion: """
             Services (reachable, ready, one site, outbox, parked messages, timers, holes, clocks, open restorations, \
-            copies that do not agree, backups), broker (version, alarms), topology, queues (leader, depth, consumers), secrets. Standard output has two tables, of services \
-            and of queues, and then the findings, each with its remedy. It exits with 1 if there are findings.
+            copies that do not agree, backups), broker (version, alarms), topology, queues (leader, depth, consumers), \
+            secrets. Standard output has two tables, of services and of queues, and then the findings, each with its \
+            remedy. It exits with 1 if there are findings.
             """)
 
     @OptionGroup var options: OperatorOptions
@@ -17,7 +18,8 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try options.configuration()
         let services = try await ServiceObservation.of(try configuration.admins())
-        let broker = try await BrokerObservation.of(try TopologyKeeper(configuration))
+        let running = Set(services.filter { $0.status != nil }.map(\.service))
+        let broker = try await BrokerObservation.settled(try TopologyKeeper(configuration), running: running)
         let findings =
             ServiceFindings.of(services) + CopiesFindings.of(services) + BrokerFindings.of(broker)
             + SecretFindings.of(try configuration.exposedSecrets(), in: configuration.secretsDirectory)

@@ -26,6 +26,28 @@ struct BrokerObservation: Sendable {
         }
     }
 
+    /// The broker counts the readers of its queues every five seconds only: right after a start it says that there are none.
+    private static let countedWithin = 7
+
+    /// Looks again for a while where a queue of a service that runs seems to have no reader.
+    static func settled(_ keeper: TopologyKeeper, running: Set<String>) async throws -> BrokerObservation {
+        var observation = try await of(keeper)
+        for _ in 0..<countedWithin where observation.hasUnreadQueue(of: running) {
+            try await Task.sleep(for: .seconds(1))
+            observation = try await of(keeper)
+        }
+        return observation
+    }
+
+    private func hasUnreadQueue(of services: Set<String>) -> Bool {
+        queues.contains { name, observation in
+            guard case .detail(let detail) = observation, let service = name.split(separator: ".").first else {
+                return false
+            }
+            return detail.hasLeader && detail.consumers == 0 && services.contains(String(service))
+        }
+    }
+
     static func table(_ queues: [String: QueueObservation]) -> TextTable {
         TextTable(
             columns: ["queue", "state", "messages", "consumers"],

@@ -18,7 +18,9 @@ public struct EventSequence: Hashable, Sendable, Comparable, LosslessStringConve
     public static func < (a: EventSequence, b: EventSequence) -> Bool { a.value < b.value }
     public var next: EventSequence { EventSequence(value + 1) }
     /// Whether this is the event that directly follows `earlier`: the next number, or the first of a later epoch.
-    public func follows(_ earlier: EventSequence) -> Bool { value - 1 == earlier.value || epoch > earlier.epoch }
+    public func follows(_ earlier: EventSequence) -> Bool {
+        value - 1 == earlier.value || epoch > earlier.epoch && isFirst
+    }
     /// Whether it is of a record's first event.
     public var isFirst: Bool { value % Self.countersPerEpoch == 1 }
     public var epoch: Int64 { value / Self.countersPerEpoch }

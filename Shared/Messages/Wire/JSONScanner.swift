@@ -17,22 +17,25 @@ struct JSONScanner {
     private let maxDepth: Int
     /// Whether the string read last holds a backslash.
     private var hasEscape = false
+    private var hasEscapedKeys = false
     /// Members of an object up to which a new key is compared with each earlier one, which is quickest for few.
     private static let fewKeys = 24
 
     /// Throws the first fault found.
     static func scan(_ bytes: [UInt8], maxDepth: Int = 32) throws(Fault) -> JSONText {
-        let nodes: Result<[JSONText.Node], Fault> = bytes.withUnsafeBufferPointer { buffer in
+        let text: Result<(nodes: [JSONText.Node], hasEscapedKeys: Bool), Fault> = bytes.withUnsafeBufferPointer {
+            buffer in
             do throws(Fault) {
                 guard isUTF8(buffer) else { throw Fault(kind: .encoding, offset: 0) }
                 var scanner = JSONScanner(bytes: buffer, maxDepth: maxDepth)
                 try scanner.value(depth: 0)
                 scanner.skipSpace()
                 guard scanner.position == buffer.count else { throw scanner.fault(.syntax) }
-                return .success(scanner.nodes)
+                return .success((scanner.nodes, scanner.hasEscapedKeys))
             } catch { return .failure(error) }
         }
-        return JSONText(bytes: bytes, nodes: try nodes.get())
+        let found = try text.get()
+        return JSONText(bytes: bytes, nodes: found.nodes, hasEscapedKeys: found.hasEscapedKeys)
     }
 
     private static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -119,7 +122,10 @@ struct JSONScanner {
         nodes.append(JSONText.Node(kind: .string, start: Int32(truncatingIfNeeded: position)))
         try string()
         close(index)
-        if hasEscape { nodes[index].kind = .escapedString }
+        if hasEscape {
+            nodes[index].kind = .escapedString
+            hasEscapedKeys = true
+        }
         if keys.texts == nil, hasEscape || nodes[object].count >= Self.fewKeys {
             keys.texts = try earlierKeys(of: object, before: index)
         }

@@ -25,6 +25,8 @@ struct JSONText: Sendable {
 
     let bytes: [UInt8]
     let nodes: [Node]
+    /// Whether a key is written with escapes: finding members is slow then, and Foundation reads such a text.
+    let hasEscapedKeys: Bool
 
     /// The value of the object's member, or nothing.
     func member(_ name: String, of object: Int) -> Int? {
@@ -42,7 +44,12 @@ struct JSONText: Sendable {
 
     private func isKey(_ key: Int, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
         let node = nodes[key]
-        guard node.kind == .string else { return string(key).map { Array($0.utf8) == Array(name) } ?? false }
+        guard node.kind == .string else {
+            // One byte is written with six at most.
+            let length = node.range.count - 2
+            guard length >= name.count, length <= 6 * name.count else { return false }
+            return string(key).map { Array($0.utf8) == Array(name) } ?? false
+        }
         let start = Int(node.start) + 1
         guard Int(node.end) - 1 - start == name.count else { return false }
         return bytes.withUnsafeBufferPointer { bytes in

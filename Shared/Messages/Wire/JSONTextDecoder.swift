@@ -14,6 +14,7 @@ final class JSONReading {
 
     /// Nothing where Foundation must be asked.
     static func decode<T: Decodable>(_ type: T.Type, from text: JSONText, at node: Int) -> T? {
+        guard !text.hasEscapedKeys else { return nil }
         let reading = JSONReading(text)
         let value = try? NodeDecoder(reading: reading, node: node).decode(type)
         return reading.isUnsure ? nil : value

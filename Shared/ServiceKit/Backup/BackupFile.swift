@@ -46,7 +46,8 @@ public struct BackupFile: Sendable {
 
     /// Puts the store that it holds at `target`.
     func extract(to target: String, cipher: BackupCipher?) throws {
-        try DurableFile.remove(target)
+        // A journal that a broken-off restore left would be rolled back into this one.
+        for part in ["", "-journal", "-wal", "-shm"] { try DurableFile.remove(target + part) }
         if manifest.encryption == nil {
             do { try FileManager.default.copyItem(atPath: path, toPath: target) } catch {
                 throw BackupError.file(path: target, reason: "cannot be written")

@@ -31,10 +31,12 @@ public struct BackupFolder: Sendable {
         // An unencrypted copy lies only where the store itself lies.
         let copy = cipher == nil ? draft(file) : DurableFile.folder(of: store.path) + "/.backup.part"
         try DurableFile.remove(copy)
+        var isPlaced = false
+        defer { if !isPlaced { removeHalf(file, name) } }
         defer { if cipher != nil { try? FileManager.default.removeItem(atPath: copy) } }
         try DurableFile.write([], to: copy)
         let facts = try await store.copy(to: copy)
-        return try await DurableFile.aside {
+        let manifest = try await DurableFile.aside {
             if let cipher { try cipher.encrypt(copy, to: draft(file)) }
             let (bytes, sha256) = try DurableFile.digest(draft(file))
             let manifest = BackupManifest(
@@ -45,6 +47,13 @@ public struct BackupFolder: Sendable {
             try DurableFile.place(draft(name), as: path(name + ".json"))
             return manifest
         }
+        isPlaced = true
+        return manifest
+    }
+
+    /// A backup that failed, on a full disk say, leaves nothing that keeps it full.
+    private func removeHalf(_ file: String, _ name: String) {
+        for path in [draft(file), draft(file) + "-journal", draft(name)] { try? DurableFile.remove(path) }
     }
 
     /// Deletes all but the `keep` newest backups of `service`; the manifest first, so that no half a backup is listed.

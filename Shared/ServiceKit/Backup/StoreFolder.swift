@@ -63,6 +63,7 @@ public struct StoreFolder: Sendable {
         do { try FileManager.default.copyItem(atPath: store, toPath: draft) } catch {
             throw BackupError.file(path: draft, reason: "cannot be written")
         }
+        for part in ["-wal", "-shm"] { try DurableFile.remove(target + part) }
         try DurableFile.place(draft, as: target)
     }
 
@@ -85,20 +86,26 @@ public struct StoreFolder: Sendable {
     /// Moves the present store, with its log, into a folder of its own; the file itself stays in place as well until
     /// another takes its name.
     private func setAside(before what: String, at now: Instant) throws -> String? {
-        guard FileManager.default.fileExists(atPath: store) else { return nil }
+        // A log without its store would be taken for that of whatever store comes next.
+        let parts = ["-wal", "-shm"]
+        let hasStore = FileManager.default.fileExists(atPath: store)
+        guard hasStore || parts.contains(where: { FileManager.default.fileExists(atPath: store + $0) }) else {
+            return nil
+        }
         let folder = directory + "/store-before-\(what)-" + now.description.filter { $0.isLetter || $0.isNumber }
         try DurableFile.makeFolder(folder)
         // A sound store takes in its log first; a damaged one is kept as it is, in parts.
-        try? StoreFile(path: store).checkpoint()
+        if hasStore { try? StoreFile(path: store).checkpoint() }
         do {
-            try FileManager.default.linkItem(atPath: store, toPath: folder + "/store.sqlite")
-            for part in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: store + part) {
+            if hasStore { try FileManager.default.linkItem(atPath: store, toPath: folder + "/store.sqlite") }
+            for part in parts where FileManager.default.fileExists(atPath: store + part) {
                 try FileManager.default.moveItem(atPath: store + part, toPath: folder + "/store.sqlite" + part)
             }
         } catch {
             throw BackupError.file(path: folder, reason: "the present store cannot be set aside")
         }
         try DurableFile.sync(folder)
+        try DurableFile.sync(directory)
         return folder
     }
 

@@ -104,7 +104,11 @@ struct StepKeeping<State: EntityState> {
         for record in page.records {
             let known = try transaction.seen(entity, record.id)?.sequence
             if let known {
-                guard known < record.sequence || known == record.sequence && page.bootstrap != nil else { continue }
+                guard known < record.sequence || known == record.sequence && page.bootstrap != nil else {
+                    // Nothing between what is known here and the owner's newest: what waited for it waits for nothing.
+                    try transaction.closeHoles(Subject(entity, record.id), upTo: record.sequence)
+                    continue
+                }
             }
             if known != record.sequence { outcome.news += 1 }
             if let state = record.state {
@@ -116,7 +120,9 @@ struct StepKeeping<State: EntityState> {
             try transaction.noteSeen(entity, record.id, record.sequence, isDeleted: record.state == nil)
             try transaction.closeHoles(Subject(entity, record.id), upTo: record.sequence)
         }
-        for id in page.unknown where try transaction.seen(entity, id) != nil {
+        for id in page.unknown {
+            try transaction.dropWaiting(Subject(entity, id))
+            guard try transaction.seen(entity, id) != nil else { continue }
             try removed(transaction, id)
             try transaction.forgetSeen(entity, id)
             outcome.removed += 1

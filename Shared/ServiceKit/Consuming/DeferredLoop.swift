@@ -18,7 +18,6 @@ struct DeferredLoop: Service {
     func run() async throws {
         store.onCommit { summary in if summary.signals.contains(.deferred) { changed.signal() } }
         try await cancelWhenGracefulShutdown {
-            guard await gate.passes() else { return }
             try await reviveKnown()
             while !Task.isCancelled {
                 do {
@@ -57,15 +56,21 @@ struct DeferredLoop: Service {
     private func retryDue() async throws -> Duration {
         while true {
             let now = store.world.now()
+            // What others say of copies is what a restored store waits for; the rest waits until it has heard them.
+            let (isOpen, copies) = (gate.isOpen, Catalogue.copiesQueue(store.service))
             let due = try await store.read { db in
                 try DeferredRow.fetchAll(
-                    db, sql: "SELECT * FROM deferred WHERE state = 'retry' AND dueAt <= ? ORDER BY number LIMIT 20",
-                    arguments: [now])
+                    db,
+                    sql:
+                        "SELECT * FROM deferred WHERE state = 'retry' AND dueAt <= ? AND (? OR queue = ?) ORDER BY number LIMIT 20",
+                    arguments: [now, isOpen, copies])
             }
             for row in due { try await retry(row) }
             guard due.isEmpty else { continue }
             let next = try await store.read { db in
-                try Instant.fetchOne(db, sql: "SELECT min(dueAt) FROM deferred WHERE state = 'retry'")
+                try Instant.fetchOne(
+                    db, sql: "SELECT min(dueAt) FROM deferred WHERE state = 'retry' AND (? OR queue = ?)",
+                    arguments: [isOpen, copies])
             }
             return next.map { min(max($0.since(store.world.now()), .milliseconds(1)), .seconds(60)) } ?? .seconds(60)
         }

@@ -13,6 +13,7 @@ struct CopiesWorker: Service {
     let store: ServiceStore
     let broker: any Broker
     let changed: Wakeup
+    let deferredChanged: Wakeup
     let logger: Logger
     /// When copies are compared, after midnight in Viet Nam; services one after the other.
     static let comparedAt = Duration.seconds(2 * 3600 + 15 * 60)
@@ -85,6 +86,7 @@ struct CopiesWorker: Service {
         guard !isOpen else { return }
         store.refuseCommands(.restoring, because: nil)
         gate.open()
+        deferredChanged.signal()
         logger.notice("restored: the others have been heard, work begins again")
     }
 
@@ -276,8 +278,10 @@ private struct OpenComparison {
                 transaction.db, sql: "SELECT count(*) FROM doubt WHERE entity = ?", arguments: [entity]) ?? 0
         if doubts == 0 {
             try transaction.db.execute(
-                sql: "UPDATE bootstrap SET completedAt = ? WHERE entity = ? AND completedAt IS NULL",
-                arguments: [transaction.now, entity])
+                sql: """
+                    UPDATE bootstrap SET completedAt = ?1 WHERE entity = ?2 AND completedAt IS NULL AND receivedAt <=
+                      (SELECT requestedAt FROM comparison WHERE entity = ?2 AND service = ?3)
+                    """, arguments: [transaction.now, entity, service])
         } else if transaction.now.since(answeredAt) > Self.patience, round < Self.mostRounds {
             try transaction.db.execute(sql: "DELETE FROM doubt WHERE entity = ?", arguments: [entity])
             try transaction.addComparison(of: entity, with: service, round: round + 1)

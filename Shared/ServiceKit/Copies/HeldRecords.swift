@@ -14,7 +14,7 @@ struct HeldRecords: Sendable {
 
     static func owned(_ entity: String, table: String) -> HeldRecords {
         HeldRecords(
-            entity: entity, live: "SELECT id, sequence FROM \(sql: table)",
+            entity: entity, live: "SELECT id, sequence FROM \(sql: table) WHERE sequence > 0",
             deleted: "SELECT id, sequence FROM tombstone WHERE entity = \(entity)")
     }
 

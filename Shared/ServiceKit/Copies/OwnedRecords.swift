@@ -37,6 +37,9 @@ public struct OwnedRecords: Sendable {
             })
     }
 
+    /// A record of which nothing has been published yet is nobody else's business, such as a session that goes on.
+    private static var published: SQLExpression { Column("sequence") > 0 }
+
     /// The most bytes of a page, unless one record alone has more.
     private static let pageBytes = 60_000
     private static let mostPerPage = 200
@@ -44,7 +47,7 @@ public struct OwnedRecords: Sendable {
     private static func nextPage<R: EntityRecord>(_ type: R.Type, _ task: CopiesTask, _ db: Database) throws
         -> EncodedPage
     {
-        var records = try (task.afterId.map { R.filter(Column("id") > $0) } ?? R.all())
+        var records = try R.filter(published && (task.afterId.map { Column("id") > $0 } ?? true.sqlExpression))
             .order(Column("id")).limit(mostPerPage).fetchAll(db)
         let isAll = records.count < mostPerPage
         var isCut = false
@@ -79,7 +82,7 @@ public struct OwnedRecords: Sendable {
             (records, unknown, bytes) = ([], [], 0)
         }
         for id in ids {
-            if let record = try R.filter(Column("id") == id).fetchOne(db) {
+            if let record = try R.filter(published && Column("id") == id).fetchOne(db) {
                 let size = try WireJSON.encode(record.published).count + 100
                 if bytes + size > pageBytes { try flush() }
                 records.append(.init(id: id, sequence: record.sequence, state: record.published))

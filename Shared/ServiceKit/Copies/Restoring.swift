@@ -46,25 +46,30 @@ struct Restoring: Sendable {
         try handler.begin(transaction, restoration.backupAt, restoration.restoredAt)
     }
 
-    /// Asks those who have not been asked since the restore; `false` where nothing is open.
+    /// Asks those who have not been asked since the restore, or have not answered for ten minutes; `false` where nothing is
+    /// open.
     func begin(_ transaction: Transaction) throws -> Bool {
         guard let restoration = try Restoration.open(transaction.db) else { return false }
-        for (service, entity) in expected where try !wasAsked(service, entity, restoration, transaction.db) {
+        for (service, entity) in expected
+        where try !wasAsked(service, entity, restoration, transaction.now, transaction.db) {
             try transaction.addComparison(of: entity, with: service)
         }
         try settleIfAllHeard(transaction)
         return true
     }
 
-    private func wasAsked(_ service: ServiceName, _ entity: String, _ restoration: Restoration, _ db: Database) throws
+    private func wasAsked(
+        _ service: ServiceName, _ entity: String, _ restoration: Restoration, _ now: Instant, _ db: Database
+    ) throws
         -> Bool
     {
         try Bool.fetchOne(
             db,
             sql: """
-                SELECT EXISTS (SELECT 1 FROM comparison WHERE entity = ? AND service = ? AND requestedAt >= ?)
+                SELECT EXISTS (SELECT 1 FROM comparison WHERE entity = ?1 AND service = ?2 AND requestedAt >= ?3
+                    AND (answeredAt IS NOT NULL OR requestedAt > ?4))
                   OR EXISTS (SELECT 1 FROM copiesTask WHERE kind = 'compare' AND entity = ?1 AND service = ?2)
-                """, arguments: [entity, service, restoration.restoredAt]) ?? false
+                """, arguments: [entity, service, restoration.restoredAt, now.adding(.seconds(-600))]) ?? false
     }
 
     /// Who has not answered yet.
@@ -87,12 +92,14 @@ struct Restoring: Sendable {
         let entity = records.entity.entity
         let lost = difference.older.filter { $0.mine == nil }.map(\.id)
         let changed = difference.older.filter { $0.mine != nil }.map(\.id)
-        for id in changed { _ = try records.publishAnew(transaction, id, "restored from a backup") }
-        for start in stride(from: 0, to: lost.count, by: 1000) {
+        // One that is deleted here and was made again there has no row to be published anew.
+        let gone = try changed.filter { try !records.publishAnew(transaction, $0, "restored from a backup") }
+        let unknown = lost + gone
+        for start in stride(from: 0, to: unknown.count, by: 1000) {
             try transaction.send(
                 SnapshotPage<JSONValue>(
                     entity: entity, bootstrap: nil, page: 1, isLast: true, records: [],
-                    unknown: Array(lost[start..<min(start + 1000, lost.count)])), to: holder)
+                    unknown: Array(unknown[start..<min(start + 1000, unknown.count)])), to: holder)
         }
         try transaction.report(
             changed, "\(entity): changes since the backup are lost; \(holder.rawValue) was told the state of the backup"
@@ -103,7 +110,8 @@ struct Restoring: Sendable {
 
     /// All that `holder` holds of a kind has been looked at.
     func heard(_ answer: ComparisonAnswered, _ holder: ServiceName, _ transaction: Transaction) throws {
-        guard try Restoration.open(transaction.db) != nil else { return }
+        // A late answer raises numbers as well, and that alone.
+        guard try Restoration.newest(transaction.db) != nil else { return }
         let done = try handler.continueNumbers(transaction, answer.entity, answer.numbers)
         try transaction.report(done.map { "\($0) (as \(holder.rawValue) says)" })
         try settleIfAllHeard(transaction)

@@ -60,6 +60,17 @@ extension Transaction {
             ?? false
     }
 
+    /// The owner knows no such record: what waited for its missing events never will be done.
+    func dropWaiting(_ subject: Subject) throws {
+        try db.execute(sql: "DELETE FROM hole WHERE subject = ?", arguments: [subject])
+        try db.execute(
+            sql: "DELETE FROM deferred WHERE subject = ? AND isStep AND state = 'blocked'", arguments: [subject])
+        guard db.changesCount > 0 else { return }
+        try audit(
+            "messages dropped of a record that its owner does not know", subject: subject.description,
+            details: ["count": "\(db.changesCount)"])
+    }
+
     /// The subject's events have come as far as `sequence`: what waited for that is tried again.
     func closeHoles(_ subject: Subject, upTo sequence: EventSequence) throws {
         guard try hasHole(subject) else { return }

@@ -52,7 +52,7 @@ public struct OutboxResend: Codable, Sendable, Hashable {
             for row in rows {
                 try transaction.publishAgain(
                     row, exchange: row.exchange, routingKey: row.routingKey,
-                    subject: row.subject.map { Self.prefix + $0 })
+                    subject: Self.prefix + (row.subject ?? "message/\(row.id)"))
             }
             if !rows.isEmpty { try note(rows, transaction) }
             let position = try Int64.fetchOne(transaction.db, sql: "SELECT position FROM relay") ?? 0

@@ -56,7 +56,8 @@ public struct ParkedMessages: Sendable {
     private func change(
         _ number: Int64, action: String, _ body: @escaping @Sendable (Transaction, DeferredRow) throws -> Void
     ) async throws {
-        try await kernel.store.write { transaction in
+        // Also while commands are refused: what is put aside may be what a restored store waits for.
+        try await kernel.store.write(priority: .background) { transaction in
             let found = try DeferredRow.fetchOne(
                 transaction.db, sql: "SELECT * FROM deferred WHERE number = ?", arguments: [number])
             guard let row = found else {

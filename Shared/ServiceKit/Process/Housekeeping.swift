@@ -26,7 +26,8 @@ struct Housekeeping: Service {
         ("DELETE FROM inboundReply WHERE at < ?", 30),
         ("DELETE FROM refused WHERE at < ?", 30),
         ("DELETE FROM timer WHERE state IN ('fired', 'cancelled') AND changedAt < ?", 365),
-        ("DELETE FROM sessionCopy WHERE expiresAt < ?", 1),
+        // Longer than the Gateway keeps ended sessions, or each night would bring them back.
+        ("DELETE FROM sessionCopy WHERE expiresAt < ?", 120),
     ]
 
     func run() async throws {

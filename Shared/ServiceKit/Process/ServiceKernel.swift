@@ -60,7 +60,8 @@ public final class ServiceKernel: Sendable {
         self.copies = copies
         if !gate.isOpen { try await store.write(priority: .background) { try copies.restoring.start($0) } }
         copiesWorker = CopiesWorker(
-            applier: copies, store: store, broker: broker, changed: Wakeup(), logger: logger)
+            applier: copies, store: store, broker: broker, changed: Wakeup(), deferredChanged: deferredChanged,
+            logger: logger)
         relay = Relay(store: store, broker: broker, metrics: metrics, logger: logger)
         var appliers: [String: any MessageApplier] = [
             "\(service.rawValue).events": events, Catalogue.copiesQueue(service): copies,

@@ -115,12 +115,9 @@ struct Consumer: Service {
     }
 
     private func applyCarefully(_ unit: IncomingUnit) async throws {
-        let mayRun = try await guarding.begin(unit.name)
-        try await store.write(priority: .background) { transaction in
+        try await guarding.carefully(unit.name) { transaction, mayRun in
             if mayRun { try applyOrDefer(unit, transaction) } else { try park(unit, transaction) }
-            try RunGuard.end(unit.name, in: transaction)
         }
-        guarding.passed()
         deferredChanged.signal()
     }
 

@@ -77,21 +77,20 @@ struct DeferredLoop: Service {
     }
 
     private func retry(_ row: DeferredRow) async throws {
-        let unit = "deferred|\(row.number)"
-        let isCareful = guarding.isCareful
-        let mayRun = isCareful ? try await guarding.begin(unit) : true
-        try await store.write(priority: .background) { transaction in
-            if isCareful { try RunGuard.end(unit, in: transaction) }
-            guard mayRun else {
-                try transaction.deferAgain(
-                    row, dueAt: nil, code: "kills-process", reason: "the process died each time it was applied")
-                try appliers[row.queue]?.giveUp(row.unit, in: transaction)
-                return
-            }
-            guard try apply(row, transaction) else { return }
-            try releaseFollowers(of: row, transaction)
+        guard guarding.isCareful else {
+            return try await store.write(priority: .background) { try retry(row, $0) }
         }
-        if isCareful { guarding.passed() }
+        try await guarding.carefully("deferred|\(row.number)") { transaction, mayRun in
+            if mayRun { return try retry(row, transaction) }
+            try transaction.deferAgain(
+                row, dueAt: nil, code: "kills-process", reason: "the process died each time it was applied")
+            try appliers[row.queue]?.giveUp(row.unit, in: transaction)
+        }
+    }
+
+    private func retry(_ row: DeferredRow, _ transaction: Transaction) throws {
+        guard try apply(row, transaction) else { return }
+        try releaseFollowers(of: row, transaction)
     }
 
     /// `false` where it failed again and waits on.

@@ -10,6 +10,7 @@ import Synchronization
 final class RunGuard: Sendable {
     private let store: ServiceStore
     private let remaining: Mutex<Int>
+    private let turnstile = Turnstile()
     static let carefulUnits = 300
 
     /// Call once at start, before anything is consumed.
@@ -31,8 +32,23 @@ final class RunGuard: Sendable {
     /// Whether units must run alone.
     var isCareful: Bool { remaining.withLock { $0 > 0 } }
 
+    /// Runs `unit` alone, whatever queue or clock it comes from: two at a time, and an innocent one would be found beside
+    /// the one that kills. `body` is told whether it may run the unit, or is to park it.
+    func carefully(
+        _ unit: String, _ body: @escaping @Sendable (Transaction, _ mayRun: Bool) throws -> Void
+    ) async throws {
+        try await turnstile.alone {
+            let mayRun = try await begin(unit)
+            try await store.write(priority: .background) { transaction in
+                try body(transaction, mayRun)
+                try transaction.db.execute(sql: "DELETE FROM suspect WHERE unit = ?", arguments: [unit])
+            }
+            remaining.withLock { $0 = max(0, $0 - 1) }
+        }
+    }
+
     /// Names `unit` before it runs. `false`: it has killed the process often enough and is not to be run.
-    func begin(_ unit: String) async throws -> Bool {
+    private func begin(_ unit: String) async throws -> Bool {
         let starts = try await store.write(priority: .background) { transaction in
             try Int.fetchOne(
                 transaction.db,
@@ -42,15 +58,6 @@ final class RunGuard: Sendable {
                     """, arguments: [unit]) ?? 1
         }
         return starts < 3
-    }
-
-    /// Part of the transaction that the unit ends with.
-    static func end(_ unit: String, in transaction: Transaction) throws {
-        try transaction.db.execute(sql: "DELETE FROM suspect WHERE unit = ?", arguments: [unit])
-    }
-
-    func passed() {
-        remaining.withLock { $0 = max(0, $0 - 1) }
     }
 
     /// The process ends in good order.

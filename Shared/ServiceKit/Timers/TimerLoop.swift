@@ -64,13 +64,10 @@ struct TimerLoop: Service {
     }
 
     private func fireCarefully(_ timer: TimerRow) async throws {
-        let mayRun = try await guarding.begin(timer.unit)
-        try await store.write(priority: .background) { transaction in
-            try RunGuard.end(timer.unit, in: transaction)
+        try await guarding.carefully(timer.unit) { transaction, mayRun in
             guard mayRun else { return try park(timer, "the process died each time it fired", transaction) }
             try fire(timer, transaction)
         }
-        guarding.passed()
     }
 
     private func fire(_ timer: TimerRow, _ transaction: Transaction) throws {

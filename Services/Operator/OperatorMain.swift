@@ -13,7 +13,8 @@ struct OperatorMain: AsyncParsableCommand {
             """,
         subcommands: [
             DoctorCommand.self, TopologyCommand.self, SystemsCommand.self, ConsumersCommand.self, CheckCommand.self,
-            ParkedCommand.self, TimersCommand.self, ParametersCommand.self, ReportCommand.self, LoadCommand.self, BackupCommand.self,
+            ParkedCommand.self, TimersCommand.self, ParametersCommand.self, ReportCommand.self, LoadCommand.self,
+            BackupCommand.self,
             RestoreCommand.self, StoreCommand.self, RestorationCommand.self, OutboxCommand.self, BootstrapCommand.self,
             CompareCommand.self, SchemasCommand.self,
         ])

@@ -135,6 +135,32 @@ struct CopiesTests {
         }
     }
 
+    /// Such as a session that goes on, of which only the end is published.
+    @Test func aRecordOfWhichNothingWasPublishedIsNobodyElsesBusiness() async throws {
+        defer { ledger.remove() }
+        let (owner, other) = (try ledger.ownerStore(), try ledger.consumerStore())
+        let consumer = try await ledger.consumer(other, broker)
+        let copies = CopiesOperations(consumer)
+        try await running([try await ledger.relayOnly(owner, broker), consumer]) {
+            _ = try await put(Ledger.Product(id: ledger.clock.world.newID(), name: "P"), owner)
+            try await agree(owner, other, 1)
+            let silent = ledger.clock.world.newID()
+            try await owner.write {
+                try $0.db.execute(
+                    sql: "INSERT INTO product(id, sequence, name) VALUES (?, 0, 'silent')", arguments: [silent])
+            }
+            try await copies.compare("product")
+            try await copies.bootstrap("product")
+            try await waitUntil("both to end") {
+                let compared = try await copies.comparisons().first { $0.entity == "product" }
+                let isBuilt = try await copies.bootstraps().first?.completedAt != nil
+                return isBuilt && compared?.answeredAt != nil && compared?.differences == 0
+            }
+            #expect(try await versions(other, "productCopy").count == 1)
+            #expect(try await copies.bootstraps().first?.records == 1)
+        }
+    }
+
     @Test func aNightlyComparisonRepeatsStepsThatWereMissedForGood() async throws {
         defer { ledger.remove() }
         let (owner, other) = (try ledger.ownerStore(), try ledger.consumerStore())

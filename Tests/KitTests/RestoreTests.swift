@@ -127,4 +127,38 @@ struct RestoreTests {
         let found = try await running { try await names($0) }
         #expect(found == ["a"])
     }
+
+    /// SQLite would take a log that a killed process left for that of whatever store lies beside it.
+    @Test func aLogWhoseStoreIsLostIsNotReadIntoTheRestoredOne() async throws {
+        defer { ledger.remove() }
+        let backup = try await backup()
+        let log = data + "/store.sqlite-wal"
+        let left = try await running { store in
+            _ = try await add(store, "after the backup")
+            return try Data(contentsOf: URL(filePath: log))
+        }
+        #expect(!left.isEmpty)
+        try FileManager.default.removeItem(atPath: data + "/store.sqlite")
+        try left.write(to: URL(filePath: log))
+        let restored = try StoreFolder(data, service: "pipeline").restore(backup, cipher: nil, at: ledger.clock.now)
+        let aside = try #require(restored.setAside)
+        #expect(FileManager.default.contents(atPath: aside + "/store.sqlite-wal") == left)
+        let found = try await running { try await names($0) }
+        #expect(found == ["a"])
+    }
+
+    /// A restore that was broken off leaves a draft and its journal, which is not that of the next one.
+    @Test func aJournalOfABrokenOffRestoreIsNotRolledBackIntoTheNextOne() async throws {
+        defer { ledger.remove() }
+        let backup = try await backup()
+        let drafts = try FileManager.default.contentsOfDirectory(atPath: data)
+        _ = try StoreFolder(data, service: "pipeline").restore(backup, cipher: nil, at: ledger.clock.now)
+        try Data("half a journal".utf8).write(to: URL(filePath: data + "/.restoring.sqlite-journal"))
+        let later = ledger.clock.now.adding(.seconds(1))
+        #expect(try StoreFolder(data, service: "pipeline").restore(backup, cipher: nil, at: later).epoch == 2)
+        let left = try FileManager.default.contentsOfDirectory(atPath: data).filter { $0.contains("journal") }
+        #expect(left.isEmpty && !drafts.isEmpty)
+        let found = try await running { try await names($0) }
+        #expect(found == ["a"])
+    }
 }

@@ -56,7 +56,7 @@ import Testing
 
     @Test func withoutAnyAnswerItGivesUp() async throws {
         await #expect(throws: OperatorError.self) {
-            try await loader(LoadPace(patience: .seconds(15))).send(documents)
+            try await loader(LoadPace(patience: .seconds(5))).send(documents)
         }
         #expect(broker.readyMessages(in: "customers.inbound").count == 500)
     }

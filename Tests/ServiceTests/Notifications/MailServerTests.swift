@@ -10,9 +10,9 @@ import Testing
 @testable import Notifications
 
 /// Mail against a real server that protects, asks for a log-in, refuses, hangs and drops (fault 28): at most one mail, and
-/// what is doubtful is shown.
+/// what is doubtful is shown. One after the other: thirty Python processes that start at once leave no time to anything else.
 @Suite(
-    "Mail servers",
+    "Mail servers", .serialized,
     .enabled(if: TestTools.python != nil, "QUEN_TEST_PYTHON names no Python with aiosmtpd; compose/test sets it"))
 struct MailServerTests {
     private typealias Run = @Sendable (ServiceUnderTest, MailServer, NotificationsSettings) async throws -> Void

@@ -14,7 +14,10 @@ final class LoadSession: Sendable {
     var elapsed: Duration { started.duration(to: .now) }
     var isComplete: Bool { ledger.withLock { $0.isComplete } }
     var answers: [EntityID: InboundAnswer] { ledger.withLock { $0.answers } }
-    var sinceProgress: Duration { elapsed - ledger.withLock { $0.lastProgress } }
+    var sinceProgress: Duration {
+        let elapsed = elapsed
+        return ledger.withLock { $0.lastProgress.map { elapsed - $0 } ?? .zero }
+    }
 
     var progress: LoadProgress {
         let elapsed = elapsed

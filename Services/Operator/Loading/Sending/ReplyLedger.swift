@@ -18,8 +18,9 @@ struct ReplyLedger: Sendable {
     private var nextUnsent = 0
     private(set) var accepted = 0
     private(set) var refused = 0
-    /// When the last new answer came.
-    private(set) var lastProgress: Duration = .zero
+    /// When the last new answer came, or something went out for the first time; nothing before that, for nobody can answer
+    /// what was not sent.
+    private(set) var lastProgress: Duration?
     /// The same by routing key: each kind of message has a queue's order of its own.
     private var lastAnswer: [String: Duration] = [:]
 
@@ -48,6 +49,7 @@ struct ReplyLedger: Sendable {
             if entries[nextUnsent].answer == nil {
                 indices.append(nextUnsent)
                 waiting.insert(nextUnsent)
+                lastProgress = now
             }
             nextUnsent += 1
         }

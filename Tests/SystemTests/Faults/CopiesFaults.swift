@@ -94,7 +94,7 @@ private struct UnboundQueue {
         try await waitUntil("the holes to be filled", atMost: .seconds(30)) {
             try await ledger.applied(.customers) == 35
         }
-        _ = try await installation.quen("compare", "customers", "--wait")
+        _ = try await installation.quen("compare", "customers", "opportunity", "--wait")
         let words = try await ledger.isExact(55)
         return "30 events missed, 10 fetched as holes and 20 by comparing, \(words)"
     }

@@ -10,7 +10,7 @@ func buildContracts(_ world: ServiceWorld) async throws -> ServiceApp {
         lockWait: world.lockWait, migrations: ContractsMigrations.register)
     let kernel = try await ServiceKernel(
         store: store, broker: world.broker, subscriptions: Subscriptions.events, inbound: Subscriptions.inbound,
-        owned: Subscriptions.owned, restoring: Restoration.handler,
+        owned: Subscriptions.owned, restoring: RestoredNumbers.handler,
         logger: world.logger)
     let operations = Operations(
         parameters: ContractsParameters.all,

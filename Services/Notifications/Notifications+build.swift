@@ -20,7 +20,7 @@ func buildNotifications(_ world: ServiceWorld, _ settings: NotificationsSettings
     let kernel = try await ServiceKernel(
         store: store, broker: world.broker, subscriptions: NotificationsSubscriptions.events,
         timers: NotificationsSubscriptions.timers(canMail: mailer != nil),
-        owned: NotificationsSubscriptions.owned, restoring: Restoration.handler, logger: world.logger)
+        owned: NotificationsSubscriptions.owned, restoring: RestoredDeliveries.handler, logger: world.logger)
     let hub = settings.hub
     let raised = AlertState.type("raised").wireName
     store.onCommit { summary in

@@ -17,19 +17,6 @@ struct CopiesTests {
     /// Where nobody listens: what is published there is lost.
     let nowhere = MemoryBroker(Catalogue.topology())
 
-    private func put<R: EntityRecord>(_ record: R, _ store: ServiceStore) async throws -> R {
-        try await store.write { transaction in
-            var record = record
-            if let old = try transaction.find(R.self, record.id) {
-                record.sequence = old.sequence
-                try transaction.update(&record, from: old)
-            } else {
-                try transaction.insert(&record)
-            }
-            return record
-        }
-    }
-
     private func drained(_ kernel: ServiceKernel) async throws {
         try await waitUntil("the outbox of \(kernel.service) to be drained") {
             try await kernel.status().outboxPending == 0
@@ -57,7 +44,7 @@ struct CopiesTests {
     private func tell(_ names: [String], of id: EntityID, _ owner: ServiceStore, by broker: MemoryBroker) async throws {
         let relay = try await ledger.relayOnly(owner, broker)
         try await running([relay]) {
-            for name in names { _ = try await put(Ledger.Opportunity(id: id, name: name), owner) }
+            for name in names { _ = try await Ledger.put(Ledger.Opportunity(id: id, name: name), owner) }
             try await drained(relay)
         }
     }
@@ -71,7 +58,7 @@ struct CopiesTests {
         try await tell(["1", "2"], of: id, owner, by: broker)
         try await tell(["3", "4"], of: id, owner, by: nowhere)
         try await running([try await ledger.relayOnly(owner, broker), try await ledger.consumer(other, broker)]) {
-            for name in ["5", "6"] { _ = try await put(Ledger.Opportunity(id: id, name: name), owner) }
+            for name in ["5", "6"] { _ = try await Ledger.put(Ledger.Opportunity(id: id, name: name), owner) }
             try await waitUntil("all six") { try await applied(other) == ["1", "2", "3", "4", "5", "6"] }
             try await waitUntil("no hole and nothing put aside") {
                 let rows = try await other.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM hole") ?? 0 }
@@ -89,12 +76,12 @@ struct CopiesTests {
         try await tell(["3", "4"], of: id, owner, by: nowhere)
         try await owner.write { try $0.db.execute(sql: "DELETE FROM outbox WHERE sequence <= 3") }
         try await running([try await ledger.relayOnly(owner, broker), try await ledger.consumer(other, broker)]) {
-            _ = try await put(Ledger.Opportunity(id: id, name: "5"), owner)
+            _ = try await Ledger.put(Ledger.Opportunity(id: id, name: "5"), owner)
             try await waitUntil("the state") { try await applied(other) == ["1", "2", "5 (as it is)"] }
             try await waitUntil("nothing put aside") {
                 try await other.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM deferred") ?? 0 } == 0
             }
-            _ = try await put(Ledger.Opportunity(id: id, name: "6"), owner)
+            _ = try await Ledger.put(Ledger.Opportunity(id: id, name: "6"), owner)
             try await waitUntil("what follows") { try await applied(other).last == "6" }
         }
     }
@@ -108,13 +95,13 @@ struct CopiesTests {
         let copies = CopiesOperations(consumer)
         try await running([try await ledger.relayOnly(owner, broker), consumer]) {
             for number in 0..<40 {
-                _ = try await put(Ledger.Product(id: ledger.clock.world.newID(), name: "P\(number)"), owner)
+                _ = try await Ledger.put(Ledger.Product(id: ledger.clock.world.newID(), name: "P\(number)"), owner)
             }
             for number in 5...7 {
                 let id = try await owner.read {
                     try EntityID.fetchOne($0, sql: "SELECT id FROM product WHERE name = 'P' || ?", arguments: [number])
                 }
-                _ = try await put(Ledger.Product(id: try #require(id), name: "Q\(number)"), owner)
+                _ = try await Ledger.put(Ledger.Product(id: try #require(id), name: "Q\(number)"), owner)
             }
             try await agree(owner, other, 40)
             let stranger = ledger.clock.world.newID()
@@ -142,7 +129,7 @@ struct CopiesTests {
         let consumer = try await ledger.consumer(other, broker)
         let copies = CopiesOperations(consumer)
         try await running([try await ledger.relayOnly(owner, broker), consumer]) {
-            _ = try await put(Ledger.Product(id: ledger.clock.world.newID(), name: "P"), owner)
+            _ = try await Ledger.put(Ledger.Product(id: ledger.clock.world.newID(), name: "P"), owner)
             try await agree(owner, other, 1)
             let silent = ledger.clock.world.newID()
             try await owner.write {
@@ -189,7 +176,7 @@ struct CopiesTests {
             }
         }
         try await running([try await ledger.relayOnly(owner, broker), consumer]) {
-            let first = try await put(quote, owner)
+            let first = try await Ledger.put(quote, owner)
             try await copies(["Q"])
             _ = try await owner.write { try $0.delete(try $0.fetch(Ledger.Quote.self, quote.id)) }
             try await copies([])
@@ -200,7 +187,7 @@ struct CopiesTests {
             try await waitUntil("the page") { try await consumer.status().inbox == 3 }
             try await copies([])
             // The same record made again goes on with its numbers, and so supersedes the deletion.
-            #expect(try await put(quote, owner).sequence == EventSequence(3))
+            #expect(try await Ledger.put(quote, owner).sequence == EventSequence(3))
             try await copies(["Q"])
         }
     }
@@ -215,7 +202,7 @@ struct CopiesTests {
         var ids: [EntityID] = []
         for number in 0..<500 {
             let product = Ledger.Product(id: ledger.clock.world.newID(), name: "P\(number)")
-            ids.append(try await put(product, owner).id)
+            ids.append(try await Ledger.put(product, owner).id)
         }
         let relay = try await ledger.relayOnly(owner, broker)
         try await running([relay, consumer]) {
@@ -227,7 +214,7 @@ struct CopiesTests {
             }
             try await copies.bootstrap("product")
             for (number, id) in ids.enumerated() where number % 7 == 0 {
-                _ = try await put(Ledger.Product(id: id, name: "renamed \(number)"), owner)
+                _ = try await Ledger.put(Ledger.Product(id: id, name: "renamed \(number)"), owner)
             }
             try await waitUntil("its completion") { try await copies.bootstraps().first?.completedAt != nil }
             try await agree(owner, other, 500)

@@ -160,6 +160,20 @@ struct Ledger {
             ], owned: [.of(Product.self), .of(Opportunity.self), .of(Quote.self)], logger: Self.silent)
     }
 
+    /// Makes or changes a record of the owner's.
+    static func put<R: EntityRecord>(_ record: R, _ store: ServiceStore) async throws -> R {
+        try await store.write { transaction in
+            var record = record
+            if let old = try transaction.find(R.self, record.id) {
+                record.sequence = old.sequence
+                try transaction.update(&record, from: old)
+            } else {
+                try transaction.insert(&record)
+            }
+            return record
+        }
+    }
+
     static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     func remove() { try? FileManager.default.removeItem(atPath: directory) }

@@ -18,16 +18,7 @@ struct RestoringTests {
     private var otherFile: String { ledger.directory + "/contracts/store.sqlite" }
 
     private func rename(_ id: EntityID, _ name: String, _ store: ServiceStore) async throws {
-        try await store.write { transaction in
-            if let old = try transaction.find(Ledger.Product.self, id) {
-                var product = old
-                product.name = name
-                try transaction.update(&product, from: old)
-            } else {
-                var product = Ledger.Product(id: id, name: name)
-                try transaction.insert(&product)
-            }
-        }
+        _ = try await Ledger.put(Ledger.Product(id: id, name: name), store)
     }
 
     private func names(_ store: ServiceStore, _ table: String) async throws -> [String] {
@@ -114,16 +105,7 @@ struct RestoringTests {
         let id = ledger.clock.world.newID()
         let backup = ledger.directory + "/backup.sqlite"
         func write(_ name: String) async throws {
-            try await owner.write { transaction in
-                if let old = try transaction.find(Ledger.Opportunity.self, id) {
-                    var record = old
-                    record.name = name
-                    try transaction.update(&record, from: old)
-                } else {
-                    var record = Ledger.Opportunity(id: id, name: name)
-                    try transaction.insert(&record)
-                }
-            }
+            _ = try await Ledger.put(Ledger.Opportunity(id: id, name: name), owner)
         }
         func applied(_ store: ServiceStore) async throws -> [String] {
             try await store.read { try String.fetchAll($0, sql: "SELECT name FROM applied ORDER BY n") }

@@ -4,7 +4,7 @@ import ServiceKit
 import Store
 
 /// Numbers after a restore: what was given out since the backup is not given again (CON-5).
-enum Restoration {
+enum RestoredNumbers {
     static let handler = RestoreHandler(continueNumbers: { transaction, entity, numbers in
         try numbers.compactMap { number in
             entity == InvoiceState.entity
@@ -29,13 +29,16 @@ enum Restoration {
         return "invoice series \(series.symbol) goes on after \(number.highest), the backup had \(before)"
     }
 
+    /// The counter of a kind of document that every later one begins after.
+    static func floor(_ entity: String) -> String { "\(entity)/floor" }
+
     /// Numbers of contracts and orders may have gaps, so every counter of the kind goes on after the highest.
     private static func continueCounters(
         of entity: String, _ number: ComparisonAnswered.DocumentNumber, _ transaction: Transaction
     ) throws -> String? {
         // The floor is for counters that are made later: of a year or kind whose first number came after the backup.
         try transaction.db.execute(
-            sql: "INSERT OR IGNORE INTO counter(name, value) VALUES (?1 || '/floor', 0)", arguments: [entity])
+            sql: "INSERT OR IGNORE INTO counter(name, value) VALUES (?, 0)", arguments: [floor(entity)])
         try transaction.db.execute(
             sql: "UPDATE counter SET value = ?1 WHERE name LIKE ?2 || '/%' AND value < ?1",
             arguments: [number.highest, entity])

@@ -24,7 +24,7 @@ struct ReminderPlanning {
             sql: """
                 UPDATE timer SET state = 'parked', reason = ?, changedAt = ? WHERE kind = ? AND subject = ? AND state = 'waiting'
                   AND EXISTS (SELECT 1 FROM restoration r WHERE timer.dueAt > r.backupAt AND timer.dueAt <= r.restoredAt)
-                """, arguments: [Restoration.reason, transaction.now, rule.kind.rawValue, subject])
+                """, arguments: [RestoredDeliveries.reason, transaction.now, rule.kind.rawValue, subject])
     }
 
     /// The record does not exist, and was heard of all the same: after its owner's restore.

@@ -5,7 +5,7 @@ import Store
 
 /// After a restore nobody knows what fell due or was mailed since the backup: that waits for an operator's word, for a
 /// person must not be told twice (NOT-2).
-enum Restoration {
+enum RestoredDeliveries {
     static let reason = "restored from a backup: whether this was sent since is not known"
     static let handler = RestoreHandler(begin: { transaction, _, restoredAt in
         try transaction.db.execute(

@@ -8,22 +8,14 @@ struct TimersCommand: AsyncParsableCommand {
         subcommands: [List.self, Release.self, Drop.self])
 
     struct Selection: ParsableArguments {
-        @OptionGroup var options: OperatorOptions
-        @Argument(help: "The service, such as notifications.")
-        var service: String
+        @OptionGroup var service: ServiceSelection
         @Option(help: "Only this kind, such as contract-expiring.")
         var kind: String?
         @Option(help: "Only this record, such as contract/0190….")
         var subject: String?
 
         var choice: ParkedTimerChoice { ParkedTimerChoice(kind: kind, subject: subject) }
-
-        func client() throws -> AdminClient {
-            guard let client = try options.configuration().admins(only: service).first else {
-                throw OperatorError("The configuration names no service \(service).")
-            }
-            return client
-        }
+        func client() throws -> AdminClient { try service.client() }
     }
 
     struct List: AsyncParsableCommand {

@@ -2,14 +2,6 @@ import GRDB
 import Messages
 import Store
 
-/// What a page of states did to copies or steps.
-struct SnapshotOutcome: Sendable {
-    /// Records that were older here, or not here.
-    var news = 0
-    /// Records that were here and do not exist.
-    var removed = 0
-}
-
 /// Keeps the copies of one kind of records: a newer state supersedes, an older one is passed over, a deleted record does
 /// not come back.
 struct CopyKeeping<C: CopyRecord> {
@@ -31,15 +23,15 @@ struct CopyKeeping<C: CopyRecord> {
         return known.map { event.sequence.follows($0.sequence) } ?? true ? .applied : .appliedAfterGap
     }
 
+    /// How many copies were removed, as their owner does not know such records.
+    ///
     /// While a projection is built anew, equal versions are written again, for that is what it is built anew for.
-    func apply(page: SnapshotPage<C.State>) throws -> SnapshotOutcome {
-        var outcome = SnapshotOutcome()
+    func apply(page: SnapshotPage<C.State>) throws -> Int {
         for record in page.records {
             let known = try known(record.id)
             if let known = known?.sequence {
                 guard known < record.sequence || known == record.sequence && page.bootstrap != nil else { continue }
             }
-            if known?.sequence != record.sequence { outcome.news += 1 }
             if let state = record.state {
                 try transaction.noteNumber(of: state)
                 try save(state, record.sequence, after: known)
@@ -47,13 +39,14 @@ struct CopyKeeping<C: CopyRecord> {
                 try delete(record.id, record.sequence)
             }
         }
+        var removed = 0
         for id in page.unknown where try known(id) != nil {
             try C.deleteParts(of: id, db)
             try C.filter(Column("id") == id).deleteAll(db)
             try transaction.forgetSeen(entity, id)
-            outcome.removed += 1
+            removed += 1
         }
-        return outcome
+        return removed
     }
 
     private func known(_ id: EntityID) throws -> SeenEvent? {
@@ -99,18 +92,12 @@ struct StepKeeping<State: EntityState> {
         return .applied
     }
 
-    func apply(page: SnapshotPage<State>, _ envelope: Envelope) throws -> SnapshotOutcome {
-        var outcome = SnapshotOutcome()
+    func apply(page: SnapshotPage<State>, _ envelope: Envelope) throws -> Int {
         for record in page.records {
             let known = try transaction.seen(entity, record.id)?.sequence
             if let known {
-                guard known < record.sequence || known == record.sequence && page.bootstrap != nil else {
-                    // Nothing between what is known here and the owner's newest: what waited for it waits for nothing.
-                    try transaction.closeHoles(Subject(entity, record.id), upTo: record.sequence)
-                    continue
-                }
+                guard known < record.sequence || known == record.sequence && page.bootstrap != nil else { continue }
             }
-            if known != record.sequence { outcome.news += 1 }
             if let state = record.state {
                 try transaction.noteNumber(of: state)
                 try body(transaction, Event(snapshot: state, sequence: record.sequence, envelope))
@@ -120,14 +107,15 @@ struct StepKeeping<State: EntityState> {
             try transaction.noteSeen(entity, record.id, record.sequence, isDeleted: record.state == nil)
             try transaction.closeHoles(Subject(entity, record.id), upTo: record.sequence)
         }
+        var count = 0
         for id in page.unknown {
             try transaction.dropWaiting(Subject(entity, id))
             guard try transaction.seen(entity, id) != nil else { continue }
             try removed(transaction, id)
             try transaction.forgetSeen(entity, id)
-            outcome.removed += 1
+            count += 1
         }
-        return outcome
+        return count
     }
 }
 

@@ -12,6 +12,7 @@ struct DeferredLoop: Service {
     let guarding: RunGuard
     let changed: Wakeup
     let logger: Logger
+    /// Shut while a restored store has not heard from the others.
     let gate: Gate
     static let followersPerTransaction = 100
 
@@ -47,9 +48,8 @@ struct DeferredLoop: Service {
     }
 
     private func knows(_ row: DeferredRow) -> Bool {
-        guard let applier = appliers[row.queue] as? EventApplier, let type = row.type else { return true }
-        guard let entity = applier.subscription(for: type)?.entity else { return false }
-        return entity.event(ofWireType: type) != nil
+        guard let applier = appliers[row.queue], let type = row.type else { return true }
+        return applier.knows(type)
     }
 
     /// Works through what is due; how long until the next.

@@ -53,6 +53,8 @@ protocol MessageApplier: Sendable {
     func isStep(_ unit: IncomingUnit) -> Bool
     /// `isRetry`: it was taken into the inbox before and put aside.
     func apply(_ unit: IncomingUnit, isRetry: Bool, in transaction: Transaction) throws -> Applied
+    /// Whether this release can do something with a message of that wire type.
+    func knows(_ type: String) -> Bool
     /// It is being parked: nobody but an operator tries it again, and whoever waits for an answer is told so.
     func giveUp(_ unit: IncomingUnit, in transaction: Transaction) throws
 }
@@ -93,6 +95,8 @@ struct EventApplier: MessageApplier {
     }
 
     /// Nobody waits for an answer to an event.
+    func knows(_ type: String) -> Bool { byType[type] != nil }
+
     func giveUp(_ unit: IncomingUnit, in transaction: Transaction) throws {}
 }
 

@@ -62,6 +62,7 @@ struct InboundApplier: MessageApplier {
     }
 
     func isStep(_ unit: IncomingUnit) -> Bool { false }
+    func knows(_ type: String) -> Bool { handlers[type] != nil }
 
     func apply(_ unit: IncomingUnit, isRetry: Bool, in transaction: Transaction) throws -> Applied {
         transaction.act(because: unit.cause)

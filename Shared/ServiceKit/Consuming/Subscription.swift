@@ -38,13 +38,13 @@ public struct Subscription: Sendable {
     let wireTypes: Set<String>
     let held: HeldRecords
     let apply: @Sendable (Transaction, ReceivedMessage) throws -> Applied
-    /// Takes in a page of states from their owner; how many of them were news.
-    let applySnapshot: @Sendable (Transaction, ReceivedMessage) throws -> SnapshotOutcome
+    /// Takes in a page of states from their owner; how many records were removed because it does not know them.
+    let applySnapshot: @Sendable (Transaction, ReceivedMessage) throws -> Int
 
     private init<State: EntityState>(
         _ entity: State.Type, _ mode: SubscriptionEntry.Mode, _ held: HeldRecords,
         apply: @escaping @Sendable (Transaction, Event<State>) throws -> Applied,
-        applySnapshot: @escaping @Sendable (Transaction, SnapshotPage<State>, Envelope) throws -> SnapshotOutcome
+        applySnapshot: @escaping @Sendable (Transaction, SnapshotPage<State>, Envelope) throws -> Int
     ) {
         let names = Dictionary(uniqueKeysWithValues: State.events.map { (State.type($0).wireName, $0) })
         self.entity = entity

@@ -38,6 +38,11 @@ struct CopiesApplier: MessageApplier {
         return .applied
     }
 
+    func knows(_ type: String) -> Bool {
+        guard type.hasPrefix(MessageType.copiesPrefix) else { return events.knows(type) }
+        return Catalogue.copies.contains { $0.type.wireName == type }
+    }
+
     /// Nobody waits for an answer: what was not done shows at the next comparison.
     func giveUp(_ unit: IncomingUnit, in transaction: Transaction) throws {}
 
@@ -150,11 +155,11 @@ struct CopiesApplier: MessageApplier {
 
     private func take(_ message: ReceivedMessage, _ transaction: Transaction) throws {
         let page = try message.decode(PageHead.self)
-        let outcome = try subscription(page.entity).applySnapshot(transaction, message)
-        if outcome.removed > 0 {
+        let removed = try subscription(page.entity).applySnapshot(transaction, message)
+        if removed > 0 {
             try transaction.audit(
                 "copies removed that their owner does not know", subject: nil,
-                details: ["entity": page.entity, "count": "\(outcome.removed)"])
+                details: ["entity": page.entity, "count": "\(removed)"])
         }
         guard let bootstrap = page.bootstrap else {
             return try transaction.settleDoubts(page.records.map(\.id) + page.unknown, page.entity)

@@ -93,7 +93,7 @@ struct CopiesWorker: Service {
     // MARK: Comparing
 
     private func ask(_ task: CopiesTask) async throws {
-        guard let held = try? applier.held(task.entity) else { return try await finish(task) }
+        guard let held = try? applier.held(task.entity) else { return try await drop(task) }
         let buckets = try await store.read { try held.digest($0) }
         try await store.write(priority: .background) { transaction in
             try transaction.db.execute(
@@ -108,7 +108,7 @@ struct CopiesWorker: Service {
     }
 
     private func answer(_ task: CopiesTask) async throws {
-        guard let held = try? applier.held(task.entity) else { return try await finish(task) }
+        guard let held = try? applier.held(task.entity) else { return try await drop(task) }
         let theirs = try WireJSON.decode(ComparisonRequested.self, from: task.request.utf8).buckets
         let differing = try await store.read { Self.differing(try held.digest($0), theirs) }
         var (page, after, isLast) = (task.page, task.afterId, false)
@@ -141,7 +141,11 @@ struct CopiesWorker: Service {
         Set(Set(mine).symmetricDifference(Set(theirs)).map(\.bucket))
     }
 
-    private func finish(_ task: CopiesTask) async throws {
+    /// Another release may ask for records that this one does not hold.
+    private func drop(_ task: CopiesTask) async throws {
+        logger.warning(
+            "asked for records that are not held here",
+            metadata: ["entity": "\(task.entity)", "by": "\(task.service.rawValue)"])
         try await store.write(priority: .background) { try $0.finish(task) }
     }
 
@@ -198,7 +202,7 @@ struct CopiesWorker: Service {
 
     /// Straight to the broker, for the outbox would keep it all for a week; each page once the one before is confirmed.
     private func sendSnapshot(_ first: CopiesTask) async throws {
-        guard let records = applier.owned[first.entity] else { return try await finish(first) }
+        guard let records = applier.owned[first.entity] else { return try await drop(first) }
         let publisher = try await broker.openPublisher()
         do {
             var task = first

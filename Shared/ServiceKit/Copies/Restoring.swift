@@ -60,9 +60,7 @@ struct Restoring: Sendable {
 
     private func wasAsked(
         _ service: ServiceName, _ entity: String, _ restoration: Restoration, _ now: Instant, _ db: Database
-    ) throws
-        -> Bool
-    {
+    ) throws -> Bool {
         try Bool.fetchOne(
             db,
             sql: """

@@ -52,11 +52,10 @@ public final class ServiceKernel: Sendable {
                 .restoring, because: "it was restored from a backup and asks the others what they hold")
         }
         let events = EventApplier(subscriptions: all)
+        let ownedByName = Dictionary(uniqueKeysWithValues: owned.map { ($0.name, $0) })
         let copies = CopiesApplier(
-            events: events, owned: Dictionary(uniqueKeysWithValues: owned.map { ($0.entity.entity, $0) }),
-            restoring: Restoring(
-                service: store.service, owned: Dictionary(uniqueKeysWithValues: owned.map { ($0.entity.entity, $0) }),
-                handler: restoring, gate: gate))
+            events: events, owned: ownedByName,
+            restoring: Restoring(service: store.service, owned: ownedByName, handler: restoring, gate: gate))
         self.copies = copies
         if !gate.isOpen { try await store.write(priority: .background) { try copies.restoring.start($0) } }
         copiesWorker = CopiesWorker(

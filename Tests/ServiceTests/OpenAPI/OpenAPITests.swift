@@ -14,10 +14,7 @@ struct OpenAPITests {
 
     @Test(arguments: ServiceName.allCases)
     func everyRouteIsInTheFileAndEveryPathOfTheFileIsARoute(_ service: ServiceName) async throws {
-        let document = try OpenAPIDocument(of: service)
-        try await ServiceUnderTest.with(service) { world in
-            try await ServiceBuilder.build(service, world)
-        } body: { tested in
+        try await running(service) { (tested, document) async throws in
             let routes = tested.app.routes().routes.filter { !Self.passedOn.contains($0.path.description) }
             let running = Set(routes.map { "\($0.method.rawValue) \(Self.inOpenAPI($0.path.description))" })
             let promised = Set(document.operations.map(\.name))
@@ -26,15 +23,23 @@ struct OpenAPITests {
         }
     }
 
+    private func running(
+        _ service: ServiceName, _ body: @escaping @Sendable (ServiceUnderTest, OpenAPIDocument) async throws -> Void
+    ) async throws {
+        let document = try OpenAPIDocument(of: service)
+        try await ServiceUnderTest.with(service) { world in
+            try await ServiceBuilder.build(service, world)
+        } body: {
+            try await body($0, document)
+        }
+    }
+
     /// What a router writes `**`, for the rest of a path, is a parameter in OpenAPI.
     private static func inOpenAPI(_ path: String) -> String { path.replacing("/**", with: "/{path}") }
 
     @Test(arguments: ServiceName.allCases)
     func withoutATokenOnlyOpenOperationsAnswer(_ service: ServiceName) async throws {
-        let document = try OpenAPIDocument(of: service)
-        try await ServiceUnderTest.with(service) { world in
-            try await ServiceBuilder.build(service, world)
-        } body: { tested in
+        try await running(service) { (tested, document) async throws in
             for operation in document.operations {
                 let answer = try await tested.anybody(operation)
                 if operation.isOpen {
@@ -49,10 +54,7 @@ struct OpenAPITests {
 
     @Test(arguments: ServiceName.allCases)
     func anotherMethodIsRefusedWithThoseThatThereAre(_ service: ServiceName) async throws {
-        let document = try OpenAPIDocument(of: service)
-        try await ServiceUnderTest.with(service) { world in
-            try await ServiceBuilder.build(service, world)
-        } body: { tested in
+        try await running(service) { (tested, document) async throws in
             for (template, operations) in Dictionary(grouping: document.operations, by: \.template) {
                 let answer = try await tested.request(.trace, Self.path(template), as: nil)
                 #expect(answer.status == 405, "\(template): \(answer.text)")

@@ -76,7 +76,7 @@ private struct UnboundQueue {
         try await ledger.watch()
         try await traffic.send(records: Array(0..<20))
         try await ledger.isExact(20)
-        try await unbind()
+        try await installation.unbind("customers.events", key: "pipeline.opportunity.#")
         try await traffic.send(records: Array(0..<20) + Array(0..<10))
         try await waitUntil("all to be published", atMost: .seconds(30)) {
             guard try await ledger.owned() == 50 else { return false }
@@ -98,28 +98,17 @@ private struct UnboundQueue {
         let words = try await ledger.isExact(55)
         return "30 events missed, 10 fetched as holes and 20 by comparing, \(words)"
     }
-
-    private func unbind() async throws {
-        struct Binding: Decodable {
-            var routing_key: String
-            var properties_key: String
-        }
-        let path = ["bindings", installation.host.name, "e", "quen.events", "q", "customers.events"]
-        let text = try await installation.host.management.send("GET", path)
-        for binding in try JSONDecoder().decode([Binding].self, from: text)
-        where binding.routing_key == "pipeline.opportunity.#" {
-            _ = try await installation.host.management.send("DELETE", path + [binding.properties_key])
-        }
-    }
 }
 
 private struct LostProjection {
     let installation: Installation
     let traffic: Traffic
+    let ledger: FaultLedger
 
     init(_ installation: Installation) {
         self.installation = installation
         traffic = Traffic(installation, .product, records: 800)
+        ledger = FaultLedger(installation, .product)
     }
 
     private func agree(_ what: String) async throws {
@@ -143,7 +132,9 @@ private struct LostProjection {
         let moments = Fault.times(2, long: 10)
         async let sent: Duration = traffic.send(600, perSecond: 150)
         for kill in 0..<moments {
-            try await Task.sleep(for: .milliseconds(400))
+            try await waitUntil("the next moment", atMost: .seconds(60)) {
+                try await ledger.owned() >= 800 + (kill + 1) * 500 / moments
+            }
             try await installation.crash(kill.isMultiple(of: 2) ? .pipeline : .contracts)
         }
         _ = try await sent

@@ -40,6 +40,19 @@ extension Installation {
         return crashes
     }
 
+    /// Takes a queue's binding to `quen.events` away, behind Quen's back.
+    func unbind(_ queue: String, key: String) async throws {
+        struct Binding: Decodable {
+            var routing_key: String
+            var properties_key: String
+        }
+        let path = ["bindings", host.name, "e", "quen.events", "q", queue]
+        let bindings = try JSONDecoder().decode([Binding].self, from: try await host.management.send("GET", path))
+        for binding in bindings where binding.routing_key == key {
+            _ = try await host.management.send("DELETE", path + [binding.properties_key])
+        }
+    }
+
     /// Messages in a queue of the broker, those under way to the consumer too.
     func depth(of queue: String) async throws -> Int {
         struct Queue: Decodable { var messages: Int? }

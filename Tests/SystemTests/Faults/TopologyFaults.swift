@@ -182,15 +182,7 @@ private struct Drift {
     }
 
     private func unbind() async throws {
-        struct Binding: Decodable {
-            var routing_key: String
-            var properties_key: String
-        }
-        let path = ["bindings", vhost, "e", "quen.events", "q", "contracts.events"]
-        let bindings = try JSONDecoder().decode([Binding].self, from: try await send("GET", path))
-        for binding in bindings where binding.routing_key == "pipeline.product.#" {
-            _ = try await send("DELETE", path + [binding.properties_key])
-        }
+        try await installation.unbind("contracts.events", key: "pipeline.product.#")
         try await isNamed(["contracts.events", "pipeline.product.#"])
         try await traffic.send(50)
         try await waitUntil("returned events to be held", atMost: .seconds(30)) {

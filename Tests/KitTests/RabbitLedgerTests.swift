@@ -3,6 +3,7 @@ import GRDB
 import Messages
 import Messaging
 import Store
+import Synchronization
 import TestKit
 import Testing
 
@@ -109,16 +110,19 @@ struct RabbitLedgerTests {
         defer { ledger.remove() }
         try await PrivateBroker.shared().withVirtualHost(Catalogue.topology()) { host in
             let (owner, other) = try await pair(host)
-            let isFirst = Flag()
-            TestHooks.shared.set("consumer-committed") {
-                if isFirst.take() { try? await cutConnections(host) }
+            let isFirst = Atomic(true)
+            let cut = { @Sendable in
+                guard isFirst.exchange(false, ordering: .relaxed) else { return }
+                // A publisher and three consumers of each of the two.
+                do { try await cutConnections(host, atLeast: 8) } catch { Issue.record(error) }
             }
-            defer { TestHooks.shared.set("consumer-committed", nil) }
-            try await running([owner, other]) {
-                try await write(owner.store, 0..<50)
-                try await waitUntil("all", atMost: .seconds(30)) { try await other.status().inbox == 100 }
-                try await waitUntil("redelivery", atMost: .seconds(30)) { other.metrics.duplicates.value >= 1 }
-                #expect(try await names(owner.store, "product") == names(other.store, "productCopy"))
+            try await TestHooks.$hooks.withValue(["consumer-committed": cut]) {
+                try await running([owner, other]) {
+                    try await write(owner.store, 0..<50)
+                    try await waitUntil("all") { try await other.status().inbox == 100 }
+                    try await waitUntil("redelivery") { other.metrics.duplicates.value >= 1 }
+                    #expect(try await names(owner.store, "product") == names(other.store, "productCopy"))
+                }
             }
         }
     }
@@ -194,17 +198,9 @@ private enum Malformed {
     }
 }
 
-private final class Flag: Sendable {
-    private let counter = Counter()
-    func take() -> Bool {
-        defer { counter.increment() }
-        return counter.value == 0
-    }
-}
-
 /// Makes the broker end every connection of the virtual host. Its list of them lags behind by some seconds: waits until
-/// there are any.
-private func cutConnections(_ host: VirtualHost) async throws {
+/// so many have been ended.
+private func cutConnections(_ host: VirtualHost, atLeast count: Int = 1) async throws {
     struct Connection: Decodable { var name: String }
     var ended = 0
     try await waitUntil("connections to cut", atMost: .seconds(20)) {
@@ -212,6 +208,6 @@ private func cutConnections(_ host: VirtualHost) async throws {
         for connection in try JSONDecoder().decode([Connection].self, from: list) {
             if (try? await host.management.send("DELETE", ["connections", connection.name])) != nil { ended += 1 }
         }
-        return ended > 0
+        return ended >= count
     }
 }

@@ -16,7 +16,8 @@ import Synchronization
 /// `QUEN_TEST_CLOCK_OFFSET=-3600` puts its clock back by an hour.
 package final class TestHooks: Sendable {
     package static let shared = TestHooks()
-    private let hooks = Mutex<[String: @Sendable () async -> Void]>([:])
+    /// What to do at a point, for the services that a task runs: tests side by side must not meet each other's.
+    @TaskLocal package static var hooks: [String: @Sendable () async -> Void] = [:]
     #if DEBUG
         private let visits = Mutex<[String: Int]>([:])
         private let killAt = ProcessInfo.processInfo.environment["QUEN_TEST_KILL_AT"]
@@ -39,8 +40,6 @@ package final class TestHooks: Sendable {
         return world
     }()
 
-    package func set(_ point: String, _ hook: (@Sendable () async -> Void)?) { hooks.withLock { $0[point] = hook } }
-
     func reached(_ point: StaticString) async {
         #if DEBUG
             if let killAt {
@@ -50,8 +49,7 @@ package final class TestHooks: Sendable {
                 }
                 if killAt == "\(point.description):\(count)" { kill(getpid(), SIGKILL) }
             }
-            guard let hook = hooks.withLock({ $0[point.description] }) else { return }
-            await hook()
+            await Self.hooks[point.description]?()
         #endif
     }
 

@@ -112,6 +112,24 @@ struct BackupTests {
         #expect(try await keeper(store, settings).status().newest == ledger.clock.now)
     }
 
+    /// Days ago that events were published, and that the oldest backup was taken; how many of the events are left.
+    @Test(arguments: [(6, nil, 1), (8, nil, 0), (8, 20, 1), (25, 20, 0), (100, 120, 0), (80, 120, 1), (6, 1, 1)])
+    func publishedEventsAreKeptAsLongAsABackupFromBeforeThem(age: Int, backupAge: Int?, left: Int) async throws {
+        defer { ledger.remove() }
+        let store = try ledger.ownerStore()
+        let settings = BackupSettings(directory: folder)
+        let keeper = keeper(store, settings)
+        for day in (0...(max(age, backupAge ?? 0))).reversed() {
+            if day == backupAge { _ = try await keeper.take() }
+            if day == age { try await add(store, "event") }
+            if day > 0 { ledger.clock.advance(by: .seconds(86_400)) }
+        }
+        try await store.record(RelayProgress(position: 1, held: [], released: []))
+        let housekeeping = Housekeeping(store: store, logger: Ledger.silent) { await keeper.oldest() }
+        await housekeeping.sweep()
+        #expect(try await store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM outbox") } == left)
+    }
+
     @Test func aFailedBackupIsRemembered() async throws {
         defer { ledger.remove() }
         let keeper = keeper(try ledger.ownerStore(), BackupSettings(directory: "/proc/none", every: .seconds(60)))

@@ -210,7 +210,8 @@ struct Ledger {
 /// Runs the services of `kernels` while `body` runs.
 func running(_ kernels: [ServiceKernel], _ body: () async throws -> Void) async throws {
     let group = ServiceGroup(
-        configuration: .init(services: kernels.flatMap(\.services).map { .init(service: $0) }, logger: Ledger.silent))
+        configuration: .init(
+            services: kernels.flatMap { $0.services() }.map { .init(service: $0) }, logger: Ledger.silent))
     try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask { try await group.run() }
         do { try await body() } catch {

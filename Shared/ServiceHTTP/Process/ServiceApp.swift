@@ -55,7 +55,9 @@ public struct ServiceApp: Sendable {
     }
 
     /// Everything that runs besides the listeners, in the order of starting.
-    public var services: [any Service] { kernel.services + background + [ScheduledBackups(backups)] }
+    public var services: [any Service] {
+        kernel.services { [backups] in await backups.oldest() } + background + [ScheduledBackups(backups)]
+    }
 
     /// Serves until SIGTERM or SIGINT, then finishes what it holds: no new requests, the batch, the acknowledgements, the
     /// relay; within 20 seconds.

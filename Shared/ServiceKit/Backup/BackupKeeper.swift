@@ -87,6 +87,12 @@ public actor BackupKeeper {
         }
     }
 
+    /// When the oldest backup in the settings' folder was taken.
+    public func oldest() -> Instant? {
+        guard let directory = settings.directory else { return nil }
+        return try? BackupFolder(directory).manifests(of: store.service.rawValue).last?.takenAt
+    }
+
     /// From the folder, so that a restart takes none before it is time.
     private func newest() throws -> Instant? {
         guard let directory = settings.directory else { return nil }

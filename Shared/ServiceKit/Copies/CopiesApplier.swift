@@ -136,10 +136,26 @@ struct CopiesApplier: MessageApplier {
             difference.older.map { ResendRequested.Record(id: $0.id, after: $0.mine) }
             + difference.unknown.map { ResendRequested.Record(id: $0.id, after: $0.sequence) }
         try transaction.doubt(difference, entity)
-        for start in stride(from: 0, to: records.count, by: ResendRequested.mostRecords) {
-            let part = Array(records[start..<min(start + ResendRequested.mostRecords, records.count)])
+        let parked = try parkedPages(of: entity, transaction.db)
+        let asked = records.filter { !parked.contains($0.id) }
+        for start in stride(from: 0, to: asked.count, by: ResendRequested.mostRecords) {
+            let part = Array(asked[start..<min(start + ResendRequested.mostRecords, asked.count)])
             try transaction.send(ResendRequested(entity: entity, wanted: wanted, records: part), to: owner)
         }
+    }
+
+    /// The records in pages that were given up. Asked for again, a page that kills the process would do so each night;
+    /// they stay doubtful until an operator replays or discards the page.
+    private func parkedPages(of entity: String, _ db: Database) throws -> Set<EntityID> {
+        let pages = try DeferredRow.fetchCursor(
+            db, sql: "SELECT * FROM deferred WHERE state = 'parked' AND type = ? ORDER BY number LIMIT 1000",
+            arguments: [SnapshotPage<JSONValue>.type.wireName])
+        var ids: Set<EntityID> = []
+        while let row = try pages.next() {
+            guard let page = try? row.unit.message?.decode(PageHead.self), page.entity == entity else { continue }
+            ids.formUnion(page.records.map(\.id))
+        }
+        return ids
     }
 
     /// The members that every page has, whatever its states are.

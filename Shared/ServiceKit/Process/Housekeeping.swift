@@ -9,15 +9,19 @@ import Store
 struct Housekeeping: Service {
     let store: ServiceStore
     let logger: Logger
+    /// When the oldest backup was taken that this service may be put back to; nothing where there is none.
+    var oldestBackup: @Sendable () async -> Instant? = { nil }
     static let perTransaction = 1000
 
-    /// What is kept how long, in days. The one table of it (`What is kept how long` in messaging.md); personal data in
-    /// these rows goes when they go.
+    private static let publishedMessages =
+        "DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox WHERE at < ? AND seq <= (SELECT position FROM relay) "
+        + "AND seq NOT IN (SELECT seq FROM held) ORDER BY seq LIMIT \(perTransaction))"
+    /// At least, and as long as there is a backup from before them; older ones are replaced by snapshots (`quen bootstrap`).
+    static let publishedDays = 7...90
+
+    /// What is kept how long, in days. With published messages the one table of it (`What is kept how long` in
+    /// messaging.md); personal data in these rows goes when they go.
     static let retention: [(sql: String, days: Int)] = [
-        (
-            "DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox WHERE at < ? AND seq <= (SELECT position FROM relay) "
-                + "AND seq NOT IN (SELECT seq FROM held) ORDER BY seq LIMIT \(perTransaction))", 7
-        ),
         (
             "DELETE FROM inbox WHERE (source, id) IN (SELECT source, id FROM inbox WHERE at < ? LIMIT \(perTransaction))",
             30
@@ -35,13 +39,19 @@ struct Housekeeping: Service {
             var round = 0
             while !Task.isCancelled {
                 await watchLimits()
-                if round % 60 == 0 {
-                    for (sql, days) in Self.retention { await delete(sql, days) }
-                }
+                if round % 60 == 0 { await sweep() }
                 round += 1
                 try? await Task.sleep(for: .seconds(10))
             }
         }
+    }
+
+    func sweep() async {
+        let now = store.world.now()
+        let earliest = now.daysBefore(Self.publishedDays.upperBound)
+        let backup = max(await oldestBackup() ?? now, earliest)
+        await delete(Self.publishedMessages, before: min(backup, now.daysBefore(Self.publishedDays.lowerBound)))
+        for (sql, days) in Self.retention { await delete(sql, before: now.daysBefore(days)) }
     }
 
     /// The most messages that may wait unpublished, and the least room on the disk in bytes, before commands are refused.
@@ -69,12 +79,11 @@ struct Housekeeping: Service {
     }
 
     /// Goes on until little is left, so that what comes in faster than the rounds does not pile up.
-    private func delete(_ sql: String, _ days: Int) async {
+    private func delete(_ sql: String, before limit: Instant) async {
         do {
             var deleted = Self.perTransaction
             while deleted >= Self.perTransaction, !Task.isCancelled {
                 deleted = try await store.write(priority: .background) { transaction in
-                    let limit = transaction.now.adding(.seconds(-86_400 * days))
                     try transaction.db.execute(sql: sql, arguments: [limit])
                     return transaction.db.changesCount
                 }
@@ -83,4 +92,8 @@ struct Housekeeping: Service {
             logger.warning("housekeeping failed", metadata: ["error": "\(error)"])
         }
     }
+}
+
+extension Instant {
+    fileprivate func daysBefore(_ days: Int) -> Instant { adding(.seconds(-86_400 * days)) }
 }

@@ -83,8 +83,12 @@ public final class ServiceKernel: Sendable {
     }
 
     /// What must run, in the order of starting; it stops in the opposite order, so that consuming ends first.
-    public var services: [any Service] {
-        [Housekeeping(store: store, logger: logger), relay, copiesWorker, timerLoop, deferredLoop] + consumers
+    ///
+    /// - Parameter oldestBackup: when the oldest backup was taken that the store may be put back to; what was published
+    ///   since is kept for those who then ask for it again.
+    public func services(oldestBackup: @escaping @Sendable () async -> Instant? = { nil }) -> [any Service] {
+        let housekeeping = Housekeeping(store: store, logger: logger, oldestBackup: oldestBackup)
+        return [housekeeping, relay, copiesWorker, timerLoop, deferredLoop] + consumers
     }
 
     /// After everything has stopped in good order.

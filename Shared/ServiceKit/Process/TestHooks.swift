@@ -13,7 +13,8 @@ import Synchronization
 /// A whole process is told by its environment: `QUEN_TEST_KILL_AT=consumer-committed:3` kills it the third time it gets
 /// there, `QUEN_TEST_TRAP_ON=text` whenever a unit of work contains the text; with `QUEN_TEST_FAIL_ON=text` such a unit fails
 /// in a way that trying again may mend, with `QUEN_TEST_REFUSE_ON=text` in one that it cannot; and
-/// `QUEN_TEST_CLOCK_OFFSET=-3600` puts its clock back by an hour.
+/// `QUEN_TEST_CLOCK_OFFSET=-3600` puts its clock back by an hour; `QUEN_TEST_CLOCK_OFFSET_FILE=path` by as much as the file
+/// says at that moment, so that a test can move the clock of a process that runs.
 package final class TestHooks: Sendable {
     package static let shared = TestHooks()
     /// What to do at a point, for the services that a task runs: tests side by side must not meet each other's.
@@ -25,17 +26,26 @@ package final class TestHooks: Sendable {
         private let failOn = TestHooks.text("QUEN_TEST_FAIL_ON")
         private let refuseOn = TestHooks.text("QUEN_TEST_REFUSE_ON")
 
+        private static func offset(in file: String) -> Int64 {
+            let text = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) }
+            return Int64(text?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "") ?? 0
+        }
+
         private static func text(_ name: String) -> [UInt8]? {
             ProcessInfo.processInfo.environment[name].map { Array($0.utf8) }
         }
     #endif
 
-    /// The real world, but for the clock where `QUEN_TEST_CLOCK_OFFSET` moves it by so many seconds.
+    /// The real world, but for the clock where `QUEN_TEST_CLOCK_OFFSET` or its file moves it by so many seconds.
     package static let world: World = {
         var world = World.live
         #if DEBUG
-            let offset = ProcessInfo.processInfo.environment["QUEN_TEST_CLOCK_OFFSET"].flatMap { Int64($0) }
-            if let offset { world.now = { World.live.now().adding(.seconds(offset)) } }
+            let environment = ProcessInfo.processInfo.environment
+            if let file = environment["QUEN_TEST_CLOCK_OFFSET_FILE"] {
+                world.now = { World.live.now().adding(.seconds(TestHooks.offset(in: file))) }
+            } else if let offset = environment["QUEN_TEST_CLOCK_OFFSET"].flatMap({ Int64($0) }) {
+                world.now = { World.live.now().adding(.seconds(offset)) }
+            }
         #endif
         return world
     }()

@@ -144,5 +144,42 @@ extension FaultTests {
                 }
             }
         }
+
+        @Test func aClockThatJumpsUnderARunningProcessLosesAndRepeatsNoTimer() async throws {
+            try await Fault.run(27, "clock +1 day, −1 hour and right again while the process runs") {
+                try await Installation.forFault([]) { installation in
+                    let clock = try installation.file("clock-offset", "0")
+                    try installation.start(.notifications, environment: ["QUEN_TEST_CLOCK_OFFSET_FILE": clock])
+                    try await installation.waitReady(.notifications)
+                    let now = Instant(Date())
+                    let appointments = (0..<50).map { number in
+                        EventPress.appointment(number, startsAt: now.adding(.seconds(90_000 + number)))
+                    }
+                    try await EventPress(installation).publish(
+                        try appointments.map { try EventPress.event($0, "scheduled") })
+                    let reader = StoreReader(installation, .notifications)
+                    try await waitUntil("the timers", atMost: .seconds(30)) {
+                        try await reader.int("SELECT count(*) FROM timer WHERE state = 'waiting'") == 100
+                    }
+                    let process = try installation.process(.notifications)
+                    var longest = Duration.zero
+                    for (offset, fired) in [("86400", 50), ("-3600", 50), ("0", 50), ("90000", 100)] {
+                        let start = ContinuousClock.now
+                        _ = try installation.file("clock-offset", offset)
+                        // No commit tells of it: the loop looks at the clock once a minute at least.
+                        try await waitUntil("\(fired) to fire at \(offset)", atMost: .seconds(75)) {
+                            try await reader.int("SELECT count(*) FROM firing") == fired
+                        }
+                        longest = max(longest, ContinuousClock.now - start)
+                    }
+                    try Fault.require(process.isRunning, "the process did not go on")
+                    let alerts = try await reader.int("SELECT count(*) FROM alert")
+                    try Fault.require(alerts == 100, "\(alerts) alerts instead of 100")
+                    let ids = try await reader.int("SELECT count(*) - count(DISTINCT id) FROM outbox")
+                    try Fault.require(ids == 0, "\(ids) ids came twice")
+                    return "100 timers fired once each, noticed within \(Fault.seconds(longest))"
+                }
+            }
+        }
     }
 }

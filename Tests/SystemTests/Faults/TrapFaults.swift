@@ -69,5 +69,45 @@ extension FaultTests {
                 }
             }
         }
+
+        @Test func aSnapshotPageThatKillsTheProcessIsParked() async throws {
+            try await Fault.run(12, "a snapshot page that kills the process") {
+                try await Installation.forFault([.pipeline, .contracts]) { installation in
+                    let traffic = Traffic(installation, .product)
+                    try await traffic.send(records: Array(0..<600))
+                    try await traffic.send(records: [600], mark: " POISON")
+                    try await traffic.send(records: Array(601..<1200))
+                    let reader = StoreReader(installation, .contracts)
+                    let copies = "SELECT count(*) FROM productCopy"
+                    try await waitUntil("the copies", atMost: .seconds(60)) { try await reader.int(copies) == 1200 }
+                    try await installation.process(.contracts).kill9()
+                    try await reader.execute("DELETE FROM productCopy")
+                    try installation.start(.contracts, environment: Self.trap)
+                    try await installation.waitReady(.contracts)
+                    _ = try await installation.quen("bootstrap", "contracts", "product")
+                    // What the page held is missing, and the comparison afterwards says so without asking for it again.
+                    let crashes = try await installation.supervise(.contracts, environment: Self.trap) {
+                        (try? await reader.strings(
+                            "SELECT DISTINCT state || code FROM deferred UNION SELECT 'doubt' FROM doubt LIMIT 2"))
+                            == ["doubt", "parkedkills-process"]
+                    }
+                    try await installation.waitReady(.contracts)
+                    try Fault.require((1...4).contains(crashes), "\(crashes) crashes")
+                    let parked = try await reader.int("SELECT count(*) FROM deferred")
+                    let missing = 1200 - (try await reader.int(copies))
+                    try Fault.require(parked == 1 && missing < 600, "\(parked) parked, \(missing) records missing")
+                    try await installation.process(.contracts).terminate()
+                    try installation.start(.contracts)
+                    try await installation.waitReady(.contracts)
+                    _ = try await installation.quen("parked", "replay", "1", "--service", "contracts")
+                    try await waitUntil("the page to be applied", atMost: .seconds(30)) {
+                        try await reader.int(copies) == 1200
+                    }
+                    _ = try await installation.quen("compare", "contracts", "product", "--wait")
+                    return
+                        "back by itself after \(crashes) crashes, a page of \(missing) records parked, whole once replayed"
+                }
+            }
+        }
     }
 }

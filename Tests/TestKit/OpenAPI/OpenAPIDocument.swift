@@ -11,9 +11,17 @@ public struct OpenAPIDocument: Sendable {
         public let name: String
         public let method: String
         public let template: String
+        let parts: [Substring]
         public var statuses: Set<Int> = []
         /// Whether it takes requests without a token.
         public var isOpen = false
+
+        init(method: String, template: String) {
+            name = "\(method) \(template)"
+            self.method = method
+            self.template = template
+            parts = template.split(separator: "/")
+        }
     }
 
     public private(set) var operations: [Operation] = []
@@ -35,7 +43,7 @@ public struct OpenAPIDocument: Sendable {
             case 2: template = try Self.key(text)
             case 4 where text != "parameters:":
                 let method = try Self.key(text).uppercased()
-                operations.append(Operation(name: "\(method) \(template)", method: method, template: template))
+                operations.append(Operation(method: method, template: template))
             case 6:
                 isInResponses = text == "responses:"
                 if text == "security: []" { operations[operations.count - 1].isOpen = true }
@@ -56,11 +64,10 @@ public struct OpenAPIDocument: Sendable {
     public func operation(_ method: String, _ path: String) -> Operation? {
         let parts = path.prefix { $0 != "?" }.split(separator: "/")
         return operations.filter { operation in
-            let wanted = operation.template.split(separator: "/")
-            return operation.method == method && wanted.count == parts.count
-                && zip(wanted, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+            operation.parts.count == parts.count && operation.method == method
+                && zip(operation.parts, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
         }.min { Self.parameters($0) < Self.parameters($1) }
     }
 
-    private static func parameters(_ operation: Operation) -> Int { operation.template.count { $0 == "{" } }
+    private static func parameters(_ operation: Operation) -> Int { operation.parts.count { $0.hasPrefix("{") } }
 }

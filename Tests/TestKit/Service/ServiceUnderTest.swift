@@ -26,22 +26,23 @@ public struct ServiceUnderTest: Sendable {
     /// Builds the service, runs it while `body` runs, stops it in good order. Fails where messages were put aside that
     /// the test did not expect, or where the outbox was not drained.
     ///
-    /// A test of downtime gives `directory` (see `withDirectory`) and runs the service on it again, with the same clock.
+    /// A test of downtime gives `directory` (see `withDirectory`) and runs the service on it again, with the same clock,
+    /// the same identity, and the same broker (see `newBroker`) where it is about what waits there meanwhile. A test of two
+    /// services gives both the same broker and the same clock.
     public static func with(
         _ service: ServiceName, clock: TestClock = TestClock(), directory given: String? = nil,
-        expectDeferred: Bool = false,
+        broker: MemoryBroker = newBroker(), identity: TestIdentity = TestIdentity(), expectDeferred: Bool = false,
         build: (ServiceWorld) async throws -> ServiceApp,
         body: @escaping @Sendable (ServiceUnderTest) async throws -> Void
     ) async throws {
         let directory = given ?? Self.newDirectory()
         defer { if given == nil { try? FileManager.default.removeItem(atPath: directory) } }
-        let broker = MemoryBroker(Catalogue.topology(outsideSystems: ["test"], notificationConsumers: ["test"]))
         let world = ServiceWorld(
             storeDirectory: directory, broker: broker, world: clock.world,
             logger: Logger(label: service.rawValue) { _ in SwiftLogNoOpLogHandler() },
-            shareDirectory: repositoryRoot, adminToken: "admin-token-of-the-tests")
+            shareDirectory: repositoryRoot, adminToken: adminToken)
         let app = try await build(world)
-        let (identity, promised) = (TestIdentity(), try PromisedAnswers(of: service))
+        let promised = try PromisedAnswers(of: service)
         let group = ServiceGroup(
             configuration: .init(
                 services: app.services.map { .init(service: $0) },
@@ -74,6 +75,10 @@ public struct ServiceUnderTest: Sendable {
         try await body(directory)
     }
 
+    public static func newBroker() -> MemoryBroker {
+        MemoryBroker(Catalogue.topology(outsideSystems: ["test"], notificationConsumers: ["test"]))
+    }
+
     private static func newDirectory() -> String { NSTemporaryDirectory() + "quen-test-" + UUID().uuidString }
 
     /// Where the checkout lies.
@@ -82,11 +87,14 @@ public struct ServiceUnderTest: Sendable {
 
     /// Tokens of the test's identity are taken only once its key has been applied.
     private func introduceIdentity() async throws {
+        guard try await !knowsIdentity() else { return }
         try await publish(identity.signingKey, "published")
-        try await waitUntil("the signing key") {
-            try await store.read { db in
-                try SigningKeyCopy.filter(Column("id") == identity.keyID).isEmpty(db) == false
-            }
+        try await waitUntil("the signing key") { try await knowsIdentity() }
+    }
+
+    private func knowsIdentity() async throws -> Bool {
+        try await store.read { [identity] db in
+            try SigningKeyCopy.filter(Column("id") == identity.keyID).isEmpty(db) == false
         }
     }
 
@@ -113,6 +121,25 @@ public struct ServiceUnderTest: Sendable {
         return answer
     }
 
+    /// A request at the operator's listener.
+    public func admin(
+        _ method: HTTPRequest.Method, _ path: String, body: String? = nil, headers: [String: String] = [:]
+    ) async throws -> TestAnswer {
+        var fields: HTTPFields = [.authorization: "Bearer \(Self.adminToken)"]
+        for (name, value) in headers {
+            if let name = HTTPField.Name(name) { fields[name] = value }
+        }
+        let sent = fields
+        return try await Application(router: app.adminRouter()).test(.router) { client in
+            let response = try await client.execute(
+                uri: path, method: method, headers: sent, body: body.map { ByteBuffer(string: $0) })
+            return TestAnswer(
+                status: response.status.code, headers: response.headers, body: Array(response.body.readableBytesView))
+        }
+    }
+
+    private static let adminToken = "admin-token-of-the-tests"
+
     // MARK: Messages in
 
     /// Lets the service hear an event of another's record.
@@ -120,12 +147,22 @@ public struct ServiceUnderTest: Sendable {
     public func publish<State: EntityState>(
         _ state: State, _ event: EventName, sequence: Int64 = 1, cause: String? = nil, deleted: Bool? = nil
     ) async throws -> Envelope {
+        try await Self.publish(
+            state, event, sequence: sequence, cause: cause, deleted: deleted, on: broker, at: clock)
+    }
+
+    /// The same while no service runs.
+    @discardableResult
+    public static func publish<State: EntityState>(
+        _ state: State, _ event: EventName, sequence: Int64 = 1, cause: String? = nil, deleted: Bool? = nil,
+        on broker: MemoryBroker, at clock: TestClock
+    ) async throws -> Envelope {
         let type = State.type(event)
         let envelope = Envelope(
             id: clock.world.newID(), source: "urn:quen:main:\(State.owner.rawValue)", type: type.wireName,
             subject: state.subject, time: clock.now, dataschema: type.schema, sequence: EventSequence(sequence))
         let data = EntityEventData(state: state, changed: [], deleted: deleted, cause: cause)
-        try await send(exchange: "quen.events", key: type.routingKey, body: envelope.encoded(data: data))
+        try await send(exchange: "quen.events", key: type.routingKey, body: envelope.encoded(data: data), on: broker)
         return envelope
     }
 
@@ -147,6 +184,10 @@ public struct ServiceUnderTest: Sendable {
 
     /// Publishes any bytes.
     public func send(exchange: String, key: String, body: [UInt8]) async throws {
+        try await Self.send(exchange: exchange, key: key, body: body, on: broker)
+    }
+
+    private static func send(exchange: String, key: String, body: [UInt8], on broker: MemoryBroker) async throws {
         let publisher = try await broker.openPublisher()
         try await publisher.publish([
             OutboundMessage(
@@ -221,6 +262,26 @@ public struct TestAnswer: Sendable {
     public func json<T: Decodable>(_ type: T.Type = T.self) throws -> T { try WireJSON.decode(type, from: body) }
     public var object: [String: JSONValue] {
         (try? WireJSON.decode([String: JSONValue].self, from: body)) ?? [:]
+    }
+}
+
+extension TestAnswer {
+    /// Of the records on a page.
+    public var ids: [String] { strings("id") }
+
+    /// A member of each record on a page.
+    public func strings(_ member: String) -> [String] {
+        guard case .array(let items) = object["items"] else { return [] }
+        return items.compactMap { item in
+            guard case .object(let object) = item, case .string(let text) = object[member] else { return nil }
+            return text
+        }
+    }
+
+    /// A member that is a text.
+    public func string(_ member: String) -> String? {
+        guard case .string(let text) = object[member] else { return nil }
+        return text
     }
 }
 

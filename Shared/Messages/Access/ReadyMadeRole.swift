@@ -37,42 +37,45 @@ public enum ReadyMadeRole: String, Sendable, Hashable, Codable, CaseIterable {
             Self.everything(.team, on: Self.selling)
                 + Self.grant(.view, .team, on: [.contracts, .orders, .invoices, .payments])
                 + Self.everything(.team, on: [.appointments, .activities, .plans])
-                + Self.grant(.view, .branch, on: [.employees, .notifications])
-                + Self.grant(.view, .team, on: [.reports])
-                + Self.grant(.view, .all, on: [.products, .catalogues])
+                + Self.grant(.view, .branch, on: [.employees])
+                + Self.grant(.view, .team, on: [.reports, .notifications]) + Self.lists + Self.prices
         case .salesperson:
             Self.work(.own, on: Self.selling + [.appointments, .activities])
                 + Self.work(.own, on: [.contracts, .orders])
                 + Self.grant(.view, .own, on: [.invoices, .payments, .reports])
-                + Self.grant(.view, .branch, on: [.employees])
-                + Self.grant(.view, .all, on: [.products, .catalogues, .notifications])
+                + Self.grant(.view, .branch, on: [.employees]) + Self.inbox + Self.lists + Self.prices
         case .customerCare:
             Self.work(.own, on: [.cases, .interactions, .appointments, .activities])
                 + Self.grant(.view, .branch, on: [.customers, .contacts, .contracts, .employees])
-                + Self.grant(.view, .all, on: [.products, .catalogues, .notifications])
+                + Self.inbox + Self.lists + Self.prices
         case .careManager:
             Self.everything(.team, on: [.cases, .interactions, .appointments, .activities])
                 + Self.grant(.view, .branch, on: [.customers, .contacts, .contracts, .employees, .reports])
-                + Self.grant(.view, .all, on: [.products, .catalogues, .notifications])
+                + Self.grant(.view, .team, on: [.notifications]) + Self.lists + Self.prices
         case .marketing:
             Self.work(.branch, on: [.leads, .segments, .campaigns, .competitors, .activities, .plans])
                 + Self.grant(
                     .view, .branch, on: [.customers, .contacts, .interactions, .opportunities, .employees, .reports])
-                + Self.grant(.view, .all, on: [.products, .catalogues, .notifications])
+                + Self.inbox + Self.lists + Self.prices
         case .accountant:
             Self.work(.branch, on: [.contracts, .orders, .invoices, .payments])
                 + Self.grant(.export, .branch, on: [.contracts, .orders, .invoices, .payments])
                 + Self.grant(.approve, .branch, on: [.invoices, .payments])
                 + Self.grant(.view, .branch, on: [.customers, .contacts, .quotes, .employees, .reports])
-                + Self.grant(.view, .all, on: [.products, .catalogues, .notifications])
+                + Self.inbox + Self.lists + Self.prices
         case .technician:
+            // Which product it is belongs to the work, what it costs does not.
             Self.work(.own, on: [.cases, .activities, .appointments])
-                + Self.grant(.view, .own, on: [.customers, .contacts])
-                + Self.grant(.view, .all, on: [.catalogues, .notifications])
+                + Self.grant(.view, .own, on: [.customers, .contacts]) + Self.inbox + Self.lists
         case .administrator: Self.everything(.all, on: Function.allCases)
         }
     }
 
+    /// What is the same for the whole firm.
+    private static let lists = grant(.view, .all, on: [.products, .catalogues])
+    private static let prices = grant(.view, .all, on: [.prices])
+    /// Alerts that went to the person, or are about what they are responsible for.
+    private static let inbox = grant(.view, .own, on: [.notifications])
     private static let selling: [Function] = [.customers, .contacts, .leads, .interactions, .opportunities, .quotes]
 
     private static func everything(_ scope: AccessScope, on functions: [Function]) -> Set<Permission> {

@@ -8,9 +8,9 @@ public enum Catalogue: Sendable {
         CustomerState.self, ContactState.self, LeadState.self, InteractionState.self,
         ProductState.self, OpportunityState.self, QuoteState.self,
         ContractState.self, OrderState.self, InvoiceState.self, PaymentState.self, CustomerAccountState.self,
-        BranchState.self, EmployeeState.self, AppointmentState.self,
+        BranchState.self, TeamState.self, EmployeeState.self, AppointmentState.self,
         AlertState.self,
-        AccountState.self, SessionState.self, SigningKeyState.self,
+        AccountState.self, RoleState.self, SessionState.self, SigningKeyState.self, PasswordMailState.self,
     ]
 
     /// Everything that other systems may publish.
@@ -46,16 +46,22 @@ public enum Catalogue: Sendable {
             SubscriptionEntry(.notifications, AppointmentState.self, .step),
             SubscriptionEntry(.notifications, ContractState.self, .step),
             SubscriptionEntry(.notifications, InvoiceState.self, .step),
+            SubscriptionEntry(.notifications, PasswordMailState.self, .step),
         ]
 
     /// What access is decided by.
     static let accessEntities: [any EntityState.Type] = [
-        EmployeeState.self, BranchState.self, AccountState.self, SessionState.self, SigningKeyState.self,
+        EmployeeState.self, BranchState.self, TeamState.self, AccountState.self, RoleState.self, SessionState.self,
+        SigningKeyState.self,
     ]
+
+    /// The routing key on `quen.events` of what a service sends to itself to see how far its queue has been applied.
+    public static func markerKey(_ service: ServiceName) -> String { "\(service.rawValue).marker" }
 
     /// Whether anybody listens to `key` on `quen.events`: only then may the relay ask for a return.
     public static func hasSubscriber(_ type: MessageType) -> Bool {
         subscriptions.contains { $0.entity.owner.rawValue == type.owner && $0.entity.entity == type.entity }
+            || auditTypes.contains(type)
     }
 
     /// Every type on `quen.events`.

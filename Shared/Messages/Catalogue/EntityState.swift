@@ -67,6 +67,28 @@ public struct EntityEventData<State: EntityState>: Codable, Sendable, Hashable {
     }
 }
 
+extension EntityEventData {
+    private struct Rest: Encodable {
+        var changed: [String]
+        var deleted: Bool?
+        var actor: EntityID?
+        var cause: String?
+    }
+
+    /// The data as JSON, where the state is JSON already.
+    package static func encoded(
+        state: [UInt8], changed: [String], deleted: Bool? = nil, actor: EntityID? = nil, cause: String? = nil
+    ) throws -> [UInt8] {
+        var bytes = try WireJSON.encode(Rest(changed: changed, deleted: deleted, actor: actor, cause: cause))
+        // The last by its name.
+        bytes.removeLast()
+        bytes += #","state":"#.utf8
+        bytes += state
+        bytes.append(UInt8(ascii: "}"))
+        return bytes
+    }
+}
+
 /// Whose a record is: what row scopes look at (ACC-2). Every owned record has one.
 public struct Ownership: Codable, Sendable, Hashable {
     /// The branch (đơn vị); nothing means the head office.

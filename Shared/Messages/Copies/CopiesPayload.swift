@@ -19,7 +19,7 @@ extension Catalogue {
     /// All of them, a snapshot with its states as they are.
     public static let copies: [any CopiesPayload.Type] = [
         ComparisonRequested.self, ComparisonAnswered.self, ResendRequested.self, SnapshotRequested.self,
-        SnapshotPage<JSONValue>.self,
+        SnapshotPage<JSONValue>.self, AuditRequested.self,
     ]
 
     /// The routing key on `quen.bootstrap` of what `from` says to `target`.

@@ -31,6 +31,57 @@ public struct AccountState: EntityState {
     }
 }
 
+/// A link with which an account's password can be set, on its way to the person by e-mail (ACC-1); of an account there is
+/// one, the newest. It is good once and for half an hour, and sealed: only Notifications can read it.
+public struct PasswordMailState: EntityState {
+    public static let owner = ServiceName.gateway
+    public static let entity = "password-mail"
+    public static let events: [EventName] = ["requested"]
+
+    /// The account's.
+    public var id: EntityID
+    public var signInName: String
+    public var email: String
+    public var language: Language
+    /// AES-256-GCM under a key that the Gateway and Notifications share, in base64; the account's id is sealed in.
+    public var sealedLink: String
+    public var expiresAt: Instant
+
+    public init(
+        id: EntityID, signInName: String, email: String, language: Language, sealedLink: String, expiresAt: Instant
+    ) {
+        self.id = id
+        self.signInName = signInName
+        self.email = email
+        self.language = language
+        self.sealedLink = sealedLink
+        self.expiresAt = expiresAt
+    }
+}
+
+/// A role (nhóm quyền): permissions under a name (ACC-2). An account's roles name them by their codes.
+public struct RoleState: EntityState {
+    public static let owner = ServiceName.gateway
+    public static let entity = "role"
+    public static let events: [EventName] = [.created, .updated, .deleted]
+
+    public var id: EntityID
+    public var code: String
+    public var label: Bilingual
+    /// Such as `customers:edit:team`. Texts, so that a reader who does not know a function yet passes over it.
+    public var permissions: [String]
+    /// Whether it comes with the release, and is changed only by a release.
+    public var isReadyMade: Bool
+
+    public init(id: EntityID, code: String, label: Bilingual, permissions: [String], isReadyMade: Bool = false) {
+        self.id = id
+        self.code = code
+        self.label = label
+        self.permissions = permissions
+        self.isReadyMade = isReadyMade
+    }
+}
+
 /// A session that has ended before its tokens expired: services refuse them (ACC-3).
 public struct SessionState: EntityState {
     public static let owner = ServiceName.gateway

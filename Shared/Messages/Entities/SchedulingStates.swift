@@ -20,6 +20,29 @@ public struct BranchState: EntityState {
     }
 }
 
+/// A team (nhóm): employees who see each other's records under the scope `team`, and whoever leads them.
+public struct TeamState: EntityState {
+    public static let owner = ServiceName.scheduling
+    public static let entity = "team"
+    public static let events: [EventName] = [.created, .updated, .deleted]
+
+    public var id: EntityID
+    /// What employees name it by; it never changes.
+    public var code: String
+    public var name: String
+    public var branchId: EntityID?
+    /// The employee who leads it: reaches its members' records, whether one of them or not.
+    public var leaderId: EntityID?
+
+    public init(id: EntityID, code: String, name: String, branchId: EntityID? = nil, leaderId: EntityID? = nil) {
+        self.id = id
+        self.code = code
+        self.name = name
+        self.branchId = branchId
+        self.leaderId = leaderId
+    }
+}
+
 /// An employee (SCH-1), with the teams they belong to: what row scopes are made of.
 public struct EmployeeState: EntityState {
     public static let owner = ServiceName.scheduling
@@ -35,6 +58,7 @@ public struct EmployeeState: EntityState {
     public var email: String?
     public var managerId: EntityID?
     public var branchId: EntityID?
+    /// The codes of teams.
     public var teams: [String]
     public var isActive: Bool
     public var external: ExternalReference?

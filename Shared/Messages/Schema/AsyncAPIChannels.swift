@@ -9,6 +9,10 @@ enum AsyncAPIChannels: Sendable {
         channels[AsyncAPIName.notifications] = channel(
             "quen.notifications", "notify.{kind}.v1", ["kind": ["description": "The kind of the alert."]],
             [AlertState.type("raised").name])
+        channels[AsyncAPIName.audit] = channel(
+            "quen.events", "{service}.audit.recorded.v1",
+            ["service": ["enum": .array(Catalogue.auditTypes.map { .string($0.owner) })]],
+            Catalogue.auditTypes.map(\.name))
         channels[AsyncAPIName.copies] = channel(
             "quen.bootstrap", "{target}.{from}",
             ["target": service("Who is spoken to."), "from": service("Who speaks.")],

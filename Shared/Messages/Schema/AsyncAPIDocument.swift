@@ -62,6 +62,7 @@ enum AsyncAPIName: Sendable {
     static let replies = "replies"
     static let notifications = "notify"
     static let copies = "copies"
+    static let audit = "audit"
 
     static func reference(_ steps: String...) -> JSONValue {
         ["$ref": .string("#/" + steps.joined(separator: "/"))]

@@ -19,6 +19,11 @@ enum AsyncAPIOperations: Sendable {
             operations["\(service.rawValue)_send_\(AsyncAPIName.replies)"] = send(AsyncAPIName.replies)
         }
         operations["notifications_send_\(AsyncAPIName.notifications)"] = send(AsyncAPIName.notifications)
+        for type in Catalogue.auditTypes {
+            operations["\(type.owner)_send_\(AsyncAPIName.audit)"] = send(AsyncAPIName.audit)
+        }
+        operations["\(Catalogue.auditGatherer.rawValue)_receive_\(AsyncAPIName.audit)"] = receive(
+            AsyncAPIName.audit, "Gathers what all services note; of no concern to others.")
         for service in ServiceName.allCases {
             operations["\(service.rawValue)_send_\(AsyncAPIName.copies)"] = send(AsyncAPIName.copies)
             operations["\(service.rawValue)_receive_\(AsyncAPIName.copies)"] = receive(

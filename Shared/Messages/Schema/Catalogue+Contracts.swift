@@ -3,7 +3,7 @@ extension Catalogue {
     /// - Throws: `ReflectionFault`.
     package static func contracts() throws -> [MessageContract] {
         try entities.flatMap { try contracts(of: $0) } + inbound.map { try contract(of: $0) } + replies()
-            + copies.map { try copiesContract(of: $0) }
+            + copies.map { try copiesContract(of: $0) } + auditTypes.map { try auditContract(of: $0) }
     }
 
     /// The schema of a record's state, shared by all of its events.
@@ -54,6 +54,16 @@ extension Catalogue {
         let (data, definitions) = try reflected(Payload.self, Payload.type.name)
         return try MessageContract(
             Payload.type, .published, source: source(.customers), subject: nil, data: data, definitions: definitions)
+    }
+
+    private static func auditContract(of type: MessageType) throws -> MessageContract {
+        let (data, definitions) = try reflected(AuditPage.self, "audit")
+        let source = "urn:quen:ha-noi:\(type.owner)"
+        let page = try AuditPage.sample(WireJSON.decode(AuditPage.self, from: WireJSON.encode(data.sample)), source)
+        let sample = try JSONValue(parsing: WireJSON.encode(page))
+        return try MessageContract(
+            type, .published, source: source, subject: Subject("audit", page.store),
+            data: WireShape(schema: data.schema, sample: sample), definitions: definitions)
     }
 
     private static func replies() throws -> [MessageContract] {

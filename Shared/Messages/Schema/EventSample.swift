@@ -36,3 +36,22 @@ struct EventSample {
         return Array((Self.usualChanges + members).filter(members.contains).prefix(1))
     }
 }
+
+extension AuditPage {
+    /// `page` with the hashes that belong to it, as the first of its chain.
+    static func sample(_ page: AuditPage, _ source: String) -> AuditPage {
+        var page = page
+        var previous = AuditChain.beginning(source: source, store: page.store)
+        page.previousHash = AuditChain.hex(previous)
+        page.entries = page.entries.map { entry in
+            var entry = entry
+            entry.bodyBytes = nil
+            let salt = entry.salt.flatMap { AuditChain.bytes(hex: $0, count: AuditChain.saltLength) } ?? []
+            let digest = AuditChain.bodyDigest(entry.body ?? "", salt: salt)
+            previous = AuditChain.hash(entry.link, bodyDigest: digest, previous: previous)
+            (entry.bodyDigest, entry.hash) = (AuditChain.hex(digest), AuditChain.hex(previous))
+            return entry
+        }
+        return page
+    }
+}

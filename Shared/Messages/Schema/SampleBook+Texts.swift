@@ -3,8 +3,10 @@ extension SampleBook {
     static let texts: [String: String] = [
         "customer.code": "KH-000123", "lead.code": "DM-000045", "product.code": "SP-PM-01",
         "opportunity.code": "CH-000078", "branch.code": "HN", "employee.code": "NV-0012",
+        "team.code": "Nhóm bán hàng 1", "role.code": "truong-nhom-ban-hang",
         "name": "Công ty TNHH Hoa Sen", "shortName": "Hoa Sen", "contact.name": "Nguyễn Văn Ân",
         "employee.name": "Trần Thị Bích Ngọc", "branch.name": "Trung tâm Hà Nội",
+        "team.name": "Nhóm bán hàng 1",
         "product.name": "Phần mềm quản lý bán hàng, gói năm", "opportunity.name": "Triển khai phần mềm bán hàng 2027",
         "personName": "Nguyễn Văn Ân", "firmName": "Công ty TNHH Hoa Sen", "opportunityName": "Phần mềm bán hàng",
         "signInName": "ngoc.tran",
@@ -12,6 +14,7 @@ extension SampleBook {
         "taxCode": "0100109106", "phone": "024 3826 1234", "written": "024 3826 1234", "e164": "+842438261234",
         "email": "lienhe@hoasen.example", "emails": "lienhe@hoasen.example",
         "employee.email": "ngoc.tran@quen.example", "account.email": "ngoc.tran@quen.example",
+        "password-mail.email": "ngoc.tran@quen.example",
         "invoiceEmail": "ketoan@hoasen.example", "website": "https://hoasen.example", "region": "Miền Bắc",
         "industry": "Bán lẻ", "size": "50-199", "street": "12 Tràng Tiền", "wardCode": "00070", "provinceCode": "01",
         "address.text": "12 Tràng Tiền, phường Cửa Nam, Hà Nội", "customer.address": "12 Tràng Tiền, Hà Nội",
@@ -49,10 +52,18 @@ extension SampleBook {
         "effectiveFrom": "2026-12-01", "effectiveTo": "2027-01-31", "deliverOn": "2026-11-30",
         "contactAgainOn": "2026-11-29",
 
-        "roles": "salesperson", "publicKey": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+        "roles": "salesperson", "label.en": "Sales team leader", "label.vi": "Trưởng nhóm bán hàng",
+        "permissions": "customers:edit:team", "publicKey": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+        "sealedLink": "aGFsZiBhbiBob3VyIGFuZCBvbmNlLCBmb3Igbm90aWZpY2F0aW9ucyBvbmx5",
 
         "entity": "customer", "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "wanted": "state",
+
+        "audit.entries.address": "203.0.113.7", "audit.entries.cause": "urn:quen:ha-noi:pipeline 019a9f3c-2ab0",
+        "correlation": "019a9f3c-2ab0-7cc3-98c4-dc0c0c073980", "audit.entries.act": "updated",
+        "audit.entries.recordId": "019a9f3c-2ab0-7cc3-98c4-dc0c0c07398f",
+        "audit.entries.body": #"{"after":{"name":"Công ty TNHH Hoa Sen"},"before":{"name":"Hoa Sen"}}"#,
+        "salt": "00112233445566778899aabbccddeeff", "bodyDigest": "", "previousHash": "", "audit.entries.hash": "",
 
         "changed": "status", "cause": "Khách hàng đề nghị",
         "messageId": "019a9f3c-2ab0-7cc3-98c4-dc0c0c07398f", "kept": "phone",

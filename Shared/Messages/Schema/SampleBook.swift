@@ -24,15 +24,18 @@ enum SampleBook: Sendable {
 
     private static let records = [
         "actor": "employee", "about": "contract", "responsibleId": "employee", "secondResponsibleId": "second-employee",
-        "managerId": "manager", "parentId": "parent", "recipientIds": "employee", "lines.id": "line",
+        "managerId": "manager", "leaderId": "manager", "parentId": "parent", "recipientIds": "employee",
+        "lines.id": "line",
         "parentLineId": "parent-line", "acceptedQuoteId": "quote", "subject": "customer", "responsible.id": "employee",
         "customer-account.id": "customer", "records.id": "customer", "unknown": "second-customer",
-        "comparison": "comparison", "bootstrap": "bootstrap", "copies.comparison.answered.after": "customer",
+        "comparison": "comparison", "bootstrap": "bootstrap", "store": "store", "session": "session",
+        "copies.comparison.answered.after": "customer",
     ]
 
     private static let flags: [String: Bool] = [
         "isActive": true, "isPrimary": true, "isWorking": true, "isHeadOffice": false, "isSuspended": false,
-        "isRetired": false, "isReversed": false, "deleted": false, "retryable": false, "isLast": true,
+        "isRetired": false, "isReadyMade": false, "isReversed": false, "deleted": false, "retryable": false,
+        "isLast": true,
     ]
 
     /// Two pieces at 1,500,000 đồng, 10 % discount, 8 % tax.
@@ -45,6 +48,7 @@ enum SampleBook: Sendable {
         "amount.amount": 2_916_000, "allocations.amount": 2_916_000, "invoiced": 2_916_000, "paid": 2_916_000,
         "invoice.paid": 0, "advance": 0, "credit": 0, "paidInvoices": 3, "probability": 60, "revision": 1,
         "permissionVersion": 4, "durationMinutes": 45,
+        "seq": 1, "epoch": 0, "bodyBytes": 0, "copies.audit.requested.after": 1234, "witnessed.seq": 5678,
         "bucket": 31, "buckets": 31, "buckets.count": 1, "page": 1, "highest": 123,
     ]
 }

@@ -6,7 +6,7 @@ import Testing
     @Test func wireNamesAreUniqueAndWellFormed() throws {
         let names =
             Catalogue.types.map(\.wireName) + Catalogue.inbound.map { $0.type.wireName }
-            + Catalogue.copies.map { $0.type.wireName }
+            + Catalogue.copies.map { $0.type.wireName } + Catalogue.auditTypes.map(\.wireName)
         #expect(Set(names).count == names.count)
         for name in names {
             #expect(name.wholeMatch(of: /vn\.quen\.[a-z]+\.[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*\.v1/) != nil, "\(name)")
@@ -30,7 +30,7 @@ import Testing
 
     @Test func everyServiceKnowsWhoMayDoWhat() {
         for service in ServiceName.allCases {
-            for kind in ["employee", "branch", "account", "session", "signing-key"] {
+            for kind in ["employee", "branch", "team", "account", "role", "session", "signing-key"] {
                 let isOwner = Catalogue.entities.contains { $0.entity == kind && $0.owner == service }
                 let listens = Catalogue.subscriptions.contains { $0.service == service && $0.entity.entity == kind }
                 #expect(isOwner != listens, "\(service) \(kind)")
@@ -42,6 +42,8 @@ import Testing
         #expect(Catalogue.hasSubscriber(CustomerState.type(.created)))
         #expect(!Catalogue.hasSubscriber(AlertState.type("raised")))
         #expect(!Catalogue.hasSubscriber(.inbound("lead", "captured")))
+        #expect(Catalogue.hasSubscriber(AuditPage.type(of: .customers)))
+        #expect(!Catalogue.hasSubscriber(AuditPage.type(of: .gateway)))
     }
 
     @Test func namesOnTheWire() {

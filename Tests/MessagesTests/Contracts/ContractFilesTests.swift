@@ -33,7 +33,8 @@ import Testing
     @Test func everyMessageHasItsSchemaAndItsSample() throws {
         let files = try ContractFiles.render()
         let names = Catalogue.types.map(\.name) + Catalogue.inbound.map { $0.type.name }
-        for name in names + ["inbound.accepted", "inbound.rejected"] {
+        let audits = Catalogue.auditTypes.map(\.name)
+        for name in names + audits + ["inbound.accepted", "inbound.rejected", "copies.audit.requested"] {
             #expect(files["Schemas/\(name)/1.0.json"] != nil, "\(name)")
             #expect(files["Samples/\(name)/1.0.json"] != nil, "\(name)")
         }

@@ -31,6 +31,7 @@ enum TypedMessage: Sendable {
         }
         for payload in Catalogue.inbound where payload.type.wireName == type { return try again(message, payload) }
         for payload in Catalogue.copies where payload.type.wireName == type { return try again(message, payload) }
+        if AuditPage.service(ofWireType: type) != nil { return try again(message, AuditPage.self) }
         switch type {
         case InboundAccepted.wireName: return try again(message, InboundAccepted.self)
         case InboundRejected.wireName: return try again(message, InboundRejected.self)

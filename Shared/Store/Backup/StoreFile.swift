@@ -32,8 +32,18 @@ public struct StoreFile: Sendable {
             try db.execute(
                 sql: "INSERT INTO restoration(backupAt, restoredAt, epoch) VALUES (?, ?, ?)",
                 arguments: [backupAt, now, epoch])
+            try noteRestored(epoch: epoch, backupAt: backupAt, at: now, db)
         }
         try queue.close()
+    }
+
+    /// The audit goes on from the backup; the first entry of the epoch says why what was told since is not there.
+    private func noteRestored(epoch: Int64, backupAt: Instant, at now: Instant, _ db: Database) throws {
+        let facts = try StoreFacts(db)
+        let log = AuditLog(db, source: "urn:quen:\(facts.site):\(facts.service)")
+        let link = AuditChain.Link(seq: 0, epoch: epoch, at: now, origin: .operator, act: AuditAct.restored)
+        let body = AuditBody.act(details: ["backupAt": backupAt.description, "epoch": "\(epoch)"])
+        _ = try log.append(link, body: body, after: try log.head())
     }
 
     // MARK: Opening

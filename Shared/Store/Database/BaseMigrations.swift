@@ -164,5 +164,38 @@ enum BaseMigrations {
                       epoch INTEGER NOT NULL, settledAt INTEGER, report TEXT NOT NULL DEFAULT '[]') STRICT;
                     """)
         }
+        migrator.registerMigration("base-004 audit", migrate: AuditMigration.migrate)
+        migrator.registerMigration("base-005 shares, teams, roles") { db in
+            try db.execute(
+                sql: """
+                    -- Records that were shared with an employee, a team or a branch, for reading or for writing, until a
+                    -- time or until revoked (CUS-7).
+                    CREATE TABLE share(
+                      id BLOB NOT NULL UNIQUE, version INTEGER NOT NULL, entity TEXT NOT NULL, recordId BLOB NOT NULL,
+                      holderKind TEXT NOT NULL CHECK (holderKind IN ('employee', 'team', 'branch')), holderId BLOB NOT NULL,
+                      access TEXT NOT NULL CHECK (access IN ('read', 'write')), until INTEGER, note TEXT, at INTEGER NOT NULL,
+                      accountId BLOB NOT NULL, employeeId BLOB,
+                      PRIMARY KEY (recordId, entity, holderId)) STRICT, WITHOUT ROWID;
+                    CREATE INDEX share_holder ON share(holderId, entity, recordId);
+                    CREATE INDEX share_account ON share(accountId, entity, recordId);
+                    CREATE INDEX share_until ON share(until) WHERE until IS NOT NULL;
+
+                    CREATE TABLE teamCopy(
+                      id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, branchId BLOB,
+                      leaderId BLOB) STRICT, WITHOUT ROWID;
+                    CREATE INDEX teamCopy_code ON teamCopy(code);
+                    CREATE INDEX teamCopy_leader ON teamCopy(leaderId) WHERE leaderId IS NOT NULL;
+                    CREATE INDEX employeeCopy_manager ON employeeCopy(managerId) WHERE managerId IS NOT NULL;
+
+                    -- What another account may do is told by its roles; one's own is in the token.
+                    CREATE TABLE roleCopy(
+                      id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, code TEXT NOT NULL, permissions TEXT NOT NULL)
+                      STRICT, WITHOUT ROWID;
+                    CREATE INDEX roleCopy_code ON roleCopy(code);
+                    ALTER TABLE accountCopy ADD COLUMN roles TEXT NOT NULL DEFAULT '[]';
+                    -- Older than any version: the next comparison with the owner brings the roles.
+                    UPDATE accountCopy SET sequence = 0;
+                    """)
+        }
     }
 }

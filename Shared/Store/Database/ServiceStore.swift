@@ -21,6 +21,12 @@ public enum CommitSignal: Sendable, Hashable {
     case deferred
     /// There is something to do about copies of records.
     case copies
+    /// There is mail to send that no message tells of.
+    case mail
+    /// What somebody may do has changed.
+    case access
+    /// The audit has grown.
+    case audit
 }
 
 /// A service's one SQLite store: WAL, `synchronous=FULL`, one writer behind a queue, many readers.

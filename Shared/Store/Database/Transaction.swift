@@ -12,11 +12,13 @@ public final class Transaction {
     /// `urn:quen:<site>:<service>`
     public let source: String
     private let world: World
-    private let epoch: Int64
+    package let epoch: Int64
     private(set) var published: [OutboxRow] = []
     private(set) var earliestTimer: Instant?
     private(set) var signals: Set<CommitSignal> = []
     private var sourceNumbers: [String: Int64] = [:]
+    /// The newest entry of the audit, once it was asked for.
+    var auditHead: AuditLog.Head?
 
     init(db: Database, cause: Cause, source: String, epoch: Int64, world: World) {
         self.db = db
@@ -54,9 +56,9 @@ public final class Transaction {
     public func publishAnew<R: EntityRecord>(_ record: inout R, event: EventName, cause reason: String) throws
         -> RecordVersion
     {
-        record.sequence = next(after: record.sequence)
+        record.sequence = nextSequence(after: record.sequence)
         try record.update(db)
-        return try publish(record, event: event, changed: [], reason: reason)
+        return try publish(record.published, record.sequence, event, changed: [], reason: reason)
     }
 
     /// Whether there was such a record that has been deleted.
@@ -75,11 +77,14 @@ public final class Transaction {
     public func insert<R: EntityRecord>(
         _ record: inout R, event: EventName = .created, cause reason: String? = nil
     ) throws -> RecordVersion {
-        record.sequence = next(after: try tombstone(R.State.entity, record.id))
+        record.sequence = nextSequence(after: try tombstone(R.State.entity, record.id))
         try record.insert(db)
         try db.cachedStatement(sql: "DELETE FROM tombstone WHERE entity = ? AND id = ?")
             .execute(arguments: [R.State.entity, record.id])
-        return try publish(record, event: event, changed: Self.members(of: record.published), reason: reason)
+        let state = record.published
+        return try publish(state, record.sequence, event, changed: Self.members(of: state), reason: reason) {
+            AuditBody.created($0, reason: reason)
+        }
     }
 
     /// Writes what changed since `old` was fetched and the event that says so. Throws `changedSince` where `expected`,
@@ -91,48 +96,57 @@ public final class Transaction {
     ) throws -> RecordVersion {
         if let expected, expected != old.sequence { throw CommonError.changedSince(current: old.sequence) }
         record.sequence = old.sequence
-        let changed = Self.changes(from: old.published, to: record.published)
-        let isSameRow = try WireJSON.encode(old) == WireJSON.encode(record)
-        if changed.isEmpty, isSameRow, event == .updated {
-            return RecordVersion(source: source, subject: record.published.subject, sequence: old.sequence)
+        let state = record.published
+        let changes = Self.changes(from: old.published, to: state)
+        if changes.isEmpty, event == .updated, try WireJSON.encode(old) == WireJSON.encode(record) {
+            return RecordVersion(source: source, subject: state.subject, sequence: old.sequence)
         }
-        record.sequence = next(after: old.sequence)
+        record.sequence = nextSequence(after: old.sequence)
         try record.update(db)
-        return try publish(record, event: event, changed: changed, reason: reason)
+        return try publish(state, record.sequence, event, changed: changes.map(\.name), reason: reason) { _ in
+            AuditBody.changed(try changes.map { try $0.written() }, reason: reason)
+        }
     }
 
-    /// Deletes the row; its last event carries the last state, marked deleted.
+    /// Deletes the row and whatever it was shared by; its last event carries the last state, marked deleted.
     @discardableResult
     public func delete<R: EntityRecord>(_ record: R, expected: EventSequence? = nil) throws -> RecordVersion {
         if let expected, expected != record.sequence { throw CommonError.changedSince(current: record.sequence) }
         var last = record
-        last.sequence = next(after: record.sequence)
+        last.sequence = nextSequence(after: record.sequence)
         try record.delete(db)
         try db.execute(
             sql: "INSERT OR REPLACE INTO tombstone(entity, id, sequence, at) VALUES (?, ?, ?, ?)",
             arguments: [R.State.entity, record.id, last.sequence, now])
-        return try publish(last, event: .deleted, changed: [], deleted: true, reason: nil)
+        try db.execute(
+            sql: "DELETE FROM share WHERE entity = ? AND recordId = ?", arguments: [R.State.entity, record.id])
+        return try publish(last.published, last.sequence, .deleted, changed: [], deleted: true, reason: nil) {
+            AuditBody.deleted($0, reason: nil)
+        }
     }
 
     /// The number of the event after `previous`; of the first one where there was none.
-    private func next(after previous: EventSequence?) -> EventSequence {
+    func nextSequence(after previous: EventSequence?) -> EventSequence {
         let first = epoch * 100_000_000_000_000 + 1
         guard let previous else { return EventSequence(first) }
         return EventSequence(max(previous.value + 1, first))
     }
 
-    private func publish<R: EntityRecord>(
-        _ record: R, event: EventName, changed: [String], deleted: Bool? = nil, reason: String?
+    /// Writes the event, and with `entry`, which is given the state as JSON, the audit's entry.
+    private func publish<S: EntityState>(
+        _ state: S, _ sequence: EventSequence, _ event: EventName, changed: [String], deleted: Bool? = nil,
+        reason: String?, entry: (([UInt8]) throws -> String)? = nil
     ) throws -> RecordVersion {
-        precondition(R.State.events.contains(event), "\(event.rawValue) is no event of \(R.State.entity)")
-        let state = record.published
-        let data = EntityEventData(
-            state: state, changed: changed, deleted: deleted, actor: cause.actor, cause: reason)
-        let type = R.State.type(event)
-        try publish(
-            type: type, exchange: "quen.events", routingKey: type.routingKey,
-            isMandatory: Catalogue.hasSubscriber(type), subject: state.subject, sequence: record.sequence, data: data)
-        return RecordVersion(source: source, subject: state.subject, sequence: record.sequence)
+        precondition(S.events.contains(event), "\(event.rawValue) is no event of \(S.entity)")
+        let written = try WireJSON.encode(state)
+        let data = try EntityEventData<S>.encoded(
+            state: written, changed: changed, deleted: deleted, actor: cause.actor, cause: reason)
+        let (type, subject) = (S.type(event), state.subject)
+        try append(
+            wireType: type.wireName, schema: type.schema, exchange: "quen.events", routingKey: type.routingKey,
+            isMandatory: Catalogue.hasSubscriber(type), subject: subject, sequence: sequence, dataBytes: data)
+        if let entry { try note(event.rawValue, entity: subject.entity, id: subject.id, body: entry(written)) }
+        return RecordVersion(source: source, subject: subject, sequence: sequence)
     }
 
     // MARK: Other messages
@@ -144,7 +158,7 @@ public final class Transaction {
     ) throws {
         try append(
             wireType: wireType, schema: schema, exchange: exchange, routingKey: routingKey, isMandatory: isMandatory,
-            subject: subject, sequence: nil, data: data)
+            subject: subject, sequence: nil, dataBytes: WireJSON.encode(data))
     }
 
     /// The same with data that is JSON already.
@@ -156,25 +170,7 @@ public final class Transaction {
             subject: nil, sequence: nil, dataBytes: dataBytes)
     }
 
-    private func publish(
-        type: MessageType, exchange: String, routingKey: String, isMandatory: Bool, subject: Subject,
-        sequence: EventSequence, data: some Encodable
-    ) throws {
-        try append(
-            wireType: type.wireName, schema: type.schema, exchange: exchange, routingKey: routingKey,
-            isMandatory: isMandatory, subject: subject, sequence: sequence, data: data)
-    }
-
-    private func append(
-        wireType: String, schema: String?, exchange: String, routingKey: String, isMandatory: Bool, subject: Subject?,
-        sequence: EventSequence?, data: some Encodable
-    ) throws {
-        try append(
-            wireType: wireType, schema: schema, exchange: exchange, routingKey: routingKey, isMandatory: isMandatory,
-            subject: subject, sequence: sequence, dataBytes: WireJSON.encode(data))
-    }
-
-    private func append(
+    func append(
         wireType: String, schema: String?, exchange: String, routingKey: String, isMandatory: Bool, subject: Subject?,
         sequence: EventSequence?, dataBytes: [UInt8]
     ) throws {
@@ -220,6 +216,7 @@ public final class Transaction {
             published.removeSubrange(rows...)
             earliestTimer = timer
             sourceNumbers = [:]
+            auditHead = nil
             throw error
         }
         guard let value else { throw StoreError.unavailable(reason: "savepoint not run") }
@@ -262,12 +259,28 @@ public final class Transaction {
         }
     }
 
-    private static func changes<S: EntityState>(from old: S, to new: S) -> [String] {
+    private struct StateChange {
+        let name: String
+        let before: Any
+        let after: Any
+
+        func written() throws -> AuditBody.Change {
+            AuditBody.Change(name, before: try Self.json(before), after: try Self.json(after))
+        }
+
+        private static func json(_ value: Any) throws -> [UInt8] {
+            guard !Transaction.isNil(value), let value = value as? any Encodable else { return Array("null".utf8) }
+            return try WireJSON.encode(value)
+        }
+    }
+
+    private static func changes<S: EntityState>(from old: S, to new: S) -> [StateChange] {
         guard old != new else { return [] }
         return zip(Mirror(reflecting: old).children, Mirror(reflecting: new).children).compactMap { old, new in
             guard let label = new.label, let before = old.value as? any Hashable, let after = new.value as? any Hashable
             else { return nil }
-            return AnyHashable(before) == AnyHashable(after) ? nil : label
+            if AnyHashable(before) == AnyHashable(after) { return nil }
+            return StateChange(name: label, before: old.value, after: new.value)
         }
     }
 

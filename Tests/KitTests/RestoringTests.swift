@@ -99,6 +99,42 @@ struct RestoringTests {
         }
     }
 
+    /// The holder was away when the owner published what the backup does not know: it reads that before it answers.
+    @Test func anAnswerHoldsWhatStillWaitedInTheQueue() async throws {
+        defer { ledger.remove() }
+        let other = try ledger.consumerStore()
+        let ids = (0..<2).map { _ in ledger.clock.world.newID() }
+        let backup = ledger.directory + "/backup.sqlite"
+        do {
+            let owner = try ledger.ownerStore()
+            let relay = try await ledger.relayOnly(owner, broker)
+            try await running([relay]) {
+                try await rename(ids[0], "old", owner)
+                try await waitUntil("all published") { try await relay.status().outboxPending == 0 }
+                try await owner.checkpoint()
+                try FileManager.default.copyItem(atPath: ownerFile, toPath: backup)
+                try await rename(ids[1], "lost", owner)
+                try await waitUntil("all published") { try await relay.status().outboxPending == 0 }
+            }
+        }
+        try putBack(backup, to: ownerFile)
+        let again = try await ledger.relayOnly(try ledger.ownerStore(), broker)
+        try await running([again]) {
+            // The question is there before the holder starts.
+            try await waitUntil("the question") { try await again.status().outboxPending == 0 }
+            try await running([try await ledger.consumer(other, broker)]) {
+                try await waitUntil("the answer of contracts") {
+                    try await !CopiesOperations(again).restoration().waitsFor.contains("contracts: product")
+                }
+                let report = try await CopiesOperations(again).restoration().report
+                #expect(report.contains { $0.contains("1 product: made since the backup and lost") }, "\(report)")
+                try await waitUntil("agreement") {
+                    try await names(other, "productCopy").map { $0.prefix(4) } == ["old@"]
+                }
+            }
+        }
+    }
+
     @Test func aRestoredConsumerTakesEachEventOnceInOrder() async throws {
         defer { ledger.remove() }
         let owner = try ledger.ownerStore()

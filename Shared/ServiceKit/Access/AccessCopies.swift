@@ -3,8 +3,15 @@ import GRDB
 import Messages
 import Store
 
-/// What every service knows of employees, branches, accounts, ended sessions and signing keys.
-public struct EmployeeCopy: CopyRecord, Codable {
+/// What every service knows of employees, branches, teams, accounts, roles, ended sessions and signing keys. Nothing of it
+/// is kept elsewhere, so that a change holds from the commit that brings it.
+public protocol AccessCopy: CopyRecord, Codable {}
+
+extension AccessCopy {
+    public static var signal: CommitSignal? { .access }
+}
+
+public struct EmployeeCopy: AccessCopy {
     public static let databaseTableName = "employeeCopy"
     public var id: EntityID
     public var sequence: EventSequence
@@ -40,7 +47,7 @@ public struct EmployeeCopy: CopyRecord, Codable {
     }
 }
 
-public struct BranchCopy: CopyRecord, Codable {
+public struct BranchCopy: AccessCopy {
     public static let databaseTableName = "branchCopy"
     public var id: EntityID
     public var sequence: EventSequence
@@ -57,7 +64,31 @@ public struct BranchCopy: CopyRecord, Codable {
     }
 }
 
-public struct AccountCopy: CopyRecord, Codable {
+public struct TeamCopy: AccessCopy {
+    public static let databaseTableName = "teamCopy"
+    public var id: EntityID
+    public var sequence: EventSequence
+    public var code: String
+    public var name: String
+    public var branchId: EntityID?
+    public var leaderId: EntityID?
+
+    public init(_ state: TeamState, sequence: EventSequence) {
+        id = state.id
+        self.sequence = sequence
+        code = state.code
+        name = state.name
+        branchId = state.branchId
+        leaderId = state.leaderId
+    }
+
+    /// What was shared with a team that is no more is shared with nobody.
+    public static func deleteParts(of id: EntityID, _ db: Database) throws {
+        try db.execute(sql: "DELETE FROM share WHERE holderId = ?", arguments: [id])
+    }
+}
+
+public struct AccountCopy: AccessCopy {
     public static let databaseTableName = "accountCopy"
     public var id: EntityID
     public var sequence: EventSequence
@@ -66,6 +97,8 @@ public struct AccountCopy: CopyRecord, Codable {
     public var language: Language
     public var isSuspended: Bool
     public var permissionVersion: Int
+    /// The codes of its roles.
+    public var roles: [String]
 
     public init(_ state: AccountState, sequence: EventSequence) {
         id = state.id
@@ -75,10 +108,26 @@ public struct AccountCopy: CopyRecord, Codable {
         language = state.language
         isSuspended = state.isSuspended
         permissionVersion = state.permissionVersion
+        roles = state.roles
     }
 }
 
-public struct SessionCopy: CopyRecord, Codable {
+public struct RoleCopy: AccessCopy {
+    public static let databaseTableName = "roleCopy"
+    public var id: EntityID
+    public var sequence: EventSequence
+    public var code: String
+    public var permissions: [String]
+
+    public init(_ state: RoleState, sequence: EventSequence) {
+        id = state.id
+        self.sequence = sequence
+        code = state.code
+        permissions = state.permissions
+    }
+}
+
+public struct SessionCopy: AccessCopy {
     public static let databaseTableName = "sessionCopy"
     public var id: EntityID
     public var sequence: EventSequence
@@ -93,7 +142,7 @@ public struct SessionCopy: CopyRecord, Codable {
     }
 }
 
-public struct SigningKeyCopy: CopyRecord, Codable {
+public struct SigningKeyCopy: AccessCopy {
     public static let databaseTableName = "signingKeyCopy"
     public var id: EntityID
     public var sequence: EventSequence
@@ -109,12 +158,15 @@ public struct SigningKeyCopy: CopyRecord, Codable {
 }
 
 extension Subscription {
-    /// The copies that access is decided by, without those of the records that `service` owns itself.
-    public static func access(for service: ServiceName) -> [Subscription] {
+    /// The copies that access is decided by, without those of the records that `service` owns itself and those that it does
+    /// more with.
+    static func access(for service: ServiceName, beside own: [Subscription]) -> [Subscription] {
         let all: [Subscription] = [
-            .copy(EmployeeCopy.self), .copy(BranchCopy.self), .copy(AccountCopy.self), .copy(SessionCopy.self),
-            .copy(SigningKeyCopy.self),
+            .copy(EmployeeCopy.self), .copy(BranchCopy.self), .copy(TeamCopy.self), .copy(AccountCopy.self),
+            .copy(RoleCopy.self), .copy(SessionCopy.self), .copy(SigningKeyCopy.self),
         ]
-        return all.filter { $0.entity.owner != service }
+        return all.filter { access in
+            access.entity.owner != service && !own.contains { $0.entity.entity == access.entity.entity }
+        }
     }
 }

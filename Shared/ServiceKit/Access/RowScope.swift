@@ -3,69 +3,96 @@ import GRDB
 import Messages
 import Store
 
-/// Which rows a person's permission reaches, as a condition in SQL: the one place where scopes are applied (ACC-2).
+/// Which rows a person's permission reaches, as a condition in SQL: the one place where scopes and shares are applied
+/// (ACC-2, CUS-7). What it decides is written down in `README.md` beside this file.
 public struct RowScope: Sendable {
-    private let person: Person
+    public let entity: OwnedEntity
+    let person: Person
+    let action: Action
     private let function: Function
-    private let action: Action
+    private var countsShares = true
 
-    public init(_ person: Person, _ function: Function, _ action: Action = .view) {
+    /// `function` where another than the entity's own permits it, such as `reports` for a table of invoices.
+    public init(_ person: Person, _ entity: OwnedEntity, _ action: Action = .view, as function: Function? = nil) {
         self.person = person
-        self.function = function
+        self.entity = entity
         self.action = action
+        self.function = function ?? entity.function
     }
 
-    /// A condition for a table, or its alias, with the columns `branchId`, `responsibleId`, `secondResponsibleId`.
-    /// It is false for all rows where the permission is lacking.
-    public func condition(_ alias: String) -> SQL {
-        let responsible = Self.column(alias, "responsibleId")
-        let second = Self.column(alias, "secondResponsibleId")
-        switch person.scope(function, action) {
-        case nil: return "0"
-        case .all: return "1"
-        case .own: return own(responsible, second)
-        case .team:
-            return """
-                (\(own(responsible, second)) OR \(responsible) IN \(colleagues) OR \(second) IN \(colleagues))
-                """
-        case .branch:
-            let branch = Self.column(alias, "branchId")
-            return "(\(own(responsible, second)) OR \(branch) IS \(person.branch))"
-        }
+    /// The same without what was only shared with the person.
+    public var withoutShares: RowScope {
+        var scope = self
+        scope.countsShares = false
+        return scope
     }
 
-    /// Throws `CommonError.notFound` for a row out of reach, so that its existence is not given away; `forbidden`
-    /// where the person may see it but not do this.
-    public func check(_ ownership: Ownership, entity: String, id: EntityID, _ db: Database) throws {
-        if try reaches(ownership, db) { return }
-        if action != .view, try RowScope(person, function, .view).reaches(ownership, db) {
-            throw CommonError.forbidden(function: function.rawValue, action: action.rawValue)
-        }
-        throw CommonError.notFound(entity: entity, id: id.description)
+    var ways: [Way] {
+        guard let scope = person.scope(function, action) else { return [] }
+        let ways = Way.open(to: person, scope, action, of: entity)
+        return countsShares ? ways : ways.filter { !$0.isByShare }
     }
 
-    /// Whether a row of that ownership is within reach.
-    public func reaches(_ ownership: Ownership, _ db: Database) throws -> Bool {
+    /// A condition for the entity's table or an alias of it. It is false for all rows where the permission is lacking.
+    public func condition(_ alias: String) -> SQL { condition(alias, ways) }
+
+    private func condition(_ alias: String, _ ways: [Way]) -> SQL {
+        guard !ways.isEmpty else { return "0" }
+        return "(\(ways.map { $0.condition(alias, person, action, of: entity) }.joined(separator: " OR ")))"
+    }
+
+    // MARK: One record
+
+    /// Whether there is such a record, within reach.
+    public func reaches(_ id: EntityID, _ db: Database) throws -> Bool {
         let request: SQLRequest<Bool> = """
-            SELECT \(condition("o")) FROM (SELECT \(ownership.branchId) AS branchId,
+            SELECT EXISTS (SELECT 1 FROM \(SQL(sql: entity.table)) r WHERE r.id = \(id) AND \(condition("r")))
+            """
+        return try request.fetchOne(db) ?? false
+    }
+
+    /// Throws `CommonError.notFound` for a record out of reach, so that its existence is not given away; `forbidden`
+    /// where the person may see it but not do this.
+    public func check(_ id: EntityID, _ db: Database) throws {
+        if try reaches(id, db) { return }
+        if action != .view || function != entity.function, try RowScope(person, entity).reaches(id, db) {
+            throw forbidden
+        }
+        throw CommonError.notFound(entity: entity.name, id: id.description)
+    }
+
+    /// The record, where it is within reach; throws as `check` does.
+    public func fetch<R: EntityRecord>(_ type: R.Type, _ id: EntityID, _ db: Database) throws -> R {
+        try check(id, db)
+        guard let record = try R.filter(Column("id") == id).fetchOne(db) else {
+            throw CommonError.notFound(entity: entity.name, id: id.description)
+        }
+        return record
+    }
+
+    // MARK: One that is not there yet
+
+    /// Whether a record of that ownership would be within reach; nobody shares what is not there.
+    public func covers(_ ownership: Ownership, _ db: Database) throws -> Bool {
+        let request: SQLRequest<Bool> = """
+            SELECT \(condition("o", ways.filter(\.isByOwnership))) FROM (SELECT \(ownership.branchId) AS branchId,
               \(ownership.responsibleId) AS responsibleId, \(ownership.secondResponsibleId) AS secondResponsibleId) o
             """
         return try request.fetchOne(db) ?? false
     }
 
-    private func own(_ responsible: SQL, _ second: SQL) -> SQL {
-        guard let employee = person.employee else { return "0" }
-        return "(\(responsible) = \(employee) OR \(second) = \(employee))"
+    /// Throws `forbidden` where a record of that ownership would be out of reach. It does not say "not found": the record
+    /// is the one that the person describes.
+    public func require(_ ownership: Ownership, _ db: Database) throws {
+        guard try covers(ownership, db) else { throw forbidden }
     }
 
-    /// Those of the person's teams, and those whose manager the person is.
-    private var colleagues: SQL {
-        """
-        (SELECT employeeId FROM employeeTeam
-           WHERE team IN (SELECT team FROM employeeTeam WHERE employeeId = \(person.employee))
-         UNION SELECT id FROM employeeCopy WHERE managerId = \(person.employee))
-        """
+    /// Throws `forbidden` where the person may not make the record another's: it must be within reach before and after, and
+    /// through a share nobody takes a record or gives it away.
+    public func requireTransfer(of id: EntityID, to ownership: Ownership, _ db: Database) throws {
+        guard try withoutShares.reaches(id, db) else { throw forbidden }
+        try require(ownership, db)
     }
 
-    private static func column(_ alias: String, _ name: String) -> SQL { SQL(sql: "\(alias).\(name)") }
+    private var forbidden: CommonError { .forbidden(function: function.rawValue, action: action.rawValue) }
 }

@@ -46,7 +46,10 @@ public actor BackupKeeper {
     /// - Parameters:
     ///   - directory: the whole path of a folder; else that of the settings.
     ///   - keep: how many of this service's are left in the folder; else all, or as many as the settings say in their own.
-    public func take(to directory: String? = nil, keep: Int? = nil) async throws -> BackupManifest {
+    ///   - cause: who wants it. That it was taken is noted in the audit: all that the service holds is in it.
+    public func take(to directory: String? = nil, keep: Int? = nil, by cause: Cause = .system) async throws
+        -> BackupManifest
+    {
         guard let place = directory ?? settings.directory, place.hasPrefix("/") else { throw BackupError.noDirectory }
         guard !isAtWork else { throw BackupError.atWork }
         isAtWork = true
@@ -58,12 +61,24 @@ public actor BackupKeeper {
                 try folder.prune(store.service.rawValue, keep: keep)
             }
             logger.info("backup taken", metadata: ["file": "\(place)/\(manifest.file)", "bytes": "\(manifest.bytes)"])
+            await note(["directory": place, "file": manifest.file], cause)
             failure = nil
             return manifest
         } catch {
             failure = (error as? any QuenError)?.message.en ?? "\(error)"
             logger.error("backup failed", metadata: ["directory": "\(place)", "reason": "\(failure ?? "")"])
             throw error
+        }
+    }
+
+    /// A store that cannot be written is all the more to be backed up.
+    private func note(_ details: [String: String], _ cause: Cause) async {
+        do {
+            try await store.write(cause: cause, priority: .background) {
+                try $0.audit("backup taken", subject: nil, details: details)
+            }
+        } catch {
+            logger.warning("the backup was not noted in the audit", metadata: ["error": "\(error)"])
         }
     }
 

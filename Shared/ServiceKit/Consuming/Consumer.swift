@@ -22,6 +22,8 @@ struct Consumer: Service {
     let logger: Logger
     /// Shut while a restored store has not heard from the others.
     let gate: Gate
+    /// Of the queue of events alone.
+    var markers: QueueMarkers?
     var prefetch = 1000
     static let batchCount = 500
     static let batchBytes = 1_000_000
@@ -85,7 +87,15 @@ struct Consumer: Service {
 
     private func process(_ batch: [Unit], _ consumer: any BrokerConsumer) async throws {
         guard let last = batch.last else { return }
-        let units = batch.map(\.content)
+        let units = batch.filter { markers?.isMarker($0.delivery) != true }.map(\.content)
+        if !units.isEmpty { try await applyAll(units) }
+        markers?.note(applied: batch.map(\.delivery))
+        try await consumer.acknowledge(upTo: last.delivery.tag)
+        metrics.consumed.increment(by: units.count)
+        metrics.redelivered.increment(by: batch.count { $0.delivery.isRedelivered })
+    }
+
+    private func applyAll(_ units: [IncomingUnit]) async throws {
         if guarding.isCareful {
             for unit in units { try await applyCarefully(unit) }
         } else {
@@ -93,9 +103,6 @@ struct Consumer: Service {
         }
         applied.note(units)
         await TestHooks.shared.reached("consumer-committed")
-        try await consumer.acknowledge(upTo: last.delivery.tag)
-        metrics.consumed.increment(by: batch.count)
-        metrics.redelivered.increment(by: batch.count { $0.delivery.isRedelivered })
     }
 
     /// All in one transaction without savepoints; where one throws, again with a savepoint each.
@@ -199,4 +206,9 @@ struct Consumer: Service {
             }
         }
     }
+}
+
+/// A service group names its services in words: without this it would print all that they hold, at each start.
+extension Consumer: CustomStringConvertible {
+    var description: String { "consumer of \(queue)" }
 }

@@ -7,6 +7,7 @@ import Store
 struct CopyKeeping<C: CopyRecord> {
     let transaction: Transaction
     let statements: RowStatements<C>
+    let written: @Sendable (Transaction, C) throws -> Void
     private var db: Database { transaction.db }
     private var entity: String { C.State.entity }
 
@@ -46,6 +47,7 @@ struct CopyKeeping<C: CopyRecord> {
             try transaction.forgetSeen(entity, id)
             removed += 1
         }
+        if removed > 0, let signal = C.signal { transaction.signal(signal) }
         return removed
     }
 
@@ -59,13 +61,16 @@ struct CopyKeeping<C: CopyRecord> {
         let record = C(state, sequence: sequence)
         try statements.upsert(record, db)
         try record.writeParts(db)
+        try written(transaction, record)
         if known?.isDeleted == true { try transaction.forgetSeen(entity, state.id) }
+        if let signal = C.signal { transaction.signal(signal) }
     }
 
     private func delete(_ id: EntityID, _ sequence: EventSequence) throws {
         try C.deleteParts(of: id, db)
         try C.filter(Column("id") == id).deleteAll(db)
         try transaction.noteSeen(entity, id, sequence, isDeleted: true)
+        if let signal = C.signal { transaction.signal(signal) }
     }
 }
 

@@ -147,3 +147,8 @@ struct DeferredLoop: Service {
         }
     }
 }
+
+/// A service group names its services in words: without this it would print all that they hold, at each start.
+extension DeferredLoop: CustomStringConvertible {
+    var description: String { "deferred messages" }
+}

@@ -34,10 +34,11 @@ final class IncomingUnit: Sendable {
 extension IncomingUnit {
     /// What is published while it is applied belongs to the same chain (MSG-1).
     var cause: Cause {
-        guard let message else { return .system }
+        guard let message else { return Cause(origin: .message, reference: routingKey) }
         return Cause(
             correlationId: message.envelope.correlationid ?? message.rawID, causationId: message.rawID,
-            traceparent: message.envelope.traceparent)
+            traceparent: message.envelope.traceparent, origin: .message,
+            reference: "\(message.envelope.source) \(message.rawID)")
     }
 }
 
@@ -64,9 +65,12 @@ struct EventApplier: MessageApplier {
     let subscriptions: [Subscription]
     /// By the wire types that this release knows.
     private let byType: [String: Subscription]
+    /// Only in the service that gathers audits.
+    let gathering: AuditGathering?
 
-    init(subscriptions: [Subscription]) {
+    init(subscriptions: [Subscription], gathering: AuditGathering? = nil) {
         self.subscriptions = subscriptions
+        self.gathering = gathering
         byType = Dictionary(
             subscriptions.flatMap { subscription in subscription.wireTypes.map { ($0, subscription) } },
             uniquingKeysWith: { first, _ in first })
@@ -88,6 +92,10 @@ struct EventApplier: MessageApplier {
         }
         let isNew = try isRetry || transaction.enterInbox(message.envelope)
         guard isNew else { return .duplicate }
+        if let gathering, AuditPage.service(ofWireType: message.envelope.type) != nil {
+            try gathering.take(unit, message, transaction)
+            return .applied
+        }
         guard let subscription = subscription(for: message.envelope.type) else {
             throw ConsumingError.unknownType(message.envelope.type)
         }
@@ -95,7 +103,9 @@ struct EventApplier: MessageApplier {
     }
 
     /// Nobody waits for an answer to an event.
-    func knows(_ type: String) -> Bool { byType[type] != nil }
+    func knows(_ type: String) -> Bool {
+        byType[type] != nil || gathering != nil && AuditPage.service(ofWireType: type) != nil
+    }
 
     func giveUp(_ unit: IncomingUnit, in transaction: Transaction) throws {}
 }

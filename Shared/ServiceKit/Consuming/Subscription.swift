@@ -23,9 +23,12 @@ public protocol CopyRecord: FetchableRecord, PersistableRecord, Encodable, Senda
     /// Writes what belongs to the row in other tables.
     func writeParts(_ db: Database) throws
     static func deleteParts(of id: EntityID, _ db: Database) throws
+    /// Whom a change of any of these rows wakes.
+    static var signal: CommitSignal? { get }
 }
 
 extension CopyRecord {
+    public static var signal: CommitSignal? { nil }
     public func writeParts(_ db: Database) throws {}
     public static func deleteParts(of id: EntityID, _ db: Database) throws {}
 }
@@ -65,10 +68,13 @@ public struct Subscription: Sendable {
     /// Whether `type` is one of this entity's, known or not: `vn.quen.customers.customer.` is its beginning.
     var typePrefix: String { "vn.quen.\(entity.owner.rawValue).\(entity.entity)." }
 
-    /// Keeps a row per record that mirrors its newest state.
-    public static func copy<C: CopyRecord>(_ record: C.Type) -> Subscription {
+    /// Keeps a row per record that mirrors its newest state; `written` is what else is done with each that is new, in the
+    /// transaction.
+    public static func copy<C: CopyRecord>(
+        _ record: C.Type, written: @escaping @Sendable (Transaction, C) throws -> Void = { _, _ in }
+    ) -> Subscription {
         let statements = RowStatements<C>()
-        let copies = { @Sendable in CopyKeeping<C>(transaction: $0, statements: statements) }
+        let copies = { @Sendable in CopyKeeping<C>(transaction: $0, statements: statements, written: written) }
         return Subscription(
             C.State.self, .copy, .copied(C.State.entity, table: C.databaseTableName),
             apply: { try copies($0).apply($1) },

@@ -16,6 +16,7 @@ struct CopiesApplier: MessageApplier {
         guard let message = unit.message, message.envelope.type.hasPrefix(MessageType.copiesPrefix) else {
             return try events.apply(unit, isRetry: isRetry, in: transaction)
         }
+        transaction.act(because: unit.cause)
         guard try isRetry || transaction.enterInbox(message.envelope) else { return .duplicate }
         let from = try ServiceName(source: message.envelope.source)
         switch message.envelope.type {
@@ -33,6 +34,11 @@ struct CopiesApplier: MessageApplier {
         case ComparisonAnswered.type.wireName:
             try learn(try message.decode(ComparisonAnswered.self), from, transaction)
         case SnapshotPage<JSONValue>.type.wireName: try take(message, transaction)
+        case AuditRequested.type.wireName:
+            guard from == Catalogue.auditGatherer else {
+                throw WireFault(code: "source-not-allowed", path: "$.source", reason: "must be who gathers audits")
+            }
+            try transaction.answer(try message.decode(AuditRequested.self))
         default: throw ConsumingError.unknownType(message.envelope.type)
         }
         return .applied

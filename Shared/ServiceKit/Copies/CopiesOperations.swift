@@ -6,8 +6,12 @@ import Store
 /// What an operator can ask for and see of copies and restoring.
 public struct CopiesOperations: Sendable {
     private let kernel: ServiceKernel
+    private let cause: Cause
 
-    public init(_ kernel: ServiceKernel) { self.kernel = kernel }
+    public init(_ kernel: ServiceKernel, by cause: Cause = Cause(origin: .operator)) {
+        self.kernel = kernel
+        self.cause = cause
+    }
 
     public struct Comparison: Codable, Sendable, FetchableRecord {
         public var entity: String
@@ -71,7 +75,8 @@ public struct CopiesOperations: Sendable {
     /// record, so nothing is ever missing meanwhile; what the owner does not know is removed at the end.
     public func bootstrap(_ entity: String?) async throws {
         let chosen = try subscriptions(entity)
-        try await kernel.store.write(priority: .background) { transaction in
+        try await kernel.store.write(cause: cause, priority: .background) { transaction in
+            try transaction.audit("copies built anew", subject: nil, details: ["entity": entity ?? "all"])
             for subscription in chosen {
                 let (name, id) = (subscription.entity.entity, transaction.newID())
                 try transaction.db.execute(
@@ -104,7 +109,10 @@ public struct CopiesOperations: Sendable {
     /// Begins work again without hearing `services`.
     public func settle(without services: [ServiceName]) async throws {
         let restoring = kernel.copies.restoring
-        try await kernel.store.write(priority: .background) { transaction in
+        try await kernel.store.write(cause: cause, priority: .background) { transaction in
+            try transaction.audit(
+                "restoration settled", subject: nil,
+                details: ["without": services.map(\.rawValue).joined(separator: " ")])
             try restoring.settle(without: Set(services), transaction)
         }
     }

@@ -70,19 +70,4 @@ extension Transaction {
             wireType: type.wireName, schema: type.schema, exchange: "quen.bootstrap",
             routingKey: Catalogue.copiesKey(to: target, from: try service), isMandatory: true, data: payload)
     }
-
-    /// The service whose store this is.
-    var service: ServiceName {
-        get throws { try ServiceName(source: source) }
-    }
-}
-
-extension ServiceName {
-    /// The service of `urn:quen:<site>:<service>`.
-    init(source: String) throws {
-        guard let name = source.split(separator: ":").last.flatMap({ ServiceName(rawValue: String($0)) }) else {
-            throw WireFault(code: "invalid-value", path: "$.source", reason: "is no service of Quen")
-        }
-        self = name
-    }
 }

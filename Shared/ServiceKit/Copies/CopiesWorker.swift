@@ -12,6 +12,7 @@ struct CopiesWorker: Service {
     let applier: CopiesApplier
     let store: ServiceStore
     let broker: any Broker
+    let markers: QueueMarkers
     let changed: Wakeup
     let deferredChanged: Wakeup
     let logger: Logger
@@ -107,8 +108,22 @@ struct CopiesWorker: Service {
         }
     }
 
+    /// An owner asks who was put back to a backup. Events that it has forgotten may still lie in the queue here: an answer
+    /// without them would let it give their numbers again. A service that was put back itself hears no events yet.
+    private func hearWhatWaits() async throws {
+        guard applier.restoring.gate.isOpen else { return }
+        guard try await markers.hearAllThatWaits(within: Self.patience) else { throw StillListening() }
+    }
+
+    private static let patience = Duration.seconds(30)
+
+    private struct StillListening: Error, CustomStringConvertible {
+        let description = "events that wait in the queue have not all been applied yet"
+    }
+
     private func answer(_ task: CopiesTask) async throws {
         guard let held = try? applier.held(task.entity) else { return try await drop(task) }
+        if applier.owned[task.entity] == nil { try await hearWhatWaits() }
         let theirs = try WireJSON.decode(ComparisonRequested.self, from: task.request.utf8).buckets
         let differing = try await store.read { Self.differing(try held.digest($0), theirs) }
         var (page, after, isLast) = (task.page, task.afterId, false)
@@ -194,6 +209,7 @@ struct CopiesWorker: Service {
             for subscription in applier.events.subscriptions {
                 try transaction.addComparison(of: subscription.entity.entity, with: subscription.entity.owner)
             }
+            try applier.events.gathering?.requestAll(transaction)
         }
         return now
     }
@@ -292,4 +308,9 @@ private struct OpenComparison {
         }
         return doubts
     }
+}
+
+/// A service group names its services in words: without this it would print all that they hold, at each start.
+extension CopiesWorker: CustomStringConvertible {
+    var description: String { "work on copies" }
 }

@@ -20,6 +20,8 @@ public struct KernelStatus: Codable, Sendable, Hashable {
     public var timersLag: Int
     /// The highest number of every record's newest event is not shown; only how many messages were taken in.
     public var inbox: Int
+    /// Entries of the audit that were not told to the gatherer yet.
+    public var auditPending: Int?
 }
 
 extension ServiceKernel {
@@ -43,7 +45,9 @@ extension ServiceKernel {
                 timersWaiting: try Int.fetchOne(db, sql: "SELECT count(*) FROM timer WHERE state = 'waiting'") ?? 0,
                 timersParked: try Int.fetchOne(db, sql: "SELECT count(*) FROM timer WHERE state = 'parked'"),
                 timersLag: timer.map { max(0, Int(now.since($0).components.seconds)) } ?? 0,
-                inbox: try Int.fetchOne(db, sql: "SELECT count(*) FROM inbox") ?? 0)
+                inbox: try Int.fetchOne(db, sql: "SELECT count(*) FROM inbox") ?? 0,
+                auditPending: try Int.fetchOne(
+                    db, sql: "SELECT coalesce(max(seq), 0) - (SELECT publishedSeq FROM auditChain) FROM audit"))
         }
     }
 
@@ -57,6 +61,7 @@ extension ServiceKernel {
             ("quen_step_holes", "Records whose missing events were asked for.", Double(status.holes)),
             ("quen_timers_waiting", "Timers that wait.", Double(status.timersWaiting)),
             ("quen_timers_parked", "Timers that wait for an operator's word.", Double(status.timersParked ?? 0)),
+            ("quen_audit_pending", "Entries of the audit not told yet.", Double(status.auditPending ?? 0)),
             ("quen_timers_lag_seconds", "How late the oldest due timer is.", Double(status.timersLag)),
         ]
         for state in ["retry", "blocked", "unknown", "parked"] {

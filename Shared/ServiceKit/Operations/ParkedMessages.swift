@@ -6,8 +6,12 @@ import Store
 /// What an operator can do with messages that were put aside (OPS-4). Everything is audited.
 public struct ParkedMessages: Sendable {
     private let kernel: ServiceKernel
+    private let cause: Cause
 
-    public init(_ kernel: ServiceKernel) { self.kernel = kernel }
+    public init(_ kernel: ServiceKernel, by cause: Cause = Cause(origin: .operator)) {
+        self.kernel = kernel
+        self.cause = cause
+    }
 
     /// Newest first, at most `limit`, from `before` on.
     public func list(state: String?, before: Int64?, limit: Int) async throws -> [DeferredRow] {
@@ -57,7 +61,7 @@ public struct ParkedMessages: Sendable {
         _ number: Int64, action: String, _ body: @escaping @Sendable (Transaction, DeferredRow) throws -> Void
     ) async throws {
         // Also while commands are refused: what is put aside may be what a restored store waits for.
-        try await kernel.store.write(priority: .background) { transaction in
+        try await kernel.store.write(cause: cause, priority: .background) { transaction in
             let found = try DeferredRow.fetchOne(
                 transaction.db, sql: "SELECT * FROM deferred WHERE number = ?", arguments: [number])
             guard let row = found else {
@@ -91,14 +95,5 @@ extension Transaction {
         let seen = try seen(subject.entity, id)
         if let seen, seen.sequence >= sequence { return }
         try noteSeen(subject.entity, id, sequence, isDeleted: false)
-    }
-
-    /// Notes who did what to which record (ACC-5).
-    public func audit(_ action: String, subject: String?, details: [String: String] = [:]) throws {
-        try db.execute(
-            sql: "INSERT INTO audit(at, account, action, subject, details) VALUES (?, ?, ?, ?, ?)",
-            arguments: [
-                now, cause.actor, action, subject, String(decoding: try WireJSON.encode(details), as: UTF8.self),
-            ])
     }
 }

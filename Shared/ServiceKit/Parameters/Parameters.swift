@@ -61,8 +61,8 @@ public enum Parameters: Sendable {
             sql: "INSERT OR REPLACE INTO parameter(name, qualifier, value, validFrom, account) VALUES (?, ?, ?, ?, ?)",
             arguments: [definition.name, qualifier, value, transaction.now, transaction.cause.actor])
         try transaction.audit(
-            "parameter", subject: nil,
-            details: ["name": definition.name, "qualifier": qualifier, "before": before ?? "", "after": value])
+            "parameter changed", subject: "parameter/\(definition.name)", details: ["qualifier": qualifier],
+            before: ["value": before ?? ""], after: ["value": value])
         try definition.changed(transaction)
     }
 

@@ -44,4 +44,18 @@ final class Gate: Sendable {
             state.withLock { $0.waiting.removeValue(forKey: number) }?.resume(returning: false)
         }
     }
+
+    /// Whether it is open within `patience`; `false` also where the task was cancelled before.
+    func passes(within patience: Duration) async -> Bool {
+        if isOpen { return true }
+        return await withTaskGroup(of: Bool.self) { group in
+            group.addTask { await self.passes() }
+            group.addTask {
+                try? await Task.sleep(for: patience)
+                return self.isOpen
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? false
+        }
+    }
 }

@@ -29,6 +29,8 @@ struct Housekeeping: Service {
         ("DELETE FROM idempotency WHERE at < ?", 7),
         ("DELETE FROM inboundReply WHERE at < ?", 30),
         ("DELETE FROM refused WHERE at < ?", 30),
+        // Over already; who shared what is told by the audit.
+        ("DELETE FROM share WHERE id IN (SELECT id FROM share WHERE until < ? LIMIT \(perTransaction))", 0),
         ("DELETE FROM timer WHERE state IN ('fired', 'cancelled') AND changedAt < ?", 365),
         // Longer than the Gateway keeps ended sessions, or each night would bring them back.
         ("DELETE FROM sessionCopy WHERE expiresAt < ?", 120),

@@ -21,6 +21,8 @@ public final class ServiceKernel: Sendable {
     private let deferredChanged: Wakeup
     private let timersChanged: Wakeup
     private let copiesWorker: CopiesWorker
+    let catchUp: CatchUp
+    private let auditPublisher: AuditPublisher
     let copies: CopiesApplier
     let applied: AppliedVersions
 
@@ -28,10 +30,10 @@ public final class ServiceKernel: Sendable {
     public init(
         store: ServiceStore, broker: any Broker, subscriptions: [Subscription], inbound: [InboundHandler] = [],
         timers: [TimerHandler] = [], owned: [OwnedRecords] = [], restoring: RestoreHandler = RestoreHandler(),
-        logger: Logger
+        gathering: AuditGathering? = nil, logger: Logger
     ) async throws {
-        let all = subscriptions + Subscription.access(for: store.service)
-        try Self.check(all, inbound, store.service)
+        let all = subscriptions + Subscription.access(for: store.service, beside: subscriptions)
+        try Self.check(all, inbound, isGathering: gathering != nil, store.service)
         service = store.service
         self.store = store
         self.broker = broker
@@ -51,16 +53,24 @@ public final class ServiceKernel: Sendable {
             store.refuseCommands(
                 .restoring, because: "it was restored from a backup and asks the others what they hold")
         }
-        let events = EventApplier(subscriptions: all)
+        let events = EventApplier(subscriptions: all, gathering: gathering)
         let ownedByName = Dictionary(uniqueKeysWithValues: owned.map { ($0.name, $0) })
         let copies = CopiesApplier(
             events: events, owned: ownedByName,
             restoring: Restoring(service: store.service, owned: ownedByName, handler: restoring, gate: gate))
         self.copies = copies
-        if !gate.isOpen { try await store.write(priority: .background) { try copies.restoring.start($0) } }
+        if !gate.isOpen {
+            try await store.write(priority: .background) { transaction in
+                try copies.restoring.start(transaction)
+                try gathering?.requestAll(transaction)
+            }
+        }
+        let markers = QueueMarkers(store: store, broker: broker)
         copiesWorker = CopiesWorker(
-            applier: copies, store: store, broker: broker, changed: Wakeup(), deferredChanged: deferredChanged,
-            logger: logger)
+            applier: copies, store: store, broker: broker, markers: markers, changed: Wakeup(),
+            deferredChanged: deferredChanged, logger: logger)
+        catchUp = try CatchUp(store: store, markers: markers, logger: logger)
+        auditPublisher = AuditPublisher(store: store, changed: Wakeup(), logger: logger, gathering: gathering)
         relay = Relay(store: store, broker: broker, metrics: metrics, logger: logger)
         var appliers: [String: any MessageApplier] = [
             "\(service.rawValue).events": events, Catalogue.copiesQueue(service): copies,
@@ -72,6 +82,7 @@ public final class ServiceKernel: Sendable {
                 deferredChanged: deferredChanged, applied: applied, metrics: metrics, logger: logger,
                 // What others say of copies is what a restored store waits for. Its pages are large.
                 gate: applier is CopiesApplier ? Gate(isOpen: true) : gate,
+                markers: applier is EventApplier ? markers : nil,
                 prefetch: applier is CopiesApplier ? 50 : 1000)
         }
         deferredLoop = DeferredLoop(
@@ -88,7 +99,7 @@ public final class ServiceKernel: Sendable {
     ///   since is kept for those who then ask for it again.
     public func services(oldestBackup: @escaping @Sendable () async -> Instant? = { nil }) -> [any Service] {
         let housekeeping = Housekeeping(store: store, logger: logger, oldestBackup: oldestBackup)
-        return [housekeeping, relay, copiesWorker, timerLoop, deferredLoop] + consumers
+        return [housekeeping, relay, auditPublisher, copiesWorker, timerLoop, deferredLoop] + consumers + [catchUp]
     }
 
     /// After everything has stopped in good order.
@@ -104,7 +115,9 @@ public final class ServiceKernel: Sendable {
     /// Looks at once for timers that are due: after the clock was set, which no commit tells of.
     public func wakeTimers() { timersChanged.signal() }
 
-    private static func check(_ all: [Subscription], _ inbound: [InboundHandler], _ service: ServiceName) throws {
+    private static func check(
+        _ all: [Subscription], _ inbound: [InboundHandler], isGathering: Bool, _ service: ServiceName
+    ) throws {
         let declared = Set(
             Catalogue.subscriptions.filter { $0.service == service }.map {
                 "\($0.entity.owner.rawValue).\($0.entity.entity) \($0.mode.rawValue)"
@@ -112,7 +125,8 @@ public final class ServiceKernel: Sendable {
         let actual = Set(all.map { "\($0.entity.owner.rawValue).\($0.entity.entity) \($0.mode.rawValue)" })
         let handled = Set(inbound.map { $0.payload.type.name })
         let expected = Set(Catalogue.inbound.filter { $0.handler == service }.map { $0.type.name })
-        let faults = declared.symmetricDifference(actual).union(handled.symmetricDifference(expected))
+        var faults = declared.symmetricDifference(actual).union(handled.symmetricDifference(expected))
+        if isGathering != (service == Catalogue.auditGatherer) { faults.insert("who gathers audits") }
         guard faults.isEmpty else {
             throw ConfigurationFaults(
                 faults.sorted().map { "the catalogue and \(service.rawValue) disagree about \($0)" })

@@ -6,7 +6,7 @@ import Store
 /// A list in SQL: from a table, within a person's scope, filtered, sorted and cut into pages by the last row's values.
 ///
 ///     var query = PagedQuery("customer", sorts: ["name": "nameFolded", "code": "code"], defaultSort: "name")
-///     query.filter(RowScope(person, .customers).condition("customer"))
+///     try query.filter(within: RowScope(person, .customer), request)
 ///     query.filter(request, "status") { "customer.status = \($0)" }
 ///     let page = try query.fetch(Customer.self, request, db)
 public struct PagedQuery: Sendable {
@@ -38,6 +38,17 @@ public struct PagedQuery: Sendable {
                     vi: "Bộ lọc \(name) không nhận giá trị \"\(value)\"."))
         }
         filter(condition)
+    }
+
+    /// Only rows within the person's reach; of what can be shared, with `shared` only those that are shared with the person
+    /// (`with-me`) or that they shared (`by-me`).
+    public mutating func filter(within scope: RowScope, _ request: ListRequest) throws {
+        filter(scope.condition(table))
+        guard scope.entity.isShareable else { return }
+        let id = SQL(sql: "\(table).id")
+        try filter(request, "shared") { value in
+            SharedView(rawValue: value).map { "\(id) IN \($0.records(of: scope.entity, scope.person))" }
+        }
     }
 
     /// One page; rows are read by `Row`'s own columns. Throws for an unknown filter, sort or foreign cursor.

@@ -28,8 +28,12 @@ public struct ParkedTimerChoice: Codable, Sendable {
 /// What an operator can do with them. Everything is audited.
 public struct ParkedTimers: Sendable {
     private let kernel: ServiceKernel
+    private let cause: Cause
 
-    public init(_ kernel: ServiceKernel) { self.kernel = kernel }
+    public init(_ kernel: ServiceKernel, by cause: Cause = Cause(origin: .operator)) {
+        self.kernel = kernel
+        self.cause = cause
+    }
 
     private static let chosen = "state = 'parked' AND (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR subject = ?2)"
 
@@ -53,7 +57,7 @@ public struct ParkedTimers: Sendable {
     }
 
     private func change(_ choice: ParkedTimerChoice, to state: String, action: String) async throws -> Int {
-        let count = try await kernel.store.write { transaction in
+        let count = try await kernel.store.write(cause: cause) { transaction in
             try transaction.db.execute(
                 sql: "UPDATE timer SET state = ?3, changedAt = ?4 WHERE \(Self.chosen)",
                 arguments: [choice.kind, choice.subject, state, transaction.now])

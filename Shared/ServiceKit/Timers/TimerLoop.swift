@@ -73,6 +73,8 @@ struct TimerLoop: Service {
     private func fire(_ timer: TimerRow, _ transaction: Transaction) throws {
         guard let handler = handlers[timer.kind] else { return try park(timer, "no handler", transaction) }
         do {
+            transaction.act(
+                because: Cause(origin: .timer, reference: "\(timer.kind) \(timer.subject) \(timer.occurrence)"))
             try transaction.attempt {
                 try TestHooks.shared.works(on: Array(timer.unit.utf8))
                 guard try transaction.fire(timer) else { return }
@@ -101,4 +103,9 @@ struct TimerLoop: Service {
                 WHERE kind = ? AND subject = ? AND occurrence = ?
                 """, arguments: [reason, transaction.now, timer.kind, timer.subject, timer.occurrence])
     }
+}
+
+/// A service group names its services in words: without this it would print all that they hold, at each start.
+extension TimerLoop: CustomStringConvertible {
+    var description: String { "timers" }
 }

@@ -11,7 +11,10 @@ struct AdminRoutes: Sendable {
     let kernel: ServiceKernel
     let operations: Operations
     let backups: BackupKeeper
+    let listeners: [ListenerStatus]
     let token: String
+    /// What only this service offers.
+    let addOwn: @Sendable (RouterGroup<APIContext>) -> Void
 
     func router() -> Router<APIContext> {
         let router = Router(context: APIContext.self)
@@ -23,6 +26,7 @@ struct AdminRoutes: Sendable {
         }
         let admin = router.group("/admin").add(middleware: AdminToken(token: token))
         admin.get("status") { [kernel] _, _ in try Response.json(await kernel.status()) }
+        admin.get("listeners") { [listeners] _, _ in try Response.json(listeners) }
         admin.get("check", use: check)
         admin.get("parameters", use: listParameters)
         admin.put("parameters/:name", use: setParameter)
@@ -35,6 +39,8 @@ struct AdminRoutes: Sendable {
         BackupRoutes(kernel: kernel, backups: backups).add(to: admin)
         OutboxRoutes(kernel: kernel).add(to: admin)
         TimerRoutes(kernel: kernel).add(to: admin)
+        AuditRoutes(kernel: kernel).add(to: admin)
+        addOwn(admin)
         router.refuseOtherMethods()
         return router
     }
@@ -52,6 +58,7 @@ struct AdminRoutes: Sendable {
         var degraded: [String] = []
         if status.outboxOldestAge > 30 { degraded.append("outbox: oldest message waits \(status.outboxOldestAge) s") }
         if kernel.metrics.isBlocked.withLock({ $0 }) { degraded.append("the broker takes no publishes") }
+        if await !kernel.hasCaughtUp(within: .zero) { degraded.append("what waited at the start is not applied yet") }
         if status.outboxHeld > 0 { degraded.append("outbox: \(status.outboxHeld) held") }
         if status.timersLag > 60 { degraded.append("timers: \(status.timersLag) s late") }
         for (state, count) in status.deferred.sorted(by: { $0.key < $1.key }) { degraded.append("\(count) \(state)") }
@@ -66,7 +73,10 @@ struct AdminRoutes: Sendable {
     }
 
     @Sendable private func check(_ request: Request, _ context: APIContext) async throws -> Response {
-        var results = [CheckResult(name: "store integrity", faults: try await kernel.store.integrityCheck())]
+        var results = [
+            CheckResult(name: "store integrity", faults: try await kernel.store.integrityCheck()),
+            CheckResult(name: "audit", faults: try await kernel.store.auditFaults()),
+        ]
         for check in operations.checks {
             results.append(CheckResult(name: check.name, faults: try await kernel.store.read { try check.run($0) }))
         }
@@ -107,18 +117,18 @@ struct AdminRoutes: Sendable {
 
     // MARK: Parked messages
 
-    private var parked: ParkedMessages { ParkedMessages(kernel) }
+    private func parked(_ context: APIContext) -> ParkedMessages { ParkedMessages(kernel, by: context.cause) }
 
     @Sendable private func listParked(_ request: Request, _ context: APIContext) async throws -> Response {
         let query = request.uri.queryParameters
         return try Response.json(
-            await parked.list(
+            await parked(context).list(
                 state: query["state"].map(String.init), before: query["before"].flatMap { Int64($0) },
                 limit: min(query["limit"].flatMap { Int($0) } ?? 50, 200)))
     }
 
     @Sendable private func showParked(_ request: Request, _ context: APIContext) async throws -> Response {
-        try Response.json(await parked.show(try number(context)))
+        try Response.json(await parked(context).show(try number(context)))
     }
 
     private struct Replay: Decodable, Sendable {
@@ -128,7 +138,7 @@ struct AdminRoutes: Sendable {
 
     @Sendable private func replay(_ request: Request, _ context: APIContext) async throws -> Response {
         let (number, input) = (try number(context), try await request.decoded(Replay.self))
-        try await parked.replay(number, editedBody: input.body.map { Array($0.utf8) })
+        try await parked(context).replay(number, editedBody: input.body.map { Array($0.utf8) })
         return Response(status: .noContent)
     }
 
@@ -138,7 +148,7 @@ struct AdminRoutes: Sendable {
 
     @Sendable private func discard(_ request: Request, _ context: APIContext) async throws -> Response {
         let (number, input) = (try number(context), try await request.decoded(Discard.self))
-        try await parked.discard(number, reason: input.reason)
+        try await parked(context).discard(number, reason: input.reason)
         return Response(status: .noContent)
     }
 
@@ -156,10 +166,14 @@ private struct AdminToken: RouterMiddleware {
     func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
-        let given = request.headers[.authorization].map { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : "" } ?? ""
+        let given = request.bearer ?? ""
         // Hashes have equal lengths, and comparing them takes the same time wherever they differ.
         let isRight = SHA256.hash(data: Array(given.utf8)) == SHA256.hash(data: Array(token.utf8))
         guard isRight, !token.isEmpty else { throw TokenError.missing }
+        var context = context
+        // Whoever has the token may call himself what he likes: the audit says that he says so.
+        let name = request.headers[.quenOperator].map { $0.filter { $0.isASCII && !$0.isWhitespace }.prefix(64) } ?? ""
+        context.operatorName = name.isEmpty ? "unnamed" : "says:\(name)"
         return try await next(request, context)
     }
 }

@@ -15,9 +15,10 @@ struct BackupRoutes: Sendable {
 
     func add(to admin: RouterGroup<APIContext>) {
         let (kernel, backups) = (kernel, backups)
-        admin.post("backup") { request, _ in
+        admin.post("backup") { request, context in
             let wanted = try await request.decoded(Wanted.self)
-            return try Response.json(try await backups.take(to: wanted.directory, keep: wanted.keep))
+            return try Response.json(
+                await backups.take(to: wanted.directory, keep: wanted.keep, by: context.cause))
         }
         admin.get("backups") { _, _ in try Response.json(try await backups.status()) }
         admin.get("store") { _, _ in try Response.json(try await kernel.store.facts()) }

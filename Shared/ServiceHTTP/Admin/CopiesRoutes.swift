@@ -6,25 +6,26 @@ import ServiceKit
 /// Comparing copies with their owners, building them anew, and what a restored store waits for.
 struct CopiesRoutes: Sendable {
     let kernel: ServiceKernel
-    private var copies: CopiesOperations { CopiesOperations(kernel) }
 
     func add(to admin: RouterGroup<APIContext>) {
-        admin.get("comparisons") { [copies] _, _ in try Response.json(await copies.comparisons()) }
-        admin.post("compare") { [copies] request, _ in
+        let kernel = kernel
+        let copies = CopiesOperations(kernel)
+        admin.get("comparisons") { _, _ in try Response.json(await copies.comparisons()) }
+        admin.post("compare") { request, _ in
             let chosen = try await request.decoded(Chosen.self)
             try await copies.compare(chosen.entity)
             return Response(status: .accepted)
         }
-        admin.get("bootstraps") { [copies] _, _ in try Response.json(await copies.bootstraps()) }
-        admin.post("bootstrap") { [copies] request, _ in
+        admin.get("bootstraps") { _, _ in try Response.json(await copies.bootstraps()) }
+        admin.post("bootstrap") { request, context in
             let chosen = try await request.decoded(Chosen.self)
-            try await copies.bootstrap(chosen.entity)
+            try await CopiesOperations(kernel, by: context.cause).bootstrap(chosen.entity)
             return Response(status: .accepted)
         }
-        admin.get("restoration") { [copies] _, _ in try Response.json(await copies.restoration()) }
-        admin.post("restoration/settle") { [copies] request, _ in
+        admin.get("restoration") { _, _ in try Response.json(await copies.restoration()) }
+        admin.post("restoration/settle") { request, context in
             let settle = try await request.decoded(Settle.self)
-            try await copies.settle(without: settle.without)
+            try await CopiesOperations(kernel, by: context.cause).settle(without: settle.without)
             return Response(status: .noContent)
         }
     }

@@ -10,19 +10,21 @@ struct TimerRoutes: Sendable {
     }
 
     func add(to admin: RouterGroup<APIContext>) {
-        let timers = ParkedTimers(kernel)
-        admin.get("timers/parked") { request, _ in
+        let kernel = kernel
+        admin.get("timers/parked") { request, context in
             let query = request.uri.queryParameters
             let choice = ParkedTimerChoice(
                 kind: query["kind"].map(String.init), subject: query["subject"].map(String.init))
-            return try Response.json(await timers.list(choice))
+            return try Response.json(await ParkedTimers(kernel, by: context.cause).list(choice))
         }
-        admin.post("timers/release") { request, _ in
+        admin.post("timers/release") { request, context in
             let choice = try await request.decoded(ParkedTimerChoice.self)
+            let timers = ParkedTimers(kernel, by: context.cause)
             return try Response.json(Count(count: try await timers.release(choice)))
         }
-        admin.post("timers/drop") { request, _ in
+        admin.post("timers/drop") { request, context in
             let choice = try await request.decoded(ParkedTimerChoice.self)
+            let timers = ParkedTimers(kernel, by: context.cause)
             return try Response.json(Count(count: try await timers.drop(choice)))
         }
     }

@@ -14,20 +14,26 @@ public struct ServiceApp: Sendable {
     public let commands: CommandRunner
     private let world: ServiceWorld
     private let addRoutes: @Sendable (ServiceRoutes) -> Void
+    private let addAdminRoutes: @Sendable (RouterGroup<APIContext>) -> Void
     /// What else the service runs (deliveries, checks by the calendar).
     private let background: [any Service]
     private let backups: BackupKeeper
+    public let door: Door
 
     public init(
         world: ServiceWorld, kernel: ServiceKernel, operations: Operations = Operations(),
-        background: [any Service] = [], routes: @escaping @Sendable (ServiceRoutes) -> Void
+        background: [any Service] = [], door: Door = Door(),
+        admin: @escaping @Sendable (RouterGroup<APIContext>) -> Void = { _ in },
+        routes: @escaping @Sendable (ServiceRoutes) -> Void
     ) {
         self.world = world
         self.kernel = kernel
         self.operations = operations
         self.background = background
+        self.door = door
         commands = CommandRunner(kernel.store)
         backups = BackupKeeper(store: kernel.store, settings: world.backup, logger: world.logger)
+        addAdminRoutes = admin
         addRoutes = routes
     }
 
@@ -41,17 +47,23 @@ public struct ServiceApp: Sendable {
     /// The routes for people and programs, each of them in the service's OpenAPI file.
     public func routes() -> Router<APIContext> {
         let router = Router(context: APIContext.self)
-        router.add(middleware: RequestFrame(kernel: kernel))
-        let verifier = TokenVerifier(store: kernel.store)
+        router.add(middleware: RequestFrame(kernel: kernel, headers: door.answerHeaders))
+        let verifier = TokenVerifier(kernel: kernel)
         let signedIn = router.group().add(middleware: Authentication(verifier: verifier))
-            .add(middleware: Freshness(kernel: kernel))
-        addRoutes(ServiceRoutes(open: router.group(), signedIn: signedIn, commands: commands, store: kernel.store))
+            .add(middleware: RefusalAudit(store: kernel.store)).add(middleware: Freshness(kernel: kernel))
+        addRoutes(
+            ServiceRoutes(
+                open: router.group(), signedIn: signedIn, verifier: verifier, commands: commands, store: kernel.store,
+                looks: BulkLooks(store: kernel.store)))
         return router
     }
 
     /// The routes for the operator.
     public func adminRouter() -> Router<APIContext> {
-        AdminRoutes(kernel: kernel, operations: operations, backups: backups, token: world.adminToken).router()
+        AdminRoutes(
+            kernel: kernel, operations: operations, backups: backups, listeners: world.listeners,
+            token: world.adminToken, addOwn: addAdminRoutes
+        ).router()
     }
 
     /// Everything that runs besides the listeners, in the order of starting.
@@ -63,8 +75,8 @@ public struct ServiceApp: Sendable {
     /// relay; within 20 seconds.
     public func run(_ configuration: ServiceConfiguration) async throws {
         let logger = world.logger
-        let http = listener(router(), configuration.http, logger)
-        let admin = listener(adminRouter(), configuration.admin, logger)
+        let http = try door.listener(router(), configuration.http, logger: logger)
+        let admin = try Door().listener(adminRouter(), configuration.admin, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
                 services: (services + [admin, http]).map { .init(service: $0) },
@@ -74,15 +86,6 @@ public struct ServiceApp: Sendable {
         try await kernel.close()
         logger.info("stopped")
     }
-
-    private func listener(
-        _ router: Router<APIContext>, _ address: ServiceConfiguration.Address, _ logger: Logger
-    ) -> some Service {
-        Application(
-            router: router,
-            configuration: .init(address: .hostname(address.host, port: address.port), serverName: "quen"),
-            logger: logger)
-    }
 }
 
 /// Where a service hangs its routes.
@@ -91,8 +94,12 @@ public struct ServiceRoutes {
     public let open: RouterGroup<APIContext>
     /// For whoever has a valid token.
     public let signedIn: RouterGroup<APIContext>
+    /// For an answer that outlasts the check before it.
+    public let verifier: TokenVerifier
     public let commands: CommandRunner
     public let store: ServiceStore
+    /// For lists of people.
+    public let looks: BulkLooks
 }
 
 @available(*, unavailable)

@@ -16,6 +16,8 @@ public struct ServiceWorld: Sendable {
     public var shareDirectory: String
     public var adminToken: String
     public var backup: BackupSettings
+    /// Where it will listen; nothing in tests.
+    public var listeners: [ListenerStatus] = []
 
     public init(
         storeDirectory: String, site: String = "main", lockWait: Duration = .zero, broker: any Broker,
@@ -42,5 +44,8 @@ public struct ServiceWorld: Sendable {
             broker: RabbitBroker(configuration.broker), world: TestHooks.world, logger: logger,
             shareDirectory: configuration.shareDirectory, adminToken: configuration.adminToken,
             backup: configuration.backup)
+        listeners = [("http", configuration.http), ("admin", configuration.admin)].map { name, address in
+            ListenerStatus(name: name, host: address.host, port: address.port, isEncrypted: false)
+        }
     }
 }

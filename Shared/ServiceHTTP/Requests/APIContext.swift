@@ -15,6 +15,10 @@ public struct APIContext: RequestContext {
     public var language: Language
     /// The address of whoever opened the connection; nothing where there is no socket.
     public let remoteAddress: String?
+    /// The client's address, where something that is believed tells it: the Gateway's own look, or its `ClientTicket`.
+    public var clientAddress: String?
+    /// Set on the operator's listener: who says it is, for the audit.
+    var operatorName: String?
     public var maxUploadSize: Int { Self.maxBody }
     public static let maxBody = 1_048_576
 
@@ -32,9 +36,12 @@ public struct APIContext: RequestContext {
         }
     }
 
-    /// Who and what the events of this request name.
+    /// Who and what the events of this request name, and the audit besides.
     public var cause: Cause {
-        Cause(actor: signedIn?.account, correlationId: id, traceparent: traceparent)
+        Cause(
+            actor: signedIn?.account, correlationId: id, traceparent: traceparent,
+            origin: operatorName == nil ? .request : .operator, session: signedIn?.session,
+            address: clientAddress ?? remoteAddress.map { "direct:" + $0 }, reference: operatorName)
     }
 
     /// The id in the path. Throws `notFound` for what is no identifier.
@@ -46,6 +53,12 @@ public struct APIContext: RequestContext {
 }
 
 extension Request {
+    /// What stands behind `Bearer` in `Authorization` (RFC 6750 §2.1).
+    public var bearer: String? {
+        guard let header = headers[.authorization], header.lowercased().hasPrefix("bearer ") else { return nil }
+        return String(header.dropFirst(7))
+    }
+
     /// `limit`, `cursor`, `sort`, `q` and the filters, which is everything else.
     public func list() throws -> ListRequest {
         var list = ListRequest()
@@ -61,12 +74,15 @@ extension Request {
             case "sort":
                 list.isDescending = value.hasPrefix("-")
                 list.sort = value.hasPrefix("-") ? String(value.dropFirst()) : value
-            case "q": list.search = value.isEmpty ? nil : value
+            case "q": list.search = value.isEmpty ? nil : Self.words(value)
             default: list.filters[String(name)] = value
             }
         }
         return list
     }
+
+    /// Words to look for. A browser's form sends the space between two as `+`, and signs are not looked for.
+    public static func words(_ text: String) -> String { text.replacing("+", with: " ") }
 
     private static func invalid(_ name: String, _ value: String) -> CommonError {
         .invalid(

@@ -31,7 +31,7 @@ public struct CommandRunner: Sendable {
             bodyHash: Data(SHA256.hash(data: bytes)))
         let answer = try await store.write(cause: context.cause) { transaction in
             if let earlier = try seen.answer(in: transaction) { return earlier }
-            let version = try command(transaction, input, person)
+            let version = try command(transaction, input, person.asking(at: transaction.now))
             let answer = CommandAnswer(status: status.code, location: location(version), version: version)
             try seen.keep(answer, in: transaction)
             return answer
@@ -50,7 +50,9 @@ public struct CommandRunner: Sendable {
         // Only a deletion is complete without one.
         let input = try WireJSON.input(
             Input.self, from: bytes.isEmpty && request.method == .delete ? Array("{}".utf8) : bytes)
-        let version = try await store.write(cause: context.cause) { try command($0, input, person, expected) }
+        let version = try await store.write(cause: context.cause) {
+            try command($0, input, person.asking(at: $0.now), expected)
+        }
         return try CommandAnswer(status: 200, location: nil, version: version).response()
     }
 

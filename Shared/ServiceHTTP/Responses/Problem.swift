@@ -113,6 +113,8 @@ public struct HTTPProblem: Error, Sendable {
 /// Turns every error into a problem, in one place; counts and logs each request.
 struct RequestFrame: RouterMiddleware {
     let kernel: ServiceKernel
+    /// For answers that do not say otherwise themselves.
+    var headers: HTTPFields = [:]
 
     func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
@@ -137,6 +139,7 @@ struct RequestFrame: RouterMiddleware {
             response = problem.response
         }
         response.headers[.requestID] = context.id
+        for field in headers where response.headers[field.name] == nil { response.headers.append(field) }
         let took = ContinuousClock.now - start
         kernel.metrics.request(
             route: context.endpointPath ?? "none", method: request.method.rawValue, status: response.status.code,
@@ -163,11 +166,14 @@ public struct Authentication: RouterMiddleware {
     public func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
-        guard let header = request.headers[.authorization], header.lowercased().hasPrefix("bearer ") else {
-            throw TokenError.missing
-        }
+        guard let token = request.bearer else { throw TokenError.missing }
         var context = context
-        context.signedIn = try await verifier.person(bearer: String(header.dropFirst(7)))
+        let person = try await verifier.person(bearer: token)
+        context.signedIn = person
+        // The Gateway looks for itself, and what a client says of itself is not believed there.
+        if context.clientAddress == nil, let ticket = request.headers[.quenClient] {
+            context.clientAddress = try await verifier.address(ticket: ticket, of: person.session)
+        }
         return try await next(request, context)
     }
 }
@@ -179,9 +185,13 @@ extension HTTPField.Name {
     public static let quenVersion = known("Quen-Version")
     public static let quenAfter = known("Quen-After")
     public static let quenStale = known("Quen-Stale")
+    /// From the Gateway to a service: a `ClientTicket`.
+    public static let quenClient = known("Quen-Client")
+    /// From the operator's tool: who uses it.
+    public static let quenOperator = known("Quen-Operator")
 
     /// For literals that are valid field names.
-    private static func known(_ name: String) -> HTTPField.Name {
+    static func known(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no field name") }
         return name
     }

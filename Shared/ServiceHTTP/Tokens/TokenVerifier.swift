@@ -1,92 +1,67 @@
 import Foundation
 import GRDB
-import JWTKit
 import Messages
 import ServiceKit
 import Store
-import Synchronization
 
 /// Checks tokens with what the service has learnt by event: signing keys, ended sessions, suspended accounts, permission
-/// versions. A request that goes round the Gateway gains nothing.
+/// versions, the branch and the standing of the employee. A request that goes round the Gateway gains nothing. Only whether a
+/// signature is genuine is remembered, never whether its bearer may still come in: an event holds from its commit on.
 public struct TokenVerifier: Sendable {
-    private let store: ServiceStore
-    private let keys = KeyCache()
+    private let kernel: ServiceKernel
+    private let tokens: SignatureCheck<AccessToken>
+    private let tickets: SignatureCheck<ClientTicket>
+    private var store: ServiceStore { kernel.store }
 
-    public init(store: ServiceStore) { self.store = store }
+    public init(kernel: ServiceKernel) {
+        self.kernel = kernel
+        tokens = SignatureCheck(kernel.store, longest: 16_384, remembering: 2000)
+        tickets = SignatureCheck(kernel.store, longest: 2048, remembering: 2000)
+    }
 
     /// Throws `TokenError`.
-    public func person(bearer token: String) async throws -> Person {
-        guard token.utf8.count <= 16_384, let keyID = Self.keyID(of: token) else { throw TokenError.invalid }
-        guard let collection = try await collection(for: keyID) else { throw TokenError.invalid }
-        let payload: AccessToken
-        do { payload = try await collection.verify(token, as: AccessToken.self) } catch { throw TokenError.invalid }
+    public func person(bearer text: String) async throws -> Person {
+        guard let token = try await tokens.signed(text) else { throw TokenError.invalid }
+        let payload = token.payload
+        let now = store.world.now()
+        let seconds = now.milliseconds / 1000
+        guard payload.iss == store.site, payload.iat <= seconds + 60 else { throw TokenError.invalid }
+        guard payload.exp > seconds else { throw TokenError.expired }
+        guard await kernel.canJudge(tokenMadeAt: payload.issuedAt) else { throw TokenError.outdated }
+        return try await store.read { db in
+            guard try token.isInForce(db) else { throw TokenError.invalid }
+            return try Self.standing(of: payload, at: now, db).get()
+        }
+    }
+
+    /// The client's address that a ticket of the Gateway's for this session tells; nothing where it is not to be believed.
+    func address(ticket: String, of session: EntityID) async throws -> String? {
         let now = store.world.now().milliseconds / 1000
-        guard payload.iss == store.site, payload.iat <= now + 60 else { throw TokenError.invalid }
-        guard payload.exp > now else { throw TokenError.expired }
-        try await checkStanding(of: payload)
-        return payload.person
+        return try await tickets.signed(ticket)?.payload.address(of: session, site: store.site, at: now)
     }
 
-    private func checkStanding(of token: AccessToken) async throws {
-        let problem: TokenError? = try await store.read { db in
-            let ended = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM sessionCopy WHERE id = ?)", arguments: [token.sid])
-            if ended == true { return .ended }
-            let account = try Row.fetchOne(
-                db, sql: "SELECT isSuspended, permissionVersion FROM accountCopy WHERE id = ?", arguments: [token.sub])
-            guard let account else { return nil }
-            if account["isSuspended"] { return .ended }
-            return (account["permissionVersion"] as Int) > token.pv ? .outdated : nil
+    /// The person behind a genuine token as the service knows them now.
+    private static func standing(of token: AccessToken, at now: Instant, _ db: Database) throws
+        -> Result<Person, TokenError>
+    {
+        let ended = try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM sessionCopy WHERE id = ?)", arguments: [token.sid])
+        if ended == true { return .failure(.ended) }
+        let account = try Row.fetchOne(
+            db, sql: "SELECT isSuspended, permissionVersion FROM accountCopy WHERE id = ?", arguments: [token.sub])
+        if let account {
+            if account["isSuspended"] { return .failure(.ended) }
+            if (account["permissionVersion"] as Int) > token.pv { return .failure(.outdated) }
         }
-        if let problem { throw problem }
-    }
-
-    /// Only EdDSA: a token that names another algorithm, or none, is refused before any key is looked at.
-    private static func keyID(of token: String) -> EntityID? {
-        struct Header: Decodable {
-            var alg: String
-            var kid: String
-        }
-        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let data = Data(base64URL: String(parts[0])),
-            let header = try? JSONDecoder().decode(Header.self, from: data), header.alg == "EdDSA"
-        else { return nil }
-        return EntityID(header.kid)
-    }
-
-    private func collection(for keyID: EntityID) async throws -> JWTKeyCollection? {
-        let row = try await store.read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT publicKey, isRetired FROM signingKeyCopy WHERE id = ?", arguments: [keyID]
-            )
-            .map { (publicKey: $0["publicKey"] as String, isRetired: $0["isRetired"] as Bool) }
-        }
-        guard let row, !row.isRetired else { return nil }
-        if let known = keys.collection(keyID, row.publicKey) { return known }
-        let collection = JWTKeyCollection()
-        await collection.add(
-            eddsa: try EdDSA.PublicKey(x: row.publicKey, curve: .ed25519), kid: JWKIdentifier(string: keyID.description)
-        )
-        keys.keep(collection, keyID, row.publicKey)
-        return collection
-    }
-
-    private final class KeyCache: Sendable {
-        private let known = Mutex<[String: JWTKeyCollection]>([:])
-        func collection(_ id: EntityID, _ key: String) -> JWTKeyCollection? { known.withLock { $0["\(id) \(key)"] } }
-        func keep(_ collection: JWTKeyCollection, _ id: EntityID, _ key: String) {
-            known.withLock { known in
-                if known.count >= 8 { known = [:] }
-                known["\(id) \(key)"] = collection
-            }
-        }
+        return try token.person.present(at: now, db).map { .success($0) } ?? .failure(.ended)
     }
 }
 
 /// Why a token does not open the door; all are answered with 401.
 public enum TokenError: Error, Sendable {
     case missing, invalid, expired, ended
-    /// The account's permissions changed since: the client refreshes its token.
+    /// The account's permissions changed since, or this service was away and cannot judge a token made before it came
+    /// back: the client refreshes it.
     case outdated
 
     public var code: String {

@@ -8,12 +8,15 @@ func buildScheduling(_ world: ServiceWorld) async throws -> ServiceApp {
     let store = try ServiceStore(
         directory: world.storeDirectory, service: .scheduling, site: world.site, world: world.world,
         lockWait: world.lockWait, migrations: SchedulingMigrations.register)
+    try await store.write { try EnsureTeams().execute(in: $0) }
     let kernel = try await ServiceKernel(
         store: store, broker: world.broker, subscriptions: SchedulingSubscriptions.events,
         inbound: SchedulingSubscriptions.inbound, owned: SchedulingSubscriptions.owned, logger: world.logger)
     return ServiceApp(world: world, kernel: kernel, operations: .scheduling) { routes in
         BranchRoutes(routes: routes).add()
+        TeamRoutes(routes: routes).add()
         EmployeeRoutes(routes: routes).add()
         AppointmentRoutes(routes: routes).add()
+        AccessRoutes(routes, SchedulingAccess.entities).add()
     }
 }

@@ -13,5 +13,7 @@ enum SchedulingSubscriptions {
     ]
 
     /// The records that others' copies of are kept whole from here.
-    static let owned: [OwnedRecords] = [.of(Branch.self), .of(Employee.self), .of(Appointment.self)]
+    static let owned: [OwnedRecords] = [
+        .of(Branch.self), .of(Team.self), .of(Employee.self), .of(Appointment.self),
+    ]
 }

@@ -13,18 +13,23 @@ extension Appointment {
         let search = ClashSearch(appointment: self, parties: parties, person: person, now: transaction.now)
         guard let report = try search.report(transaction.db) else { return }
         guard force else { throw AppointmentError.clash(report) }
-        try person.requireReach(.appointments, .approve, ownership, transaction.db)
+        try RowScope(person, .appointment, .approve).require(ownership, transaction.db)
         isForced = true
     }
 
-    /// Whom a person newly names must exist and not have left. A customer that is not known here yet is fine: the event
-    /// about it may still be on its way.
-    func checkReferences(from old: Appointment?, _ db: Database) throws {
+    /// Whom a person newly names must exist and not have left, and they must see the customer: an appointment shows its name.
+    /// One that is not known here yet is fine: the event about it may still be on its way.
+    func checkReferences(from old: Appointment?, by person: Person, _ db: Database) throws {
         for (index, id) in employeeIds.enumerated() where old?.employeeIds.contains(id) != true {
             guard let employee = try Employee.fetchOne(db, key: id) else {
                 throw AppointmentError.unknownEmployee(index: index)
             }
             guard employee.isActive else { throw AppointmentError.employeeHasLeft(index: index) }
+        }
+        if let customerId, customerId != old?.customerId, try CustomerCopy.exists(db, key: customerId) {
+            guard try RowScope(person, .customer).reaches(customerId, db) else {
+                throw AppointmentError.unknownCustomer
+            }
         }
         guard let contactId, let contact = try ContactCopy.fetchOne(db, key: contactId) else { return }
         guard contact.customerId == customerId else { throw AppointmentError.contactOfAnother }

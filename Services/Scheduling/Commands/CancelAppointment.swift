@@ -10,8 +10,7 @@ struct CancelAppointment {
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        let old = try transaction.fetch(Appointment.self, id)
-        try AppointmentScope(person: person, action: .edit).check(old, transaction.db)
+        let old = try RowScope(person, .appointment, .edit).fetch(Appointment.self, id, transaction.db)
         var appointment = old
         try appointment.cancel(reason: reason)
         return try transaction.save(&appointment, from: old, event: "cancelled", cause: appointment.cancelReason)

@@ -17,8 +17,8 @@ struct CreateAppointment {
     func execute(in transaction: Transaction) throws -> RecordVersion {
         var appointment = try Appointment(
             id: transaction.newID(), details: details, span: span, ownership: ownership(transaction.db))
-        try person.requireReach(.appointments, .create, appointment.ownership, transaction.db)
-        try appointment.checkReferences(from: nil, transaction.db)
+        try RowScope(person, .appointment, .create).require(appointment.ownership, transaction.db)
+        try appointment.checkReferences(from: nil, by: person, transaction.db)
         let parties = try appointment.bookings(transaction.db).map(\.partyId)
         try appointment.book(parties, force: force, by: person, in: transaction)
         return try transaction.save(&appointment, event: "scheduled")

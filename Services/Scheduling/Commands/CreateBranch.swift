@@ -12,16 +12,10 @@ struct CreateBranch {
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        try Self.requireAll(person, .create)
+        try person.requireAll(.employees, .create)
         var branch = try Branch(id: transaction.newID(), code: code, name: name, isHeadOffice: isHeadOffice)
         try branch.requireUnique(transaction.db)
         return try transaction.save(&branch, event: .created)
-    }
-
-    static func requireAll(_ person: Person, _ action: Action) throws {
-        guard person.scope(.employees, action) == .all else {
-            throw CommonError.forbidden(function: Function.employees.rawValue, action: action.rawValue)
-        }
     }
 }
 
@@ -34,7 +28,7 @@ struct UpdateBranch {
     var expected: EventSequence
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        try CreateBranch.requireAll(person, .edit)
+        try person.requireAll(.employees, .edit)
         let old = try transaction.fetch(Branch.self, id)
         var branch = old
         try branch.rename(code: code, name: name)

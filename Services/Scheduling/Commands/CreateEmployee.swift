@@ -6,6 +6,8 @@ import Store
 
 struct CreateEmployee {
     var details: EmployeeDetails
+    /// From which day department, branch, manager and teams count; today where none is given.
+    var movedOn: Day?
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
@@ -13,10 +15,11 @@ struct CreateEmployee {
             id: transaction.newID(), code: try details.code ?? transaction.nextEmployeeCode(), name: details.name)
         var details = details
         details.branchId = details.branchId ?? person.branch
+        details.teams = try TeamNaming(person: person, action: .create).codes(details.teams, transaction.db)
         try employee.enter(details)
-        try person.requireReach(.employees, .create, employee.ownership, transaction.db)
+        try RowScope(person, .employee, .create).require(employee.ownership, transaction.db)
         try employee.checkReferences(from: nil, transaction.db)
-        return try transaction.save(&employee, event: .created)
+        return try transaction.save(&employee, event: .created, movedOn: movedOn)
     }
 }
 

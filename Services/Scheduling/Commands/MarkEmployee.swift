@@ -11,8 +11,7 @@ struct MarkEmployee {
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        let old = try transaction.fetch(Employee.self, id)
-        try RowScope(person, .employees, .edit).check(old.ownership, entity: "employee", id: id, transaction.db)
+        let old = try RowScope(person, .employee, .edit).fetch(Employee.self, id, transaction.db)
         var employee = old
         switch change {
         case .left:

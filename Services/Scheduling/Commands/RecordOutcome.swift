@@ -11,8 +11,7 @@ struct RecordOutcome {
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        let old = try transaction.fetch(Appointment.self, id)
-        try AppointmentScope(person: person, action: .edit).check(old, transaction.db)
+        let old = try RowScope(person, .appointment, .edit).fetch(Appointment.self, id, transaction.db)
         var appointment = old
         try appointment.record(outcome, notes: notes, at: transaction.now)
         return try transaction.save(&appointment, from: old, event: "outcome-recorded")

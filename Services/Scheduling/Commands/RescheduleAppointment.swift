@@ -12,8 +12,7 @@ struct RescheduleAppointment {
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        let old = try transaction.fetch(Appointment.self, id)
-        try AppointmentScope(person: person, action: .edit).check(old, transaction.db)
+        let old = try RowScope(person, .appointment, .edit).fetch(Appointment.self, id, transaction.db)
         var appointment = old
         try appointment.reschedule(to: span)
         guard appointment.span != old.span else {

@@ -13,11 +13,10 @@ struct UpdateAppointment {
     var expected: EventSequence
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        let old = try transaction.fetch(Appointment.self, id)
-        try AppointmentScope(person: person, action: .edit).check(old, transaction.db)
+        let old = try RowScope(person, .appointment, .edit).fetch(Appointment.self, id, transaction.db)
         var appointment = old
         try appointment.change(to: details)
-        try appointment.checkReferences(from: old, transaction.db)
+        try appointment.checkReferences(from: old, by: person, transaction.db)
         let before = Set(try old.bookings(transaction.db).map(\.partyId))
         let added = try appointment.bookings(transaction.db).map(\.partyId).filter { !before.contains($0) }
         try appointment.book(added, force: force, by: person, in: transaction)

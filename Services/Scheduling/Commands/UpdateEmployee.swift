@@ -7,16 +7,20 @@ import Store
 struct UpdateEmployee {
     var id: EntityID
     var details: EmployeeDetails
+    /// From which day a move counts; today where none is given.
+    var movedOn: Day?
     var person: Person
     var expected: EventSequence
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        let old = try transaction.fetch(Employee.self, id)
-        try RowScope(person, .employees, .edit).check(old.ownership, entity: "employee", id: id, transaction.db)
-        var employee = old
+        let scope = RowScope(person, .employee, .edit)
+        let old = try scope.fetch(Employee.self, id, transaction.db)
+        var (employee, details) = (old, details)
+        details.teams = try TeamNaming(person: person, action: .edit, kept: old.teams).codes(
+            details.teams, transaction.db)
         try employee.enter(details)
-        try person.requireReach(.employees, .edit, employee.ownership, transaction.db)
+        try scope.require(employee.ownership, transaction.db)
         try employee.checkReferences(from: old, transaction.db)
-        return try transaction.save(&employee, from: old, event: .updated, expected: expected)
+        return try transaction.save(&employee, from: old, event: .updated, expected: expected, movedOn: movedOn)
     }
 }

@@ -16,6 +16,10 @@ extension AppointmentError {
             Bilingual(
                 en: "The employee has left the firm. Choose another one.",
                 vi: "Nhân viên này đã nghỉ việc. Hãy chọn người khác.")
+        case .unknownCustomer:
+            Bilingual(
+                en: "There is no such customer, or you may not see it. Choose another.",
+                vi: "Không có khách hàng này, hoặc bạn không được xem. Hãy chọn lại.")
         case .contactWithoutCustomer:
             Bilingual(
                 en: "Name the customer of this contact as well.", vi: "Hãy chọn cả khách hàng của người liên hệ này.")

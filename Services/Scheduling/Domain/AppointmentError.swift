@@ -6,6 +6,7 @@ enum AppointmentError: QuenError, Hashable {
     case employeesMissing
     case unknownEmployee(index: Int)
     case employeeHasLeft(index: Int)
+    case unknownCustomer
     case contactWithoutCustomer
     case contactOfAnother
     case timesInvalid
@@ -21,6 +22,7 @@ enum AppointmentError: QuenError, Hashable {
         case .employeesMissing: "employees-missing"
         case .unknownEmployee: "unknown-employee"
         case .employeeHasLeft: "employee-has-left"
+        case .unknownCustomer: "unknown-customer"
         case .contactWithoutCustomer: "contact-without-customer"
         case .contactOfAnother: "contact-of-another-customer"
         case .timesInvalid: "invalid-times"
@@ -44,6 +46,7 @@ enum AppointmentError: QuenError, Hashable {
         case .textInvalid(let field, _): "$.\(field)"
         case .employeesMissing: "$.employeeIds"
         case .unknownEmployee(let index), .employeeHasLeft(let index): "$.employeeIds[\(index)]"
+        case .unknownCustomer: "$.customerId"
         case .contactWithoutCustomer, .contactOfAnother: "$.contactId"
         case .timesInvalid: "$.endsAt"
         default: nil

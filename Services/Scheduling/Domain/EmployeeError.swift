@@ -9,6 +9,11 @@ enum EmployeeError: QuenError, Hashable {
     case managerCycle
     case unknownManager
     case unknownBranch
+    /// `known` are those that there are, or the first of them.
+    case unknownTeam(index: Int, name: String, known: [String])
+    case teamOutOfReach(index: Int, code: String)
+    /// In the future, or before the move before.
+    case movedOnInvalid(earliest: Day?)
     case codeTaken(code: String)
     case alreadyLeft
     case hasNotLeft
@@ -22,6 +27,9 @@ enum EmployeeError: QuenError, Hashable {
         case .managerCycle: "manager-cycle"
         case .unknownManager: "unknown-manager"
         case .unknownBranch: "unknown-branch"
+        case .unknownTeam: "unknown-team"
+        case .teamOutOfReach: "team-out-of-reach"
+        case .movedOnInvalid: "invalid-move-day"
         case .codeTaken: "employee-code-taken"
         case .alreadyLeft: "employee-already-left"
         case .hasNotLeft: "employee-has-not-left"
@@ -31,6 +39,7 @@ enum EmployeeError: QuenError, Hashable {
     var consequence: Consequence {
         switch self {
         case .codeTaken, .alreadyLeft, .hasNotLeft: .conflict
+        case .teamOutOfReach: .forbidden
         default: .invalid
         }
     }
@@ -44,9 +53,15 @@ enum EmployeeError: QuenError, Hashable {
         case .emailInvalid: "email"
         case .ownManager, .managerCycle, .unknownManager: "managerId"
         case .unknownBranch: "branchId"
+        case .unknownTeam(let index, _, _), .teamOutOfReach(let index, _): "teams[\(index)]"
+        case .movedOnInvalid: "movedOn"
         case .codeTaken: "code"
         case .alreadyLeft, .hasNotLeft: nil
         }
+    }
+
+    var details: [String: String] {
+        if case .unknownTeam(_, _, let known) = self { ["known": known.joined(separator: ", ")] } else { [:] }
     }
 
     var message: Bilingual {
@@ -75,6 +90,25 @@ enum EmployeeError: QuenError, Hashable {
             Bilingual(
                 en: "There is no branch with this id. Enter the branch first.",
                 vi: "Không có đơn vị này. Hãy nhập đơn vị trước.")
+        case .unknownTeam(_, let name, let known):
+            Bilingual(
+                en:
+                    "There is no team \(name). There are: \(known.joined(separator: ", ")). Choose one, or make it first.",
+                vi: "Không có nhóm \(name). Các nhóm: \(known.joined(separator: ", ")). Hãy chọn hoặc lập nhóm trước.")
+        case .teamOutOfReach(_, let code):
+            Bilingual(
+                en:
+                    "The team \(code) is not of your branch; who is put into it sees its records. Ask who looks after it.",
+                vi:
+                    "Nhóm \(code) không thuộc đơn vị của bạn; thành viên sẽ xem được dữ liệu của nhóm. Hãy nhờ người quản lý nhóm."
+            )
+        case .movedOnInvalid(let earliest):
+            Bilingual(
+                en:
+                    "A move counts from today or an earlier day\(earliest.map { ", not before the last one on \($0)" } ?? "").",
+                vi:
+                    "Ngày chuyển phải là hôm nay hoặc trước đó\(earliest.map { ", không trước lần chuyển gần nhất \($0)" } ?? "")."
+            )
         case .codeTaken(let code):
             Bilingual(
                 en: "Another employee has the code \(code). Choose another one.",

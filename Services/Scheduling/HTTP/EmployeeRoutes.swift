@@ -10,28 +10,36 @@ struct EmployeeRoutes {
     let routes: ServiceRoutes
 
     func add() {
-        let (commands, store) = (routes.commands, routes.store)
+        let (commands, store, looks) = (routes.commands, routes.store, routes.looks)
         let location: @Sendable (RecordVersion) -> String = { "/employees/\($0.subject.id)" }
         let employees = routes.signedIn.group("employees")
         employees.post { request, context in
             try await commands.post(request, context, Input.self, location: location) { transaction, input, person in
-                try CreateEmployee(details: input.details(), person: person).execute(in: transaction)
+                try CreateEmployee(details: input.details(), movedOn: input.movedOn, person: person)
+                    .execute(in: transaction)
             }
         }
         employees.get { request, context in
             let list = EmployeeList(request: try request.list(), person: try context.person)
-            return try Response.json(try await store.read { try list.fetch($0) })
+            let page = try await store.read { try list.fetch($0) }
+            try await looks.note(page.items.count, of: "employee", list.request, context)
+            return try Response.json(page)
         }
         employees.get(":id") { request, context in
             let query = EmployeeByID(id: try context.id(entity: "employee"), person: try context.person)
             let employee = try await store.read { try query.fetch($0) }
             return try Response.json(employee, version: employee.version)
         }
+        employees.get(":id/moves") { _, context in
+            let query = EmployeeMoves(id: try context.id(entity: "employee"), person: try context.person)
+            return try Response.json(Items(items: try await store.read { try query.fetch($0) }))
+        }
         employees.put(":id") { request, context in
             let id = try context.id(entity: "employee")
             return try await commands.change(request, context, Input.self) { transaction, input, person, expected in
-                try UpdateEmployee(id: id, details: input.details(), person: person, expected: expected).execute(
-                    in: transaction)
+                try UpdateEmployee(
+                    id: id, details: input.details(), movedOn: input.movedOn, person: person, expected: expected
+                ).execute(in: transaction)
             }
         }
         for (path, change) in [("left", MarkEmployee.Change.left), ("returned", .returned)] {
@@ -56,6 +64,8 @@ struct EmployeeRoutes {
         var managerId: EntityID?
         var branchId: EntityID?
         var teams: [String]?
+        /// From which day department, branch, manager and teams count.
+        var movedOn: Day?
 
         func details() throws(EmployeeError) -> EmployeeDetails {
             try EmployeeDetails(
@@ -65,6 +75,11 @@ struct EmployeeRoutes {
     }
 
     struct Empty: Decodable, Sendable {}
+
+    /// A list that is short enough to be given whole.
+    struct Items<Item: Encodable & Sendable>: Encodable {
+        var items: [Item]
+    }
 }
 
 extension EmployeeView: Encodable {

@@ -12,7 +12,7 @@ struct AppointmentList {
     func fetch(_ db: Database) throws -> Page<AppointmentView> {
         try person.require(.appointments, .view)
         var query = PagedQuery("appointment", sorts: ["startsAt": "appointment.startsAt"], defaultSort: "startsAt")
-        query.filter(AppointmentScope(person: person).condition("appointment"))
+        try query.filter(within: RowScope(person, .appointment), request)
         if let search = request.search {
             query.filter("fold(appointment.title) LIKE \("%" + TextFolding.fold(search.trimmed) + "%")")
         }
@@ -53,10 +53,7 @@ struct AppointmentByID {
 
     func fetch(_ db: Database) throws -> AppointmentView {
         try person.require(.appointments, .view)
-        guard let appointment = try Appointment.fetchOne(db, key: id) else {
-            throw CommonError.notFound(entity: "appointment", id: id.description)
-        }
-        try AppointmentScope(person: person).check(appointment, db)
+        let appointment = try RowScope(person, .appointment).fetch(Appointment.self, id, db)
         return AppointmentView(appointment, try AppointmentNames([appointment], db))
     }
 }

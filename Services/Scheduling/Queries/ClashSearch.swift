@@ -39,7 +39,7 @@ struct ClashSearch {
 
     private func visible(_ ids: [EntityID], _ db: Database) throws -> [Appointment] {
         let request: SQLRequest<Appointment> = """
-            SELECT * FROM appointment WHERE id IN \(ids) AND \(AppointmentScope(person: person).condition("appointment"))
+            SELECT * FROM appointment WHERE id IN \(ids) AND \(RowScope(person, .appointment).condition("appointment"))
             ORDER BY startsAt, id
             """
         return try request.fetchAll(db)

@@ -13,7 +13,7 @@ struct EmployeeList {
         try person.require(.employees, .view)
         var query = PagedQuery(
             "employee", sorts: ["name": "fold(employee.name)", "code": "employee.code"], defaultSort: "name")
-        query.filter(RowScope(person, .employees).condition("employee"))
+        try query.filter(within: RowScope(person, .employee), request)
         if let search = request.search { query.filter(EmployeeSearch.condition(search)) }
         try query.filter(request, "branch") { EntityID($0).map { "employee.branchId = \($0)" } }
         try query.filter(request, "manager") { EntityID($0).map { "employee.managerId = \($0)" } }
@@ -34,10 +34,7 @@ struct EmployeeByID {
 
     func fetch(_ db: Database) throws -> EmployeeView {
         try person.require(.employees, .view)
-        guard let employee = try Employee.fetchOne(db, key: id) else {
-            throw CommonError.notFound(entity: "employee", id: id.description)
-        }
-        try RowScope(person, .employees).check(employee.ownership, entity: "employee", id: id, db)
+        let employee = try RowScope(person, .employee).fetch(Employee.self, id, db)
         return EmployeeView(employee, try StaffNames([employee], db))
     }
 }

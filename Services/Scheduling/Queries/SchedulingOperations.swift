@@ -16,8 +16,9 @@ extension Operations {
             .appointments(by: "status", "a.status"), .appointments(by: "outcome", "coalesce(a.outcome, '')"),
         ],
         checks: [
-            .events(of: "branch", table: "branch"), .events(of: "employee", table: "employee"),
-            .events(of: "appointment", table: "appointment"), .copiesAreTheRecords, .onlyForcedOverlaps,
+            .events(of: "branch", table: "branch"), .events(of: "team", table: "team"),
+            .events(of: "employee", table: "employee"), .events(of: "appointment", table: "appointment"),
+            .copiesAreTheRecords, .teamsOfEmployeesExist, .movesEndWhereEmployeesAre, .onlyForcedOverlaps,
             .bookingsAreTheAppointments,
         ])
 }
@@ -49,9 +50,34 @@ extension Operations.Check {
                 SELECT 'employee' AS entity, e.id FROM employee e LEFT JOIN employeeCopy c ON c.id = e.id
                   WHERE c.sequence IS NOT e.sequence OR c.managerId IS NOT e.managerId OR c.branchId IS NOT e.branchId
                 UNION ALL SELECT 'branch', b.id FROM branch b LEFT JOIN branchCopy c ON c.id = b.id
-                  WHERE c.sequence IS NOT b.sequence LIMIT 20
+                  WHERE c.sequence IS NOT b.sequence
+                UNION ALL SELECT 'team', t.id FROM team t LEFT JOIN teamCopy c ON c.id = t.id
+                  WHERE c.sequence IS NOT t.sequence OR c.code IS NOT t.code OR c.leaderId IS NOT t.leaderId LIMIT 20
                 """
         ).map { "\($0["entity"] as String)/\($0["id"] as EntityID): the copy differs" }
+    }
+
+    static let teamsOfEmployeesExist = Operations.Check("teams that employees name exist") { db in
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT employeeId, team FROM employeeTeam WHERE team NOT IN (SELECT code FROM team)
+                UNION SELECT e.id, t.value FROM employee e, json_each(e.teams) t
+                  WHERE (e.id, t.value) NOT IN (SELECT employeeId, team FROM employeeTeam) LIMIT 20
+                """
+        ).map { "employee/\($0[0] as EntityID) names the team \($0[1] as String)" }
+    }
+
+    static let movesEndWhereEmployeesAre = Operations.Check("the last move of an employee is where they are") { db in
+        try EntityID.fetchAll(
+            db,
+            sql: """
+                SELECT e.id FROM employee e LEFT JOIN employeeMove m ON m.employeeId = e.id
+                  AND m.number = (SELECT max(number) FROM employeeMove WHERE employeeId = e.id)
+                WHERE m.number IS NULL OR m.department IS NOT e.department OR m.branchId IS NOT e.branchId
+                  OR m.managerId IS NOT e.managerId LIMIT 20
+                """
+        ).map { "employee/\($0)" }
     }
 
     /// Two appointments of one employee or customer overlap only where one of them was forced (SCH-4).

@@ -17,14 +17,14 @@ struct OnEmployeeRecorded {
             try old
             ?? Employee(
                 id: fact.id, code: transaction.nextEmployeeCode(), name: fact.payload.name, external: fact.external)
-        let kept: [String]
-        do throws(EmployeeError) {
-            kept = try employee.record(details(branch), said: said, isActive: fact.payload.isActive, at: fact.time)
-        } catch {
-            throw CommonError.invalid(code: error.code, path: path(of: error), message: error.message)
+        var details = try asInvalid { () throws(EmployeeError) in try self.details(branch) }
+        details.teams = try RecordedTeams(system: fact.system).codes(details.teams, in: transaction)
+        let kept = try asInvalid { () throws(EmployeeError) in
+            try employee.record(details, said: said, isActive: fact.payload.isActive, at: fact.time)
         }
+        let movedOn = try transaction.moveDay(of: fact.id, recordedAt: fact.time)
         guard let old else {
-            return InboundOutcome(try transaction.save(&employee, event: "recorded"), kept: kept)
+            return InboundOutcome(try transaction.save(&employee, event: "recorded", movedOn: movedOn), kept: kept)
         }
         // A later record that says the same again is only remembered as the newest.
         guard employee.published != old.published else {
@@ -32,7 +32,15 @@ struct OnEmployeeRecorded {
                 sql: "UPDATE employee SET recordedAt = ? WHERE id = ?", arguments: [fact.time, fact.id])
             return outcome(old, kept: kept)
         }
-        return InboundOutcome(try transaction.save(&employee, from: old, event: "recorded"), kept: kept)
+        return InboundOutcome(
+            try transaction.save(&employee, from: old, event: "recorded", movedOn: movedOn), kept: kept)
+    }
+
+    /// What is wrong with the record, as the sender named it.
+    private func asInvalid<T>(_ body: () throws(EmployeeError) -> T) throws(CommonError) -> T {
+        do { return try body() } catch {
+            throw .invalid(code: error.code, path: path(of: error), message: error.message)
+        }
     }
 
     private func outcome(_ employee: Employee, kept: [String]) -> InboundOutcome {

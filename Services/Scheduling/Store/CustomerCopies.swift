@@ -3,7 +3,7 @@ import GRDB
 import Messages
 import ServiceKit
 
-/// What this service keeps of a customer: the name, and whether it is one that can be busy.
+/// What this service keeps of a customer: the name, whether it is one that can be busy, and whose it is.
 struct CustomerCopy: CopyRecord, Codable {
     static let databaseTableName = "customerCopy"
     var id: EntityID
@@ -11,10 +11,16 @@ struct CustomerCopy: CopyRecord, Codable {
     var name: String
     var kind: CustomerKind
     var isActive: Bool
+    var branchId: EntityID?
+    var responsibleId: EntityID?
+    var secondResponsibleId: EntityID?
 
     init(_ state: CustomerState, sequence: EventSequence) {
         (id, self.sequence, name) = (state.id, sequence, state.name)
         (kind, isActive) = (state.kind, state.isActive)
+        branchId = state.ownership.branchId
+        responsibleId = state.ownership.responsibleId
+        secondResponsibleId = state.ownership.secondResponsibleId
     }
 }
 

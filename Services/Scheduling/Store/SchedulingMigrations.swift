@@ -62,5 +62,38 @@ enum SchedulingMigrations {
                     CREATE INDEX booking_appointment ON booking(appointmentId);
                     """)
         }
+        migrator.registerMigration("scheduling-004 teams, moves, whose a record is") { try $0.execute(sql: teams) }
     }
+
+    private static let teams = """
+        -- What scopes look at: a team is its leader's.
+        CREATE TABLE team(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+          branchId BLOB REFERENCES branch(id), leaderId BLOB, foldedCode TEXT NOT NULL UNIQUE, foldedName TEXT NOT NULL,
+          responsibleId BLOB GENERATED ALWAYS AS (leaderId) VIRTUAL,
+          secondResponsibleId BLOB GENERATED ALWAYS AS (NULL) VIRTUAL) STRICT, WITHOUT ROWID;
+        CREATE INDEX team_name ON team(foldedName);
+        CREATE INDEX team_branch ON team(branchId);
+        CREATE INDEX team_leader ON team(leaderId) WHERE leaderId IS NOT NULL;
+
+        -- Where each employee has been since when: department, branch, manager and teams after each move. Of the first one
+        -- of whoever was there before moves were kept, nobody knows the day.
+        CREATE TABLE employeeMove(
+          number INTEGER PRIMARY KEY AUTOINCREMENT, employeeId BLOB NOT NULL REFERENCES employee(id), onDay TEXT,
+          at INTEGER, account BLOB, department TEXT, branchId BLOB, managerId BLOB, teams TEXT NOT NULL) STRICT;
+        CREATE INDEX employeeMove_employee ON employeeMove(employeeId, number);
+        INSERT INTO employeeMove(employeeId, department, branchId, managerId, teams)
+          SELECT id, department, branchId, managerId, teams FROM employee;
+
+        CREATE INDEX employee_responsible ON employee(responsibleId);
+        CREATE INDEX appointment_secondResponsible ON appointment(secondResponsibleId)
+          WHERE secondResponsibleId IS NOT NULL;
+        CREATE INDEX appointment_branch ON appointment(branchId);
+
+        ALTER TABLE customerCopy ADD COLUMN branchId BLOB;
+        ALTER TABLE customerCopy ADD COLUMN responsibleId BLOB;
+        ALTER TABLE customerCopy ADD COLUMN secondResponsibleId BLOB;
+        -- Older than any version: the next comparison with the owner brings what is new of each.
+        UPDATE customerCopy SET sequence = 0;
+        """
 }

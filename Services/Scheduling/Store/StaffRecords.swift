@@ -30,13 +30,16 @@ extension Transaction {
         return version
     }
 
-    /// Writes a new or changed employee, the event, the copy that scopes look at, and what search looks at.
+    /// Writes a new or changed employee, the event, the copy that scopes look at, what search looks at, and a move where it
+    /// is one, from the day `movedOn` on.
     func save(
-        _ employee: inout Employee, from old: Employee? = nil, event: EventName, expected: EventSequence? = nil
+        _ employee: inout Employee, from old: Employee? = nil, event: EventName, expected: EventSequence? = nil,
+        movedOn: Day? = nil
     ) throws -> RecordVersion {
         let version =
             try old.map { try update(&employee, from: $0, event: event, expected: expected) }
             ?? insert(&employee, event: event)
+        if employee.hasMoved(since: old) { try keepMove(of: employee, on: movedOn) }
         let copy = EmployeeCopy(employee.published, sequence: employee.sequence)
         try copy.save(db)
         try copy.writeParts(db)

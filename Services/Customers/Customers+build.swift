@@ -20,5 +20,6 @@ func buildCustomers(_ world: ServiceWorld) async throws -> ServiceApp {
         DuplicateRoutes(routes: routes).add()
         StatusCheckRoutes(routes: routes).add()
         PlaceRoutes(routes: routes).add()
+        AccessRoutes(routes, CustomersAccess.entities).add()
     }
 }

@@ -12,7 +12,7 @@ struct CreateContact {
     func execute(in transaction: Transaction) throws -> RecordVersion {
         try person.require(.contacts, .create)
         let customer = try VisibleCustomer(person: person).fetch(customerId, transaction.db)
-        let ownership = try OwnershipRule(person: person, function: .contacts)
+        let ownership = try OwnershipRule(person: person, entity: .contact)
             .forNew(given: input.ownership, parent: customer.ownership, transaction.db)
         let isFirst = try Contact.filter(Column("customerId") == customerId).isEmpty(transaction.db)
         var contact = Contact(

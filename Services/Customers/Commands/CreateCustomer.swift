@@ -19,7 +19,7 @@ struct CreateCustomer {
         try input.apply(to: &customer)
         customer.address = try CustomerRules.place(customer.address, db)
         let parent = try visibleParent(db)
-        customer.ownership = try OwnershipRule(person: person, function: .customers)
+        customer.ownership = try OwnershipRule(person: person, entity: .customer)
             .forNew(given: input.ownership, parent: parent?.ownership, db)
         if !allowDuplicates { try DuplicateSearch(person: person, excluding: lead).refuse(customer, db) }
         customer.parentId = try customer.parentId ?? CustomerRules.headOffice(of: customer.taxCode, db)

@@ -9,7 +9,7 @@ struct CreateLead {
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        let ownership = try OwnershipRule(person: person, function: .leads)
+        let ownership = try OwnershipRule(person: person, entity: .lead)
             .forNew(given: input.ownership, parent: nil, transaction.db)
         // The code is taken last, so that a refusal does not use one up.
         var draft = Lead(id: transaction.newID(), code: "", at: transaction.now)

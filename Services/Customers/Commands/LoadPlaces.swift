@@ -38,6 +38,11 @@ struct LoadPlaces {
                     """, arguments: [code, name, TextFolding.fold(name)])
         }
         for (index, ward) in (input.wards ?? []).enumerated() { try load(ward, at: index, check, transaction.db) }
+        try transaction.audit(
+            "places loaded", subject: nil,
+            details: [
+                "provinces": "\(input.provinces?.count ?? 0)", "wards": "\(input.wards?.count ?? 0)",
+            ])
         let number = try transaction.nextNumber("places")
         return RecordVersion(
             source: transaction.source, subject: Subject("places", Self.listID), sequence: EventSequence(number))

@@ -6,29 +6,32 @@ import Store
 /// Whose a new record is, and whether a person may make it so (ACC-2).
 struct OwnershipRule {
     var person: Person
-    var function: Function
+    var entity: OwnedEntity
 
     /// As given, else the parent record's, else the person's own. A parent's that the person may not create for counts
     /// as not given. Throws `forbidden` for one that is given out of reach.
     func forNew(given: Ownership?, parent: Ownership?, _ db: Database) throws -> Ownership {
-        try person.require(function, .create)
+        try person.require(entity.function, .create)
         if let given, given != Ownership() {
             let filled = try fill(given, parent, db)
-            try require(filled, .create, db)
+            try RowScope(person, entity, .create).require(filled, db)
             return filled
         }
-        if let parent, parent.responsibleId != nil, try reaches(parent, .create, db) { return parent }
+        if let parent, parent.responsibleId != nil, try RowScope(person, entity, .create).covers(parent, db) {
+            return parent
+        }
+        // Somebody without an employee of their own, such as the first administrator, owns nothing: `all` reaches it.
         let own = Ownership(branchId: person.branch ?? parent?.branchId, responsibleId: person.employee)
-        try require(own, .create, db)
+        try RowScope(person, entity, .create).require(own, db)
         return own
     }
 
-    /// `given` in place of `old`: it must stay in the person's reach, for giving away is a hand-over.
-    func changed(from old: Ownership, to given: Ownership?, _ db: Database) throws -> Ownership {
+    /// `given` in place of `old` for the record: it must stay in the person's reach, for giving away is a hand-over.
+    func changed(_ id: EntityID, from old: Ownership, to given: Ownership?, _ db: Database) throws -> Ownership {
         guard let given, given != old else { return old }
         if given.responsibleId == nil, old.responsibleId != nil { throw CustomerError.responsibleRequired }
         let filled = try fill(given, nil, db)
-        try require(filled, .edit, db)
+        try RowScope(person, entity, .edit).requireTransfer(of: id, to: filled, db)
         return filled
     }
 
@@ -45,16 +48,5 @@ struct OwnershipRule {
 
     static func branch(of employee: EntityID, _ db: Database) throws -> EntityID? {
         try EmployeeCopy.filter(Column("id") == employee).fetchOne(db)?.branchId
-    }
-
-    private func require(_ ownership: Ownership, _ action: Action, _ db: Database) throws {
-        guard try reaches(ownership, action, db) else {
-            throw CommonError.forbidden(function: function.rawValue, action: action.rawValue)
-        }
-    }
-
-    private func reaches(_ ownership: Ownership, _ action: Action, _ db: Database) throws -> Bool {
-        // Somebody without an employee of their own, such as the first administrator, owns nothing: `all` reaches it.
-        try RowScope(person, function, action).reaches(ownership, db)
     }
 }

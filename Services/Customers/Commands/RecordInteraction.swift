@@ -12,7 +12,7 @@ struct RecordInteraction {
     func execute(in transaction: Transaction) throws -> RecordVersion {
         try person.require(.interactions, .create)
         let customer = try VisibleCustomer(person: person).fetch(customerId, transaction.db)
-        let ownership = try OwnershipRule(person: person, function: .interactions)
+        let ownership = try OwnershipRule(person: person, entity: .interaction)
             .forNew(given: input.ownership, parent: customer.ownership, transaction.db)
         var interaction = Interaction(
             id: transaction.newID(), customerId: customerId, ownership: ownership, at: transaction.now)

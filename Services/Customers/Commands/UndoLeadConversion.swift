@@ -10,7 +10,8 @@ struct UndoLeadConversion {
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        let old = try VisibleLead(person: person, action: .edit).fetch(id, transaction.db)
+        // What is undone is deleted, which nobody may through a share.
+        let old = try RowScope(person, .lead, .edit).withoutShares.fetch(Lead.self, id, transaction.db)
         guard let conversion = old.conversion, let made = old.made else { throw LeadError.notConverted }
         let builtUpon = try builtUpon(conversion, made, transaction.db)
         guard builtUpon.isEmpty else { throw LeadError.builtUpon(builtUpon) }

@@ -16,8 +16,8 @@ struct UpdateContact {
         try input.apply(to: &contact)
         contact.isPrimary = input.isPrimary ?? old.isPrimary
         if contact.isPrimary, !contact.isWorking { throw ContactError.leftCannotBePrimary }
-        contact.ownership = try OwnershipRule(person: person, function: .contacts)
-            .changed(from: old.ownership, to: input.ownership, transaction.db)
+        contact.ownership = try OwnershipRule(person: person, entity: .contact)
+            .changed(id, from: old.ownership, to: input.ownership, transaction.db)
         if contact.isPrimary { try transaction.dethronePrimary(of: contact.customerId, for: id) }
         let version = try transaction.update(&contact, from: old, expected: expected)
         try transaction.index(contact)

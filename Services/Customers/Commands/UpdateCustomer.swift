@@ -21,8 +21,8 @@ struct UpdateCustomer {
         }
         try place(&customer, under: input.parentId, old, transaction)
         customer.code = try code(input, old, transaction)
-        customer.ownership = try OwnershipRule(person: person, function: .customers)
-            .changed(from: old.ownership, to: input.ownership, transaction.db)
+        customer.ownership = try OwnershipRule(person: person, entity: .customer)
+            .changed(id, from: old.ownership, to: input.ownership, transaction.db)
         customer.noteStaffEdits(since: old)
         return try transaction.save(customer, from: old, expected: expected)
     }

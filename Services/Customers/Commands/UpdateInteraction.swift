@@ -15,8 +15,8 @@ struct UpdateInteraction {
         let input = try change(old)
         try input.apply(to: &interaction)
         try InteractionRules.contacts(of: interaction, transaction.db)
-        interaction.ownership = try OwnershipRule(person: person, function: .interactions)
-            .changed(from: old.ownership, to: input.ownership, transaction.db)
+        interaction.ownership = try OwnershipRule(person: person, entity: .interaction)
+            .changed(id, from: old.ownership, to: input.ownership, transaction.db)
         let version = try transaction.update(&interaction, from: old, expected: expected)
         try transaction.showOnTimeline(interaction)
         return version

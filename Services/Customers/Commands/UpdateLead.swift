@@ -15,8 +15,8 @@ struct UpdateLead {
         var lead = old
         let input = try change(old)
         try input.apply(to: &lead)
-        lead.ownership = try OwnershipRule(person: person, function: .leads)
-            .changed(from: old.ownership, to: input.ownership, transaction.db)
+        lead.ownership = try OwnershipRule(person: person, entity: .lead)
+            .changed(id, from: old.ownership, to: input.ownership, transaction.db)
         lead.noteStaffEdits(since: old)
         return try transaction.save(lead, from: old, expected: expected)
     }

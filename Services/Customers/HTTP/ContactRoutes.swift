@@ -14,15 +14,19 @@ struct ContactRoutes {
     }
 
     private func addReading() {
-        let store = routes.store
+        let (store, looks) = (routes.store, routes.looks)
         routes.signedIn.get("/contacts") { request, context in
             let list = ContactList(person: try context.person, request: try request.list())
-            return try Response.json(try await store.read { try list.fetch($0) })
+            let page = try await store.read { try list.fetch($0) }
+            try await looks.note(page.items.count, of: "contact", list.request, context)
+            return try Response.json(page)
         }
         routes.signedIn.get("/customers/:id/contacts") { request, context in
             let list = ContactList(
                 customerId: try context.id(entity: "customer"), person: try context.person, request: try request.list())
-            return try Response.json(try await store.read { try list.fetch($0) })
+            let page = try await store.read { try list.fetch($0) }
+            try await looks.note(page.items.count, of: "contact", list.request, context)
+            return try Response.json(page)
         }
         routes.signedIn.get("/contacts/:id") { _, context in
             let (id, person) = (try context.id(entity: "contact"), try context.person)

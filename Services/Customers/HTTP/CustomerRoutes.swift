@@ -36,10 +36,12 @@ struct CustomerRoutes {
     }
 
     private func addReading() {
-        let store = routes.store
+        let (store, looks) = (routes.store, routes.looks)
         routes.signedIn.get("/customers") { request, context in
             let list = CustomerList(person: try context.person, request: try request.list())
-            return try Response.json(try await store.read { try list.fetch($0) })
+            let page = try await store.read { try list.fetch($0) }
+            try await looks.note(page.items.count, of: "customer", list.request, context)
+            return try Response.json(page)
         }
         routes.signedIn.get("/customers/:id") { _, context in
             let view = CustomerView(id: try context.id(entity: "customer"), person: try context.person)

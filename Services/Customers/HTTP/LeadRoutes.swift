@@ -30,10 +30,12 @@ struct LeadRoutes {
     }
 
     private func addReading() {
-        let store = routes.store
+        let (store, looks) = (routes.store, routes.looks)
         routes.signedIn.get("/leads") { request, context in
             let list = LeadList(person: try context.person, request: try request.list())
-            return try Response.json(try await store.read { try list.fetch($0) })
+            let page = try await store.read { try list.fetch($0) }
+            try await looks.note(page.items.count, of: "lead", list.request, context)
+            return try Response.json(page)
         }
         routes.signedIn.get("/leads/:id") { _, context in
             let (id, person) = (try context.id(entity: "lead"), try context.person)

@@ -14,7 +14,7 @@ struct ContactList {
         if let customerId { _ = try VisibleCustomer(person: person).fetch(customerId, db) }
         var query = PagedQuery(
             "contact", sorts: ["name": "contact.nameFolded", "created": "contact.createdAt"], defaultSort: "name")
-        query.filter(RowScope(person, .contacts).condition("contact"))
+        try query.filter(within: RowScope(person, .contact), request)
         if let customerId { query.filter("contact.customerId = \(customerId)") }
         try query.filter(request, "working") { value in
             Bool(value).map { "contact.isWorking = \($0)" }

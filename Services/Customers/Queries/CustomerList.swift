@@ -19,13 +19,15 @@ struct CustomerList {
         if let exact = exactRank { sorts["match"] = exact }
         if request.sort == nil, request.search != nil { request.sort = "match" }
         var query = PagedQuery("customer", sorts: sorts, defaultSort: "name")
-        query.filter(RowScope(person, .customers).condition("customer"))
+        try query.filter(within: RowScope(person, .customer), request)
         try Self.addFilters(to: &query, request)
         if let search = request.search { query.filter(SearchIndex.condition("customer", search)) }
         let page = try query.fetch(Customer.self, request, db)
         return try page.map { customer in
             var response = CustomerResponse(customer)
-            if let search = request.search { response.match = try SearchMatch.find(search, in: customer, db) }
+            if let search = request.search {
+                response.match = try SearchMatch.find(search, in: customer, for: person, db)
+            }
             return response
         }
     }

@@ -21,12 +21,12 @@ struct CustomerTimeline {
     }
 
     func fetch(_ db: Database) throws -> Page<Line> {
-        let customer = try VisibleCustomer(person: person).fetch(customerId, db)
+        try RowScope(person, .customer).check(customerId, db)
         var request = request
         if request.sort == nil { (request.sort, request.isDescending) = ("at", true) }
         var query = PagedQuery("timelineEntry", sorts: ["at": "timelineEntry.at"], defaultSort: "at")
         query.filter("timelineEntry.customerId = \(customerId)")
-        query.filter(try TimelineEntry.Kind.allCases.map { try condition($0, customer, db) }.joined(separator: " OR "))
+        query.filter(try TimelineEntry.Kind.allCases.map { try condition($0, db) }.joined(separator: " OR "))
         try query.filter(request, "kind") { value in
             let names = value.split(separator: ",").map(String.init)
             guard !names.isEmpty, names.allSatisfy({ TimelineEntry.Kind(rawValue: $0) != nil }) else { return nil }
@@ -39,13 +39,15 @@ struct CustomerTimeline {
         }
     }
 
-    /// Payments belong to whoever the customer belongs to; the rest have an ownership of their own.
-    private func condition(_ kind: TimelineEntry.Kind, _ customer: Customer, _ db: Database) throws -> SQL {
-        let scope = RowScope(person, kind.function)
-        if kind == .payment {
-            let isVisible = try scope.reaches(customer.ownership, db)
-            return "(timelineEntry.kind = \(kind.rawValue) AND \(isVisible))"
-        }
-        return "(timelineEntry.kind = \(kind.rawValue) AND \(scope.condition("timelineEntry")))"
+    /// Payments belong to whoever the customer belongs to; the rest have an ownership of their own, and interactions also
+    /// follow what the customer is shared with.
+    private func condition(_ kind: TimelineEntry.Kind, _ db: Database) throws -> SQL {
+        let isVisible: SQL =
+            switch kind {
+            case .payment: try RowScope(person, .customer, as: .payments).reaches(customerId, db) ? "1" : "0"
+            case .interaction: RowScope(person, .interaction).condition("timelineEntry")
+            default: RowScope(person, .timelineEntry(kind)).condition("timelineEntry")
+            }
+        return "(timelineEntry.kind = \(kind.rawValue) AND \(isVisible))"
     }
 }

@@ -10,7 +10,7 @@ struct CustomerView {
 
     func fetch(_ db: Database) throws -> CustomerResponse {
         let customer = try VisibleCustomer(person: person).fetch(id, db)
-        guard try RowScope(person, .invoices).reaches(customer.ownership, db),
+        guard try RowScope(person, .customer, as: .invoices).reaches(id, db),
             let account = try CustomerAccountRecord.of(id, db)
         else { return CustomerResponse(customer) }
         return CustomerResponse(

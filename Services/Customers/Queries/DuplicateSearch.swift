@@ -74,7 +74,7 @@ struct DuplicateSearch {
         guard let customer = try Customer.filter(Column("id") == id).fetchOne(db) else { return nil }
         // The same firm by its first ten digits, another part of it by the suffix.
         let isBranch = kinds.contains(.tax) && taxCode != nil && customer.taxCode != taxCode
-        let isVisible = try RowScope(person, .customers).reaches(customer.ownership, db)
+        let isVisible = try RowScope(person, .customer).reaches(id, db)
         return DuplicateCandidate(
             entity: "customer", id: isVisible ? id : nil, code: isVisible ? customer.code : nil,
             name: isVisible ? customer.name : nil, responsibleId: customer.responsibleId,
@@ -86,7 +86,7 @@ struct DuplicateSearch {
         _ id: EntityID, _ kinds: Set<DuplicateKey.Kind>, _ db: Database
     ) throws -> DuplicateCandidate? {
         guard let lead = try Lead.filter(Column("id") == id).fetchOne(db) else { return nil }
-        let isVisible = try RowScope(person, .leads).reaches(lead.ownership, db)
+        let isVisible = try RowScope(person, .lead).reaches(id, db)
         return DuplicateCandidate(
             entity: "lead", id: isVisible ? id : nil, code: isVisible ? lead.code : nil,
             name: isVisible ? lead.name : nil, responsibleId: lead.responsibleId, relation: .duplicate,

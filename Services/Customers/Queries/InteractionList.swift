@@ -16,7 +16,7 @@ struct InteractionList {
         if request.sort == nil { (request.sort, request.isDescending) = ("startedAt", true) }
         var query = PagedQuery(
             "interaction", sorts: ["startedAt": "interaction.startedAt"], defaultSort: "startedAt")
-        query.filter(RowScope(person, .interactions).condition("interaction"))
+        try query.filter(within: RowScope(person, .interaction), request)
         if let customerId { query.filter("interaction.customerId = \(customerId)") }
         try query.filter(request, "channel") { value in
             Interaction.channels.contains(value) ? "interaction.channel = \(value)" : nil

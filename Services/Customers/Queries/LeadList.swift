@@ -15,7 +15,7 @@ struct LeadList {
         var query = PagedQuery(
             "lead", sorts: ["created": "lead.createdAt", "name": "lead.nameFolded", "code": "lead.code"],
             defaultSort: "created")
-        query.filter(RowScope(person, .leads).condition("lead"))
+        try query.filter(within: RowScope(person, .lead), request)
         try query.filter(request, "status") { value in
             LeadStatus(rawValue: value).map { "lead.status = \($0.rawValue)" }
         }

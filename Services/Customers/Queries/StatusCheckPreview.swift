@@ -27,7 +27,7 @@ struct StatusCheckPreview {
     /// Those within a person's reach, by name.
     func visible(to person: Person, at now: Instant, _ db: Database) throws -> [Line] {
         try person.require(.customers, .view)
-        return try lines(condition: RowScope(person, .customers).condition("customer"), at: now, db)
+        return try lines(condition: RowScope(person, .customer).condition("customer"), at: now, db)
     }
 
     private func lines(condition: SQL, at now: Instant, _ db: Database) throws -> [Line] {

@@ -3,17 +3,13 @@ import Messages
 import ServiceKit
 import Store
 
-/// A contact by its own ownership.
+/// A contact that a person may see, or may do something else with.
 struct VisibleContact {
     var person: Person
     var action: Action = .view
 
     /// Throws `notFound` or `forbidden`.
     func fetch(_ id: EntityID, _ db: Database) throws -> Contact {
-        guard let contact = try Contact.filter(Column("id") == id).fetchOne(db) else {
-            throw CommonError.notFound(entity: "contact", id: id.description)
-        }
-        try RowScope(person, .contacts, action).check(contact.ownership, entity: "contact", id: id, db)
-        return contact
+        try RowScope(person, .contact, action).fetch(Contact.self, id, db)
     }
 }

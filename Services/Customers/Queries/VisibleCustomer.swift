@@ -10,17 +10,13 @@ struct VisibleCustomer {
 
     /// Throws `notFound` or `forbidden`.
     func fetch(_ id: EntityID, _ db: Database) throws -> Customer {
-        guard let customer = try Customer.filter(Column("id") == id).fetchOne(db) else {
-            throw CommonError.notFound(entity: "customer", id: id.description)
-        }
-        try RowScope(person, .customers, action).check(customer.ownership, entity: "customer", id: id, db)
-        return customer
+        try RowScope(person, .customer, action).fetch(Customer.self, id, db)
     }
 
     /// The same for one that the body names: what cannot be seen is wrong input.
     func required(_ id: EntityID, path: String, _ db: Database) throws -> Customer {
         guard let customer = try Customer.filter(Column("id") == id).fetchOne(db),
-            try RowScope(person, .customers, action).reaches(customer.ownership, db)
+            try RowScope(person, .customer, action).reaches(id, db)
         else { throw InputError.unknownReference(path: path, entity: "customer") }
         return customer
     }

@@ -3,17 +3,13 @@ import Messages
 import ServiceKit
 import Store
 
-/// An interaction by its own ownership.
+/// An interaction that a person may see, or may do something else with.
 struct VisibleInteraction {
     var person: Person
     var action: Action = .view
 
     /// Throws `notFound` or `forbidden`.
     func fetch(_ id: EntityID, _ db: Database) throws -> Interaction {
-        guard let interaction = try Interaction.filter(Column("id") == id).fetchOne(db) else {
-            throw CommonError.notFound(entity: "interaction", id: id.description)
-        }
-        try RowScope(person, .interactions, action).check(interaction.ownership, entity: "interaction", id: id, db)
-        return interaction
+        try RowScope(person, .interaction, action).fetch(Interaction.self, id, db)
     }
 }

@@ -10,10 +10,6 @@ struct VisibleLead {
 
     /// Throws `notFound` or `forbidden`.
     func fetch(_ id: EntityID, _ db: Database) throws -> Lead {
-        guard let lead = try Lead.filter(Column("id") == id).fetchOne(db) else {
-            throw CommonError.notFound(entity: "lead", id: id.description)
-        }
-        try RowScope(person, .leads, action).check(lead.ownership, entity: "lead", id: id, db)
-        return lead
+        try RowScope(person, .lead, action).fetch(Lead.self, id, db)
     }
 }

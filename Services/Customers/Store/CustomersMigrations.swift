@@ -8,6 +8,7 @@ enum CustomersMigrations {
         migrator.registerMigration("customers-003 timeline") { try $0.execute(sql: timeline) }
         migrator.registerMigration("customers-004 search and duplicates") { try $0.execute(sql: finding) }
         migrator.registerMigration("customers-005 places") { try $0.execute(sql: places) }
+        migrator.registerMigration("customers-006 whose a record is") { try $0.execute(sql: owners) }
     }
 
     private static let customers = """
@@ -110,5 +111,18 @@ enum CustomersMigrations {
           code TEXT PRIMARY KEY, name TEXT NOT NULL, nameFolded TEXT NOT NULL,
           provinceCode TEXT NOT NULL REFERENCES province(code)) STRICT, WITHOUT ROWID;
         CREATE INDEX ward_province ON ward(provinceCode, nameFolded);
+        """
+
+    private static let owners = """
+        CREATE INDEX contact_responsible ON contact(responsibleId);
+        CREATE INDEX contact_secondResponsible ON contact(secondResponsibleId) WHERE secondResponsibleId IS NOT NULL;
+        CREATE INDEX contact_branch ON contact(branchId);
+        CREATE INDEX interaction_responsible ON interaction(responsibleId);
+        CREATE INDEX interaction_secondResponsible ON interaction(secondResponsibleId)
+          WHERE secondResponsibleId IS NOT NULL;
+        CREATE INDEX interaction_branch ON interaction(branchId);
+        CREATE INDEX lead_responsible ON lead(responsibleId);
+        CREATE INDEX lead_secondResponsible ON lead(secondResponsibleId) WHERE secondResponsibleId IS NOT NULL;
+        CREATE INDEX lead_branch ON lead(branchId);
         """
 }

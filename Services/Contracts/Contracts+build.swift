@@ -22,5 +22,6 @@ func buildContracts(_ world: ServiceWorld) async throws -> ServiceApp {
         InvoiceRoutes(commands: routes.commands, store: routes.store).add(to: routes.signedIn)
         PaymentRoutes(commands: routes.commands, store: routes.store).add(to: routes.signedIn)
         ReportRoutes(store: routes.store).add(to: routes.signedIn)
+        AccessRoutes(routes, ContractsAccess.entities).add()
     }
 }

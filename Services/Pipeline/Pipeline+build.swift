@@ -20,5 +20,6 @@ func buildPipeline(_ world: ServiceWorld) async throws -> ServiceApp {
         CatalogueRoutes(routes).add()
         OpportunityRoutes(routes).add()
         QuoteRoutes(routes).add()
+        AccessRoutes(routes, PipelineAccess.entities).add()
     }
 }

@@ -23,8 +23,7 @@ struct AmendContract {
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        let old = try transaction.owned(Contract.self, id, for: person, .view)
-        try transaction.require(person, .contracts, .approve, on: old.ownership)
+        let old = try transaction.owned(Contract.self, id, for: person, .approve)
         var contract = old
         try contract.requireInForce()
         let on = input.on ?? transaction.today

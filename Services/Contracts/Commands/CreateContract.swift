@@ -31,7 +31,7 @@ struct CreateContract {
     func execute(in transaction: Transaction) throws -> RecordVersion {
         try person.require(.contracts, .create)
         let customer = try transaction.visibleCustomer(input.customerId, for: person)
-        let quote = try input.quoteId.flatMap { try QuoteCopy.filter(Column("id") == $0).fetchOne(transaction.db) }
+        let quote = try input.quoteId.flatMap { try namedQuote($0, in: transaction) }
         let currency = input.currency ?? quote?.currency ?? .vnd
         let priced = try PricedLines(
             try lines(quote, currency, in: transaction), currency: currency, rounding: try transaction.taxRounding())
@@ -45,11 +45,21 @@ struct CreateContract {
             createdAt: transaction.now)
         try contract.checkDates()
         contract.ownership = try transaction.newOwnership(
-            .contracts, given: input.ownership, parent: customer, person: person)
+            .contract, given: input.ownership, parent: customer, person: person)
         let version = try transaction.insert(&contract)
         try transaction.keepStep(
             of: version.subject, id: contract.id, by: person, "request", from: "", to: contract.status.rawValue)
         return version
+    }
+
+    /// Nothing for one that has not been heard of yet. Throws where it is another customer's or the person may not see it:
+    /// what it says would be the contract's.
+    private func namedQuote(_ id: EntityID, in transaction: Transaction) throws -> QuoteCopy? {
+        guard let quote = try QuoteCopy.filter(Column("id") == id).fetchOne(transaction.db) else { return nil }
+        guard try quote.customerId == input.customerId && RowScope(person, .quote).reaches(id, transaction.db) else {
+            throw ContractError.unknownQuote
+        }
+        return quote
     }
 
     private func lines(_ quote: QuoteCopy?, _ currency: Currency, in transaction: Transaction) throws -> [LineState] {

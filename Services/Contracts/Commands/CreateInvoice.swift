@@ -29,6 +29,8 @@ struct CreateInvoice {
         let parent = try ParentDocument.of(
             contractId: input.contractId, orderId: input.orderId, customerId: input.customerId,
             currency: input.currency, person: person, in: transaction)
+        let ownership = try transaction.newOwnership(
+            .invoice, given: input.ownership, parent: parent.ownership, person: person)
         try parent.requireInvoiceable()
         let priced = try InvoiceDraft(
             drafts: input.lines, parent: parent, rounding: try transaction.taxRounding(), person: person
@@ -37,8 +39,7 @@ struct CreateInvoice {
             id: transaction.newID(), status: .draft, customerId: parent.customerId, contractId: parent.contract?.id,
             orderId: input.orderId, currency: parent.currency, lines: priced.lines, sums: priced.sums,
             dueOn: input.dueOn, buyer: input.buyer, note: input.note, createdAt: transaction.now)
-        invoice.ownership = try transaction.newOwnership(
-            .invoices, given: input.ownership, parent: parent.ownership, person: person)
+        invoice.ownership = ownership
         let version = try transaction.insert(&invoice)
         try transaction.writeDraws(
             of: version.subject, id: invoice.id, on: invoice.orderId ?? invoice.contractId, invoice.lines)

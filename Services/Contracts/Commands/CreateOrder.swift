@@ -28,6 +28,8 @@ struct CreateOrder {
         let parent = try ParentDocument.of(
             contractId: input.contractId, orderId: nil, customerId: input.customerId, currency: input.currency,
             person: person, in: transaction)
+        let ownership = try transaction.newOwnership(
+            .order, given: input.ownership, parent: parent.ownership, person: person)
         if let contract = parent.contract, !contract.canBeOrderedFrom {
             throw ChainError.parentNotOpen(document: "contract \(contract.number)", status: contract.status.rawValue)
         }
@@ -41,8 +43,7 @@ struct CreateOrder {
             customerId: parent.customerId, contractId: input.contractId, currency: parent.currency, lines: priced.lines,
             sums: priced.sums, orderedOn: day, deliverOn: input.deliverOn, note: input.note,
             createdAt: transaction.now)
-        order.ownership = try transaction.newOwnership(
-            .orders, given: input.ownership, parent: parent.ownership, person: person)
+        order.ownership = ownership
         let version = try transaction.insert(&order)
         try transaction.writeDraws(of: version.subject, id: order.id, on: order.contractId, order.lines)
         if let contract = parent.contract { try transaction.checkChildren(of: contract) }

@@ -63,7 +63,7 @@ struct EditContract {
         input.effectiveFrom.apply(to: &contract.effectiveFrom)
         input.effectiveTo.apply(to: &contract.effectiveTo)
         try contract.checkDates()
-        if let ownership = input.ownership { contract.ownership = ownership }
+        contract.ownership = try transaction.changedOwnership(of: contract, to: input.ownership, by: person)
         try applyLines(to: &contract, in: transaction)
     }
 

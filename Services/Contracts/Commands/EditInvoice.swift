@@ -27,7 +27,7 @@ struct EditInvoice {
         input.dueOn.apply(to: &invoice.dueOn)
         input.buyer.apply(to: &invoice.buyer)
         input.note.apply(to: &invoice.note)
-        if let ownership = input.ownership { invoice.ownership = ownership }
+        invoice.ownership = try transaction.changedOwnership(of: old, to: input.ownership, by: person)
         let parent = try ParentDocument.of(old, in: transaction)
         if let drafts = input.lines {
             try parent.requireInvoiceable()

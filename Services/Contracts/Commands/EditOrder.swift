@@ -28,7 +28,7 @@ struct EditOrder {
         order.orderedOn = input.orderedOn ?? order.orderedOn
         input.deliverOn.apply(to: &order.deliverOn)
         input.note.apply(to: &order.note)
-        if let ownership = input.ownership { order.ownership = ownership }
+        order.ownership = try transaction.changedOwnership(of: old, to: input.ownership, by: person)
         let contract = try order.contractId.map { try transaction.fetch(Contract.self, $0) }
         if let drafts = input.lines { try replaceLines(of: &order, by: drafts, contract, in: transaction) }
         let version = try transaction.update(&order, from: old, expected: expected)

@@ -19,8 +19,7 @@ struct IssueInvoice {
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        let old = try transaction.owned(Invoice.self, id, for: person, .view)
-        try transaction.require(person, .invoices, .approve, on: old.ownership)
+        let old = try transaction.owned(Invoice.self, id, for: person, .approve)
         try old.requireDraft()
         try ParentDocument.of(old, in: transaction).requireInvoiceable()
         var invoice = old

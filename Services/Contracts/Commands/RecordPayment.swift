@@ -39,7 +39,7 @@ struct RecordPayment {
         guard paidOn <= transaction.today else { throw PaymentError.inFuture(path: "$.paidOn") }
         let (target, parent) = try target(in: transaction)
         let ownership = try transaction.newOwnership(
-            .payments, given: input.ownership, parent: parent, person: person)
+            .payment, given: input.ownership, parent: parent, person: person)
         return try ReceivePayment(
             id: id, source: source, reference: reference, customerId: input.customerId, amount: input.amount,
             paidOn: paidOn, target: target, note: input.note, ownership: ownership
@@ -48,11 +48,7 @@ struct RecordPayment {
 
     /// What it is for, and whose that is. Throws where the person may not see it.
     private func target(in transaction: Transaction) throws -> (ReceivePayment.Target, Ownership?) {
-        if let invoice = try namedInvoice(in: transaction) {
-            try RowScope(person, .invoices).check(
-                invoice.ownership, entity: InvoiceState.entity, id: invoice.id, transaction.db)
-            return (.invoice(invoice), invoice.ownership)
-        }
+        if let invoice = try namedInvoice(in: transaction) { return (.invoice(invoice), invoice.ownership) }
         if let id = input.orderId {
             return (.order(id), try transaction.owned(Order.self, id, for: person, .view).ownership)
         }
@@ -63,13 +59,14 @@ struct RecordPayment {
         return (.oldestFirst, try transaction.visibleCustomer(customerId, for: person))
     }
 
+    /// One that the person may not see is as unknown as one that there is not: its number gives nothing away.
     private func namedInvoice(in transaction: Transaction) throws -> Invoice? {
         guard input.invoiceId != nil || input.invoiceNumber != nil else { return nil }
         let found =
             if let id = input.invoiceId { try transaction.find(Invoice.self, id) } else {
                 try input.invoiceNumber.flatMap { try transaction.invoice(named: $0, defaultSeries: nil) }
             }
-        guard let found, found.status != .draft else {
+        guard let found, found.status != .draft, try RowScope(person, .invoice).reaches(found.id, transaction.db) else {
             let name = input.invoiceId?.description ?? input.invoiceNumber ?? ""
             throw PaymentError.unknownInvoice(name, path: input.invoiceId == nil ? "$.invoiceNumber" : "$.invoiceId")
         }

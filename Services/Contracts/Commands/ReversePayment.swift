@@ -15,8 +15,7 @@ struct ReversePayment {
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        let old = try transaction.owned(Payment.self, id, for: person, .view)
-        try transaction.require(person, .payments, .approve, on: old.ownership)
+        let old = try transaction.owned(Payment.self, id, for: person, .approve)
         var payment = old
         try payment.reverse()
         let version = try transaction.update(&payment, from: old, event: "reversed", cause: input.note)

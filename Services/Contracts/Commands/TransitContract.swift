@@ -20,7 +20,7 @@ struct TransitContract {
     func execute(in transaction: Transaction) throws -> RecordVersion {
         let old = try transaction.owned(Contract.self, id, for: person, .view)
         if let transition = ContractTransition.of(input.command) {
-            try transaction.require(person, transition.function, transition.action, on: old.ownership)
+            try RowScope(person, .contract, transition.action, as: transition.function).check(id, transaction.db)
         }
         var contract = old
         let on = input.on ?? transaction.today

@@ -14,6 +14,7 @@ enum ContractError: FactError {
     case endsBeforeStart
     case invalidCeiling
     case invalidPattern(String)
+    case unknownQuote
 
     var facts: ErrorFacts {
         switch self {
@@ -63,6 +64,10 @@ enum ContractError: FactError {
             fact(
                 "invalid-ceiling", "The ceiling must be above zero, or left out.",
                 "Giá trị trần phải lớn hơn 0 hoặc để trống.", .invalid, "$.ceiling")
+        case .unknownQuote:
+            fact(
+                "unknown-quote", "The customer has no such quote, or you may not see it. Choose another.",
+                "Khách hàng không có báo giá này, hoặc bạn không được xem. Hãy chọn lại.", .invalid, "$.quoteId")
         case .invalidPattern(let pattern):
             fact(
                 "invalid-pattern",

@@ -18,7 +18,7 @@ struct ContractList {
                 "created": "contract.createdAt", "number": "contract.number", "total": "contract.total",
                 "effectiveTo": "coalesce(contract.effectiveTo, '9999-12-31')",
             ], defaultSort: "created")
-        query.filter(RowScope(person, .contracts).condition("contract"))
+        try query.filter(within: RowScope(person, .contract), request)
         try query.filterAny(request, "status", of: ContractStatus.self, column: "contract.status")
         try query.filterAny(request, "kind", of: ContractKind.self, column: "contract.kind")
         try query.filterID(request, "customer", column: "contract.customerId")

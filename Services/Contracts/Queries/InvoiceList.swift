@@ -18,7 +18,7 @@ struct InvoiceList {
                 "created": "invoice.createdAt", "total": "invoice.total", "issuedOn": "coalesce(invoice.issuedOn, '')",
                 "dueOn": "coalesce(invoice.dueOn, '')", "serial": "coalesce(invoice.serial, 0)",
             ], defaultSort: "created")
-        query.filter(RowScope(person, .invoices).condition("invoice"))
+        try query.filter(within: RowScope(person, .invoice), request)
         try query.filterAny(request, "status", of: InvoiceStatus.self, column: "invoice.status")
         try query.filter(request, "payment") { InvoicePaymentStatus(rawValue: $0).map(Self.condition) }
         for name in ["customer", "contract", "order", "responsible"] {

@@ -10,10 +10,6 @@ struct OneRecord<R: OwnedRecord> {
     var person: Person
 
     func fetch(_ db: Database) throws -> R {
-        guard let record = try R.filter(Column("id") == id).fetchOne(db) else {
-            throw CommonError.notFound(entity: R.State.entity, id: id.description)
-        }
-        try RowScope(person, R.function).check(record.ownership, entity: R.State.entity, id: id, db)
-        return record
+        try RowScope(person, R.access).fetch(R.self, id, db)
     }
 }

@@ -18,7 +18,7 @@ struct OrderList {
                 "created": "salesOrder.createdAt", "number": "salesOrder.number", "total": "salesOrder.total",
                 "orderedOn": "salesOrder.orderedOn",
             ], defaultSort: "created")
-        query.filter(RowScope(person, .orders).condition("salesOrder"))
+        try query.filter(within: RowScope(person, .order), request)
         try query.filterAny(request, "status", of: OrderStatus.self, column: "salesOrder.status")
         try query.filterID(request, "customer", column: "salesOrder.customerId")
         try query.filterID(request, "contract", column: "salesOrder.contractId")

@@ -16,7 +16,7 @@ struct PaymentList {
             "payment",
             sorts: ["created": "payment.createdAt", "paidOn": "payment.paidOn", "amount": "payment.amount"],
             defaultSort: "created")
-        query.filter(RowScope(person, .payments).condition("payment"))
+        try query.filter(within: RowScope(person, .payment), request)
         for name in ["customer", "contract", "order"] {
             try query.filterID(request, name, column: "payment.\(name)Id")
         }

@@ -6,7 +6,8 @@ import ServiceKit
 import Store
 
 /// What customers owe, by how long it has been due (CON-9). Its measure is *open*: totals of issued invoices less what was
-/// paid, tax included. An invoice without a due day is due on the day of its issue.
+/// paid, tax included. An invoice without a due day is due on the day of its issue. Nobody sees a sum of what they could not
+/// see one by one.
 struct ReceivablesReport {
     static let measure = "open"
     var person: Person
@@ -34,6 +35,7 @@ struct ReceivablesReport {
 
     func fetch(_ db: Database) throws -> [Line] {
         try person.require(.reports, .view)
+        try person.require(.invoices, .view)
         let due: SQL = "coalesce(invoice.dueOn, invoice.issuedOn)"
         let cases: [SQL] = Self.ages(today).map { "WHEN \(due) >= \($0.from) THEN \($0.name)" }
         let request: SQLRequest<Row> = """
@@ -41,7 +43,7 @@ struct ReceivablesReport {
               CASE \(cases.joined(separator: " ")) ELSE \(Self.oldest) END AS age, sum(invoice.total - invoice.paid) AS open
             FROM invoice LEFT JOIN customerCopy ON customerCopy.id = invoice.customerId
             WHERE invoice.status IN ('issued', 'adjusted') AND invoice.paid < invoice.total
-              AND \(RowScope(person, .reports).condition("invoice"))
+              AND \(RevenueReport.scope(of: person))
             GROUP BY invoice.customerId, invoice.currency, age
             """
         return Dictionary(grouping: try request.fetchAll(db)) {

@@ -38,10 +38,17 @@ struct RevenueReport {
         .sorted { ($0.customer, $0.currency.code, $0.customerId) < ($1.customer, $1.currency.code, $1.customerId) }
     }
 
-    /// Within the person's scope of reports.
+    /// Of the invoices that the person may see, those within their scope of reports.
     static func scoped(to person: Person) throws -> RevenueReport {
         try person.require(.reports, .view)
-        return RevenueReport(scope: RowScope(person, .reports).condition("invoice"))
+        try person.require(.invoices, .view)
+        return RevenueReport(scope: scope(of: person))
+    }
+
+    /// A sum tells of its parts: it is made only of what the person could see one by one.
+    static func scope(of person: Person) -> SQL {
+        let scopes = [RowScope(person, .invoice), RowScope(person, .invoice, as: .reports)]
+        return scopes.map { $0.condition("invoice") }.joined(separator: " AND ")
     }
 
     static let operation = Operations.Report(

@@ -13,6 +13,9 @@ enum ContractsMigrations {
         migrator.registerMigration("contracts-003 contracts, orders, what they draw on") { db in
             try db.execute(sql: documents)
         }
+        migrator.registerMigration("contracts-004 whose a record is") { db in
+            try db.execute(sql: owners)
+        }
     }
 
     private static let copies = """
@@ -135,5 +138,27 @@ enum ContractsMigrations {
           contractId BLOB NOT NULL REFERENCES contract(id), number INTEGER NOT NULL, at INTEGER NOT NULL, account BLOB,
           onDay TEXT NOT NULL, note TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
           PRIMARY KEY (contractId, number)) STRICT, WITHOUT ROWID;
+        """
+
+    private static let owners = """
+        CREATE INDEX contract_responsible ON contract(responsibleId);
+        CREATE INDEX contract_secondResponsible ON contract(secondResponsibleId) WHERE secondResponsibleId IS NOT NULL;
+        CREATE INDEX contract_branch ON contract(branchId);
+        CREATE INDEX salesOrder_responsible ON salesOrder(responsibleId);
+        CREATE INDEX salesOrder_secondResponsible ON salesOrder(secondResponsibleId) WHERE secondResponsibleId IS NOT NULL;
+        CREATE INDEX salesOrder_branch ON salesOrder(branchId);
+        CREATE INDEX invoice_responsible ON invoice(responsibleId);
+        CREATE INDEX invoice_secondResponsible ON invoice(secondResponsibleId) WHERE secondResponsibleId IS NOT NULL;
+        CREATE INDEX invoice_branch ON invoice(branchId);
+        CREATE INDEX payment_responsible ON payment(responsibleId);
+        CREATE INDEX payment_secondResponsible ON payment(secondResponsibleId) WHERE secondResponsibleId IS NOT NULL;
+        CREATE INDEX payment_branch ON payment(branchId);
+
+        ALTER TABLE quoteCopy ADD COLUMN customerId BLOB;
+        ALTER TABLE quoteCopy ADD COLUMN branchId BLOB;
+        ALTER TABLE quoteCopy ADD COLUMN responsibleId BLOB;
+        ALTER TABLE quoteCopy ADD COLUMN secondResponsibleId BLOB;
+        -- Older than any version: the next comparison with the owner brings what is new of each.
+        UPDATE quoteCopy SET sequence = 0;
         """
 }

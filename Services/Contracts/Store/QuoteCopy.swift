@@ -15,6 +15,10 @@ struct QuoteCopy: CopyRecord, Codable {
     var status: QuoteStatus
     var currency: Currency
     var lines: [LineState]
+    var customerId: EntityID?
+    var branchId: EntityID?
+    var responsibleId: EntityID?
+    var secondResponsibleId: EntityID?
 
     init(_ state: QuoteState, sequence: EventSequence) {
         id = state.id
@@ -24,5 +28,9 @@ struct QuoteCopy: CopyRecord, Codable {
         status = state.status
         currency = state.currency
         lines = state.lines
+        customerId = state.customerId
+        branchId = state.ownership.branchId
+        responsibleId = state.ownership.responsibleId
+        secondResponsibleId = state.ownership.secondResponsibleId
     }
 }

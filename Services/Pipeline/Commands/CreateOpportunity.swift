@@ -31,7 +31,7 @@ struct CreateOpportunity {
         try opportunity.apply(content, lines: lines)
         opportunity.ownership = try NewOwnership(
             given: content.ownership, parent: customer?.ownership, person: person,
-            scope: RowScope(person, .opportunities, .create)
+            scope: RowScope(person, .opportunity, .create)
         ).decide(transaction.db)
         let version = try transaction.insert(&opportunity)
         try StageChange.note(opportunity, from: nil, in: transaction)

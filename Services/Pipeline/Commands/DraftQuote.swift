@@ -25,7 +25,7 @@ struct DraftQuote {
             validUntil: content.validUntil ?? rules.defaultValidity, createdAt: transaction.now)
         quote.ownership = try NewOwnership(
             given: content.ownership, parent: opportunity?.ownership ?? customer?.ownership, person: person,
-            scope: RowScope(person, .quotes, .create)
+            scope: RowScope(person, .quote, .create)
         ).decide(transaction.db)
         return try transaction.insert(&quote)
     }

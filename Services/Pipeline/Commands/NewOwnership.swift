@@ -21,12 +21,13 @@ struct NewOwnership {
                 Ownership(
                     branchId: branch, responsibleId: responsible, secondResponsibleId: given.secondResponsibleId), db)
         }
-        if let parent, parent != Ownership(), try scope.reaches(parent, db) { return parent }
+        if let parent, parent != Ownership(), try scope.covers(parent, db) { return parent }
         return try reached(own, db)
     }
 
-    /// Where a person changes whose a record is: what is not given stays.
-    func change(_ old: Ownership, _ db: Database) throws -> Ownership {
+    /// Where a person changes whose the record is: what is not given stays. Through a share nobody takes a record or gives
+    /// it away.
+    func change(_ id: EntityID, _ old: Ownership, _ db: Database) throws -> Ownership {
         guard given != Ownership() else { return old }
         let responsible = given.responsibleId ?? old.responsibleId
         let isNew = responsible != old.responsibleId
@@ -34,7 +35,9 @@ struct NewOwnership {
         let new = Ownership(
             branchId: branch, responsibleId: responsible,
             secondResponsibleId: given.secondResponsibleId ?? old.secondResponsibleId)
-        return new == old ? old : try reached(new, db)
+        guard new != old else { return old }
+        guard try scope.withoutShares.reaches(id, db) else { throw OpportunityError.outOfReach }
+        return try reached(new, db)
     }
 
     /// Nothing for an employee whom no event has told of yet.
@@ -44,7 +47,7 @@ struct NewOwnership {
     }
 
     private func reached(_ ownership: Ownership, _ db: Database) throws -> Ownership {
-        guard try scope.reaches(ownership, db) else { throw OpportunityError.outOfReach }
+        guard try scope.covers(ownership, db) else { throw OpportunityError.outOfReach }
         return ownership
     }
 }

@@ -20,24 +20,18 @@ extension Transaction {
 
     /// The opportunity, where the person may do this with it.
     func opportunity(_ id: EntityID, for person: Person, _ action: Action = .edit) throws -> Opportunity {
-        let opportunity = try fetch(Opportunity.self, id)
-        try RowScope(person, .opportunities, action).check(opportunity.ownership, entity: "opportunity", id: id, db)
-        return opportunity
+        try RowScope(person, .opportunity, action).fetch(Opportunity.self, id, db)
     }
 
     /// The quote, where the person may do this with it.
     func quote(_ id: EntityID, for person: Person, _ action: Action = .edit) throws -> Quote {
-        let quote = try fetch(Quote.self, id)
-        try RowScope(person, .quotes, action).check(quote.ownership, entity: "quote", id: id, db)
-        return quote
+        try RowScope(person, .quote, action).fetch(Quote.self, id, db)
     }
 
     /// What is known of the customer, where the person may see it; one not heard of yet may be named.
     func customer(_ id: EntityID, for person: Person) throws -> CustomerCopy? {
         guard let customer = try CustomerCopy.find(id, db) else { return nil }
-        do {
-            try RowScope(person, .customers).check(customer.ownership, entity: "customer", id: id, db)
-        } catch is CommonError {
+        guard try RowScope(person, .customer).reaches(id, db) else {
             throw CommonError.invalid(
                 code: "unknown-customer", path: "$.customerId",
                 message: Bilingual(

@@ -21,8 +21,8 @@ struct UpdateOpportunity {
         let lines = try transaction.lines(inputs, in: content.currency ?? .vnd, existing: old.lines)
         try opportunity.apply(content, lines: lines)
         opportunity.ownership = try NewOwnership(
-            given: content.ownership, person: person, scope: RowScope(person, .opportunities, .edit)
-        ).change(old.ownership, transaction.db)
+            given: content.ownership, person: person, scope: RowScope(person, .opportunity, .edit)
+        ).change(id, old.ownership, transaction.db)
         opportunity.noteEdits(since: old)
         return try transaction.update(&opportunity, from: old, expected: expected)
     }

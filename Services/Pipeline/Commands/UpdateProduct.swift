@@ -18,6 +18,7 @@ struct UpdateProduct {
         let code = content.code ?? product.code
         try Product.requireFree(code: code, for: id, transaction.db)
         product.apply(content, code: code)
+        if product.prices != old.prices { try person.require(.prices, .edit) }
         return try transaction.update(&product, from: old, expected: expected)
     }
 }

@@ -23,8 +23,8 @@ struct UpdateQuote {
         quote.contactId = content.contactId ?? old.contactId
         quote.validUntil = content.validUntil ?? old.validUntil
         quote.ownership = try NewOwnership(
-            given: content.ownership, person: person, scope: RowScope(person, .quotes, .edit)
-        ).change(old.ownership, transaction.db)
+            given: content.ownership, person: person, scope: RowScope(person, .quote, .edit)
+        ).change(id, old.ownership, transaction.db)
         return try transaction.update(&quote, from: old, expected: expected)
     }
 }

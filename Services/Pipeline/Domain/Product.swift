@@ -51,7 +51,7 @@ struct Product: Codable, Sendable, Hashable {
         kind = content.kind
         unit = content.unit
         taxClass = content.taxClass
-        prices = content.prices
+        prices = content.prices ?? prices
         staffEdited = StaffEdits.adding(to: staffEdited, Self.tracked.filter { $0.differs(old, self) }.map(\.name))
     }
 

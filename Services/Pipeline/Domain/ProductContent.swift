@@ -11,14 +11,15 @@ struct ProductContent: Codable, Sendable, Hashable {
     var kind: ProductKind
     var unit: String
     var taxClass: String
-    var prices: [ProductState.Price]
+    /// None for a new product, and those that there are for another, where they are left out.
+    var prices: [ProductState.Price]?
 
     /// The content in its stored form. Throws `CommonError` or `ProductError` with the place of the fault.
     func checked(taxClasses: Set<String>) throws -> ProductContent {
         guard taxClasses.contains(taxClass) else { throw ProductError.unknownTaxClass(taxClass) }
-        for (index, price) in prices.enumerated() {
+        for (index, price) in (prices ?? []).enumerated() {
             guard price.price >= .zero else { throw ProductError.negativePrice(index) }
-            guard !prices[..<index].contains(where: { $0.currency == price.currency }) else {
+            guard prices?[..<index].contains(where: { $0.currency == price.currency }) != true else {
                 throw ProductError.repeatedCurrency(index)
             }
         }

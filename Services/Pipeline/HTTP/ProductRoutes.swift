@@ -26,19 +26,43 @@ struct ProductRoutes {
     }
 }
 
+/// A product as people see it: its prices only for who may see prices (ACC-2).
+struct ProductResponse: Encodable, Sendable {
+    var id: EntityID
+    var code: String
+    var name: String
+    var group: String?
+    var kind: ProductKind
+    var unit: String
+    var taxClass: String
+    var isActive: Bool
+    var prices: [ProductState.Price]?
+    var external: ExternalReference?
+
+    init(_ product: Product, for person: Person) {
+        let state = product.published
+        (id, code, name, group) = (state.id, state.code, state.name, state.group)
+        (kind, unit, taxClass, isActive) = (state.kind, state.unit, state.taxClass, state.isActive)
+        prices = person.may(.prices, .view) ? state.prices : nil
+        external = state.external
+    }
+}
+
 private struct ProductActions: Sendable {
     let commands: CommandRunner
     let store: ServiceStore
 
     @Sendable func list(_ request: Request, _ context: APIContext) async throws -> Response {
-        let query = ProductList(request: try request.list(), person: try context.person)
-        return try .json(await store.read { try query.fetch($0).map { $0.published } })
+        let person = try context.person
+        let query = ProductList(request: try request.list(), person: person)
+        return try .json(await store.read { try query.fetch($0).map { ProductResponse($0, for: person) } })
     }
 
     @Sendable func show(_ request: Request, _ context: APIContext) async throws -> Response {
-        let query = ProductDetail(id: try context.id(entity: "product"), person: try context.person)
+        let person = try context.person
+        let query = ProductDetail(id: try context.id(entity: "product"), person: person)
         let product = try await store.read { try query.fetch($0) }
-        return try .json(product.published, version: product.sequence)
+        return try .json(ProductResponse(product, for: person), version: product.sequence)
     }
 
     @Sendable func create(_ request: Request, _ context: APIContext) async throws -> Response {

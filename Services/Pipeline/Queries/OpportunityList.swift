@@ -30,7 +30,7 @@ struct OpportunityList {
     private func query() throws -> PagedQuery {
         var query = PagedQuery("opportunity", sorts: Self.sorts, defaultSort: "code")
         try person.require(.opportunities, .view)
-        query.filter(RowScope(person, .opportunities).condition("opportunity"))
+        try query.filter(within: RowScope(person, .opportunity), request)
         try query.filter(request, "status", text: "opportunity.status") { OpportunityStatus(rawValue: $0) != nil }
         try query.filter(request, "stage", text: "opportunity.stage")
         try query.filter(request, "customer", id: "opportunity.customerId")
@@ -62,10 +62,7 @@ struct OpportunityDetail {
     var person: Person
 
     func fetch(_ db: Database) throws -> OpportunityRow {
-        guard let opportunity = try Opportunity.filter(Column("id") == id).fetchOne(db) else {
-            throw CommonError.notFound(entity: "opportunity", id: id.description)
-        }
-        try RowScope(person, .opportunities).check(opportunity.ownership, entity: "opportunity", id: id, db)
+        let opportunity = try RowScope(person, .opportunity).fetch(Opportunity.self, id, db)
         return OpportunityRow(
             opportunity: opportunity, customerName: try CustomerCopy.find(opportunity.customerId, db)?.name)
     }

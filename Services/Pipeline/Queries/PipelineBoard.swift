@@ -43,7 +43,7 @@ struct PipelineBoard {
 
     func fetch(_ db: Database) throws -> [Column] {
         try person.require(.opportunities, .view)
-        let totals = try StageTotals(scope: RowScope(person, .opportunities).condition("o")).fetch(db)
+        let totals = try StageTotals(scope: RowScope(person, .opportunity).condition("o")).fetch(db)
         return try StageTable.list(db).stages.map { stage in
             let totals = totals.filter { $0.stage == stage.code }.map(\.total)
             return Column(
@@ -55,7 +55,7 @@ struct PipelineBoard {
     private func cards(_ stage: String, _ db: Database) throws -> [Card] {
         let request: SQLRequest<Card> = """
             SELECT o.*, c.name AS customerName FROM opportunity o LEFT JOIN customerCopy c ON c.id = o.customerId
-            WHERE o.status = 'open' AND o.stage = \(stage) AND \(RowScope(person, .opportunities).condition("o"))
+            WHERE o.status = 'open' AND o.stage = \(stage) AND \(RowScope(person, .opportunity).condition("o"))
             ORDER BY ifnull(o.expectedCloseOn, '9999-12-31'), o.code LIMIT \(cardsPerStage)
             """
         return try request.fetchAll(db)

@@ -23,7 +23,7 @@ struct QuoteList {
     func fetch(_ db: Database) throws -> Page<QuoteRow> {
         try person.require(.quotes, .view)
         var query = PagedQuery("quote", sorts: Self.sorts, defaultSort: "number")
-        query.filter(RowScope(person, .quotes).condition("quote"))
+        try query.filter(within: RowScope(person, .quote), request)
         try query.filter(request, "status", text: "quote.status") { QuoteStatus(rawValue: $0) != nil }
         try query.filter(request, "customer", id: "quote.customerId")
         try query.filter(request, "opportunity", id: "quote.opportunityId")
@@ -51,10 +51,7 @@ struct QuoteDetail {
     var person: Person
 
     func fetch(_ db: Database) throws -> QuoteRow {
-        guard let quote = try Quote.filter(Column("id") == id).fetchOne(db) else {
-            throw CommonError.notFound(entity: "quote", id: id.description)
-        }
-        try RowScope(person, .quotes).check(quote.ownership, entity: "quote", id: id, db)
+        let quote = try RowScope(person, .quote).fetch(Quote.self, id, db)
         return QuoteRow(quote: quote, customerName: try CustomerCopy.find(quote.customerId, db)?.name)
     }
 

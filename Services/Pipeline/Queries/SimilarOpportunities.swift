@@ -12,7 +12,7 @@ struct SimilarOpportunities {
     func requireNone(for person: Person, _ db: Database) throws {
         let all = try fetch("1", db)
         guard !all.isEmpty else { return }
-        let seen = try fetch(RowScope(person, .opportunities).condition("o"), db)
+        let seen = try fetch(RowScope(person, .opportunity).condition("o"), db)
         throw OpportunityError.similar(seen, unseen: all.count - seen.count)
     }
 

@@ -9,6 +9,18 @@ enum PipelineMigrations {
         migrator.registerMigration("pipeline-003 copies of customers", migrate: customers)
         migrator.registerMigration("pipeline-004 opportunities", migrate: opportunities)
         migrator.registerMigration("pipeline-005 quotes", migrate: quotes)
+        migrator.registerMigration("pipeline-006 whose a record is", migrate: owners)
+    }
+
+    private static func owners(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE INDEX opportunity_secondResponsible ON opportunity(secondResponsibleId)
+                  WHERE secondResponsibleId IS NOT NULL;
+                CREATE INDEX opportunity_branch ON opportunity(branchId);
+                CREATE INDEX quote_secondResponsible ON quote(secondResponsibleId) WHERE secondResponsibleId IS NOT NULL;
+                CREATE INDEX quote_branch ON quote(branchId);
+                """)
     }
 
     /// The reduced rate: Resolutions 43/2022, 101/2023, 110/2023, 142/2024, 174/2024 and 204/2025 of the National Assembly.

@@ -6,20 +6,28 @@ import ServiceKit
 struct NotificationsSettings: Sendable {
     /// Nothing where no mail server is configured: mail is skipped then, visibly.
     var smtp: SMTPSettings?
+    /// For links that go by e-mail; nothing where none do.
+    var linkSeal: LinkSeal?
     /// How often a live stream shows that it is alive, and is looked at for whether it may go on.
     var heartbeat = Duration.seconds(15)
     /// Where live streams meet.
     var hub = InboxHub()
     /// Rings when mail waits; a test rings it after moving the clock.
     var mailDoorbell = Wakeup()
+    var passwordDoorbell = Wakeup()
 
     init(smtp: SMTPSettings? = nil) { self.smtp = smtp }
 
     /// Throws `ConfigurationFaults` with everything that is wrong.
     init(_ configuration: ServiceConfiguration) throws {
         var faults = FaultCollector(reader: configuration.values)
+        linkSeal = LinkSeal.load(&faults)
         let host = faults.text("smtp.host", default: "")
-        guard !host.isEmpty else { return }
+        guard !host.isEmpty else {
+            if linkSeal != nil { faults.add("smtp.host", "is missing: passwordMail.keyFile is set, so links are sent") }
+            try faults.throwIfAny()
+            return
+        }
         let security = faults.text("smtp.tls", default: "starttls")
         if SMTPSettings.Security(rawValue: security) == nil { faults.add("smtp.tls", "must be none, starttls or tls") }
         let user = faults.text("smtp.user", default: "")

@@ -4,18 +4,23 @@ import Store
 
 /// What Notifications listens to, and what falls due there.
 enum NotificationsSubscriptions {
-    static let events: [Subscription] = [
-        .copy(CustomerCopy.self),
-        .step(AppointmentState.self, removed: withdraw(.appointment, AppointmentState.entity)) {
-            try OnAppointment(event: $1).apply(in: $0)
-        },
-        .step(ContractState.self, removed: withdraw(.contract, ContractState.entity)) {
-            try OnContract(event: $1).apply(in: $0)
-        },
-        .step(InvoiceState.self, removed: withdraw(.invoice, InvoiceState.entity)) {
-            try OnInvoice(event: $1).apply(in: $0)
-        },
-    ]
+    static func events(canMailLinks: Bool) -> [Subscription] {
+        [
+            .copy(CustomerCopy.self),
+            .step(AppointmentState.self, removed: withdraw(.appointment, AppointmentState.entity)) {
+                try OnAppointment(event: $1).apply(in: $0)
+            },
+            .step(ContractState.self, removed: withdraw(.contract, ContractState.entity)) {
+                try OnContract(event: $1).apply(in: $0)
+            },
+            .step(InvoiceState.self, removed: withdraw(.invoice, InvoiceState.entity)) {
+                try OnInvoice(event: $1).apply(in: $0)
+            },
+            .step(PasswordMailState.self) {
+                try OnPasswordMail(event: $1, canMail: canMailLinks).apply(in: $0)
+            },
+        ]
+    }
 
     /// What does not exist any more reminds nobody.
     private static func withdraw(

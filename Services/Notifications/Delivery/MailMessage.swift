@@ -8,7 +8,7 @@ struct MailMessage: Sendable, Hashable {
     var to: String
     var subject: String
     /// What mails about one record have in common: they thread together.
-    var thread: String
+    var thread: String?
     var date: Instant
     var text: String
     var html: String
@@ -19,6 +19,14 @@ struct MailMessage: Sendable, Hashable {
         thread = "<\(alert.about.entity).\(alert.about.id)@\(domain)>"
         (self.from, self.to, date) = (from, to, now)
         subject = alert.title.text(in: delivery.language)
+        (text, html) = (body.text, body.html)
+    }
+
+    /// One that is about nothing else: `id` names it.
+    init(id: String, subject: String, from: String, to: String, body: MailBody, at now: Instant) {
+        let domain = from.split(separator: "@").last.map(String.init) ?? "localhost"
+        self.id = "<\(id)@\(domain)>"
+        (self.subject, self.from, self.to, date) = (subject, from, to, now)
         (text, html) = (body.text, body.html)
     }
 
@@ -38,7 +46,8 @@ struct MailMessage: Sendable, Hashable {
     private var headers: [String] {
         [
             "Message-ID: \(id)", "Date: \(Self.rfc5322(date))", "From: Quen <\(from)>", "To: <\(to)>",
-            "Subject: \(Self.encodedWords(subject))", "In-Reply-To: \(thread)", "References: \(thread)",
+            "Subject: \(Self.encodedWords(subject))",
+        ] + (thread.map { ["In-Reply-To: \($0)", "References: \($0)"] } ?? []) + [
             "Auto-Submitted: auto-generated", "List-Unsubscribe: <mailto:\(from)?subject=unsubscribe>",
         ]
     }

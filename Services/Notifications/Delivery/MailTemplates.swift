@@ -24,11 +24,17 @@ struct MailTemplates: Sendable {
 
     /// `isBuiltIn`: a template was missing, faulty, or came to nothing.
     func body(_ alert: Alert, why: Bilingual, in language: Language) -> (body: MailBody, isBuiltIn: Bool) {
+        body(alert.kind.rawValue, title: alert.title, text: alert.text, why: why, in: language)
+    }
+
+    /// The same for what is no alert, by the name of its templates.
+    func body(_ kind: String, title: Bilingual, text: Bilingual, why: Bilingual, in language: Language) -> (
+        body: MailBody, isBuiltIn: Bool
+    ) {
         let values = [
-            "title": alert.title.text(in: language), "text": alert.text.text(in: language),
-            "why": why.text(in: language),
+            "title": title.text(in: language), "text": text.text(in: language), "why": why.text(in: language),
         ]
-        let name = Self.name(alert.kind, language)
+        let name = Self.name(kind, language)
         guard let text = render("\(name).txt", values), let html = render("\(name).html", values) else {
             return (Self.builtIn(values), true)
         }
@@ -49,11 +55,9 @@ struct MailTemplates: Sendable {
             text: parts.joined(separator: "\n\n") + "\n", html: escaped.map { "<p>\($0)</p>" }.joined(separator: "\n"))
     }
 
-    private static func name(_ kind: AlertKind, _ language: Language) -> String {
-        "\(language.rawValue)/\(kind.rawValue)"
-    }
+    private static func name(_ kind: String, _ language: Language) -> String { "\(language.rawValue)/\(kind)" }
 
-    private static let names = AlertKind.allCases.flatMap { kind in
+    private static let names = (AlertKind.allCases.map(\.rawValue) + ["password-link"]).flatMap { kind in
         Language.allCases.flatMap { ["\(name(kind, $0)).txt", "\(name(kind, $0)).html"] }
     }
 }

@@ -7,6 +7,7 @@ import Synchronization
 final class InboxHub: Sendable {
     private struct Open {
         var next = 0
+        var accessChanges = 0
         var bells: [Int: Wakeup] = [:]
     }
 
@@ -16,6 +17,14 @@ final class InboxHub: Sendable {
     let pushed = Counter()
     /// How many streams are open.
     var count: Int { open.withLock { $0.bells.count } }
+
+    /// How often what somebody may do has changed: a stream looks at its token again when this has.
+    var accessChanges: Int { open.withLock { $0.accessChanges } }
+
+    func accessChanged() {
+        open.withLock { $0.accessChanges += 1 }
+        poke()
+    }
 
     func poke() { for bell in open.withLock({ Array($0.bells.values) }) { bell.signal() } }
 

@@ -24,7 +24,7 @@ struct InboxRoutes {
     }
 
     private func addReading(_ inbox: RouterGroup<APIContext>) {
-        let (store, hub, heartbeat) = (routes.store, hub, heartbeat)
+        let (store, verifier, hub, heartbeat) = (routes.store, routes.verifier, hub, heartbeat)
         inbox.get { request, context in
             let list = InboxList(request: try request.list(), person: try context.person)
             return try Response.json(try await store.read { try list.fetch($0) })
@@ -35,9 +35,8 @@ struct InboxRoutes {
         }
         inbox.get("stream") { request, context in
             let stream = InboxStream(
-                person: try context.person, token: Self.token(request), after: try Self.lastEventID(request),
-                store: store,
-                hub: hub, heartbeat: heartbeat)
+                person: try context.person, token: request.bearer ?? "", after: try Self.lastEventID(request),
+                verifier: verifier, store: store, hub: hub, heartbeat: heartbeat)
             return try stream.response()
         }
     }
@@ -56,11 +55,6 @@ struct InboxRoutes {
             hub.poke()
             return response
         }
-    }
-
-    /// The bearer token as it came: `Authentication` has checked it, the stream checks it again and again.
-    private static func token(_ request: Request) -> String {
-        String(request.headers[.authorization]?.dropFirst("Bearer ".count) ?? "")
     }
 
     /// Where a client that was cut off goes on; nothing for a new one.

@@ -9,11 +9,14 @@ import ServiceLifecycle
 import Store
 
 /// Server-sent events of one person's inbox: `item` for each that is new or changed, `counts` after them, a comment as
-/// heartbeat. It ends when the token does, or the session, or the service; the client comes back with `Last-Event-ID`.
+/// heartbeat. It ends when the token does, or the session, or the service; the client comes back with `Last-Event-ID`. The
+/// token is looked at again as soon as anybody's access has changed.
 struct InboxStream: Sendable {
     let person: Person
+    /// `Authentication` has checked it; the stream checks it again and again.
     let token: String
     let after: Int64?
+    let verifier: TokenVerifier
     let store: ServiceStore
     let hub: InboxHub
     let heartbeat: Duration
@@ -34,13 +37,17 @@ struct InboxStream: Sendable {
     }
 
     private func write(to writer: inout any ResponseBodyWriter, _ bell: Wakeup) async throws {
-        let verifier = TokenVerifier(store: store)
         var place = try await start()
         try await writer.write(ByteBuffer(string: "retry: 3000\n\n" + (try await counts())))
-        var lastBeat = ContinuousClock.now
+        // No number yet: what changed since `Authentication` looked counts too.
+        var (lastBeat, checked) = (ContinuousClock.now, Int?.none)
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
-            if ContinuousClock.now - lastBeat >= heartbeat {
+            let (changes, isBeat) = (hub.accessChanges, ContinuousClock.now - lastBeat >= heartbeat)
+            if isBeat || changes != checked {
                 guard (try? await verifier.person(bearer: token)) != nil else { return }
+                checked = changes
+            }
+            if isBeat {
                 try await writer.write(ByteBuffer(string: ": still here\n\n"))
                 lastBeat = .now
             }

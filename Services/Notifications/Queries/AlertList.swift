@@ -13,8 +13,8 @@ struct AlertList {
         try person.require(.notifications, .view)
         var query = PagedQuery(
             "alert", sorts: ["raisedAt": "alert.raisedAt", "dueAt": "alert.dueAt"], defaultSort: "raisedAt")
-        query.filter(Self.scope(person, "alert"))
         var request = request
+        try query.filter(within: RowScope(person, .alert), request)
         if request.sort == nil { (request.sort, request.isDescending) = ("raisedAt", true) }
         try query.filter(request, "kind") { AlertKind(rawValue: $0).map { "alert.kind = \($0.rawValue)" } }
         try query.filter(request, "about") { Subject($0).map { "alert.about = \($0)" } }
@@ -31,13 +31,6 @@ struct AlertList {
         try query.filter(request, "from") { Day($0).map { "alert.raisedAt >= \(zone.instant(of: $0))" } }
         try query.filter(request, "to") { Day($0).map { "alert.raisedAt < \(zone.instant(of: $0.adding(days: 1)))" } }
         return try query.fetch(Alert.self, request, db).map { AlertView($0) }
-    }
-
-    /// What the ownership of the alert reaches, and what went to the person themselves.
-    fileprivate static func scope(_ person: Person, _ alias: String) -> SQL {
-        let owned = RowScope(person, .notifications).condition(alias)
-        guard let employee = person.employee else { return owned }
-        return "(\(owned) OR \(SQL(sql: alias)).id IN (SELECT alertId FROM delivery WHERE employeeId = \(employee)))"
     }
 }
 
@@ -56,12 +49,7 @@ struct AlertLog {
 
     func fetch(_ db: Database) throws -> AlertLogView {
         try person.require(.notifications, .view)
-        let request: SQLRequest<Alert> = """
-            SELECT * FROM alert WHERE id = \(id) AND \(AlertList.scope(person, "alert"))
-            """
-        guard let alert = try request.fetchOne(db) else {
-            throw CommonError.notFound(entity: "alert", id: id.description)
-        }
+        let alert = try RowScope(person, .alert).fetch(Alert.self, id, db)
         let deliveries = try Delivery.filter(Column("alertId") == id).order(Column("employeeId"), Column("channel"))
             .fetchAll(db)
         return AlertLogView(

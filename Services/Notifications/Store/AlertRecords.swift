@@ -21,6 +21,10 @@ extension InboxItem: FetchableRecord, PersistableRecord {
     static let databaseTableName = "inboxItem"
 }
 
+extension PasswordMail: FetchableRecord, PersistableRecord {
+    static let databaseTableName = "passwordMail"
+}
+
 /// What this service keeps of a customer: what alerts call it.
 struct CustomerCopy: CopyRecord, Codable {
     static let databaseTableName = "customerCopy"

@@ -55,5 +55,24 @@ enum NotificationsMigrations {
                     CREATE INDEX inboxItem_change ON inboxItem(employeeId, change);
                     """)
         }
+        migrator.registerMigration("notifications-003 links to set a password") { db in
+            try db.execute(
+                sql: """
+                    -- The newest of each account that waits to be sent; sealed, and deleted once it was.
+                    CREATE TABLE passwordMail(
+                      accountId BLOB PRIMARY KEY, signInName TEXT NOT NULL, address TEXT NOT NULL, language TEXT NOT NULL,
+                      sealedLink TEXT NOT NULL, expiresAt INTEGER NOT NULL, attempts INTEGER NOT NULL,
+                      dueAt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+                    """)
+        }
+        migrator.registerMigration("notifications-004 whose an alert is") { db in
+            try db.execute(
+                sql: """
+                    CREATE INDEX alert_responsible ON alert(responsibleId);
+                    CREATE INDEX alert_secondResponsible ON alert(secondResponsibleId)
+                      WHERE secondResponsibleId IS NOT NULL;
+                    CREATE INDEX alert_branch ON alert(branchId);
+                    """)
+        }
     }
 }

@@ -13,6 +13,7 @@ enum RestoredDeliveries {
                 UPDATE delivery SET state = 'unknown', dueAt = NULL, reason = ?, changedAt = ?
                 WHERE state IN ('waiting', 'sending') AND createdAt <= ?
                 """, arguments: [reason, transaction.now, restoredAt])
+        try transaction.db.execute(sql: "DELETE FROM passwordMail")
         try transaction.db.execute(
             sql: "UPDATE timer SET state = 'parked', reason = ?, changedAt = ? WHERE state = 'waiting' AND dueAt <= ?",
             arguments: [reason, transaction.now, restoredAt])

@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Messages
+import ServiceHTTP
 import ServiceKit
 
 /// What only the Gateway is told at start.
@@ -15,8 +16,24 @@ struct GatewaySettings: Sendable {
     var trustedProxies: Set<String> = []
     /// Of requests, by address.
     var rate = TokenBucket.Rate(perSecond: 100, burst: 400)
+    /// Of requests, by account, from however many addresses.
+    var accountRate = TokenBucket.Rate(perSecond: 100, burst: 400)
+    /// Of requests, by token of a program.
+    var programRate = TokenBucket.Rate(perSecond: 50, burst: 200)
+    var clients = ClientLimits()
+    /// PEM files of the listener; nothing where a proxy ends TLS, or on loopback.
+    var tls: TLSFiles?
     var bootstrap: Bootstrap?
+    /// The sign-in name of an account whose person is locked out and whom no administrator can help.
+    var recoverAccount: String?
     var passwordCost = PasswordCost()
+    /// For links that go by e-mail; nothing where none do.
+    var linkSeal: LinkSeal?
+
+    struct TLSFiles: Sendable {
+        var certificate: String
+        var key: String
+    }
 
     /// The first administrator, where nobody is there to open a link.
     struct Bootstrap: Sendable {
@@ -32,21 +49,66 @@ struct GatewaySettings: Sendable {
         settings.tokenLifetime = .seconds(faults.number("token.seconds", in: 60...3600, default: 600))
         settings.sessionLimits.idle = .seconds(60 * faults.number("session.idleMinutes", in: 5...43_200, default: 720))
         settings.sessionLimits.absolute = .seconds(3600 * faults.number("session.hours", in: 1...8760, default: 720))
+        settings.tls = tls(configuration, &faults)
+        let scheme = settings.tls == nil ? "http" : "https"
         settings.publicURL = faults.text(
-            "public.url", default: "http://\(configuration.http.host):\(configuration.http.port)")
+            "public.url", default: "\(scheme)://\(configuration.http.host):\(configuration.http.port)")
         while settings.publicURL.hasSuffix("/") { settings.publicURL.removeLast() }
         settings.upstreamTimeout = .seconds(faults.number("upstream.seconds", in: 1...600, default: 60))
         settings.trustedProxies = Set(
             faults.text("proxy.trusted", default: "").split(separator: ",").map {
                 $0.trimmingCharacters(in: .whitespaces)
             })
-        settings.rate.perSecond = Double(faults.number("rate.perSecond", in: 1...100_000, default: 100))
-        settings.rate.burst = Double(faults.number("rate.burst", in: 1...1_000_000, default: 400))
+        settings.rate = rate("rate", settings.rate, &faults)
+        settings.accountRate = rate("rate.account", settings.accountRate, &faults)
+        settings.programRate = rate("rate.program", settings.programRate, &faults)
+        settings.clients = clients(&faults)
         settings.passwordCost.logN = faults.number("password.logN", in: 10...20, default: 15)
+        settings.linkSeal = LinkSeal.load(&faults)
         settings.upstreams = upstreams(values, &faults)
         settings.bootstrap = bootstrap(values, &faults)
+        settings.recoverAccount = values.string(forKey: "recover.account").map(SignInName.folded)
         try faults.throwIfAny()
         return settings
+    }
+
+    private static func clients(_ faults: inout FaultCollector) -> ClientLimits {
+        var limits = ClientLimits()
+        limits.connections = faults.number("clients.most", in: 10...100_000, default: limits.connections)
+        limits.connectionsPerAddress = faults.number(
+            "clients.mostPerAddress", in: 1...100_000, default: limits.connectionsPerAddress)
+        limits.head = .seconds(faults.number("clients.headSeconds", in: 1...600, default: 15))
+        limits.idle = .seconds(faults.number("clients.idleSeconds", in: 1...3600, default: 75))
+        limits.stall = .seconds(faults.number("clients.stallSeconds", in: 1...600, default: 20))
+        limits.headBytes = faults.number("clients.headBytes", in: 4096...1_048_576, default: limits.headBytes)
+        return limits
+    }
+
+    /// Plain HTTP beyond this machine shows every password and token to the network: it must be wanted in so many words.
+    private static func tls(_ configuration: ServiceConfiguration, _ faults: inout FaultCollector) -> TLSFiles? {
+        let values = configuration.values
+        let certificate = values.string(forKey: "http.tls.certificateFile")
+        let key = values.string(forKey: "http.tls.keyFile")
+        if let certificate, let key { return TLSFiles(certificate: certificate, key: key) }
+        if certificate != nil || key != nil {
+            faults.add(
+                "http.tls.\(certificate == nil ? "certificate" : "key")File", "is missing; the path of a PEM file")
+        } else if !Door.isLoopback(configuration.http.host), faults.text("http.allowPlain", default: "false") != "true"
+        {
+            faults.add(
+                "http.tls.certificateFile",
+                "is missing, and \(configuration.http.host) is reached from other machines; name certificate and key, or say "
+                    + "http.allowPlain=true where a proxy ends TLS or only a closed network reaches it")
+        }
+        return nil
+    }
+
+    private static func rate(
+        _ key: String, _ fallback: TokenBucket.Rate, _ faults: inout FaultCollector
+    ) -> TokenBucket.Rate {
+        TokenBucket.Rate(
+            perSecond: Double(faults.number("\(key).perSecond", in: 1...100_000, default: Int(fallback.perSecond))),
+            burst: Double(faults.number("\(key).burst", in: 1...1_000_000, default: Int(fallback.burst))))
     }
 
     private static func upstreams(_ values: ConfigReader, _ faults: inout FaultCollector) -> [ServiceName: Upstream] {

@@ -9,8 +9,14 @@ struct CreateAccount {
     var signInName: String
     var settings: Account.Settings
     var hash: PasswordHash?
+    /// See `SetPassword`.
+    var mustChange = false
+    /// Nobody for the first administrator.
+    var maker: Person?
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
+        try Role.requireKnown(settings.roles, transaction.db)
+        try maker?.permissions.requireCovering(Role.permissions(of: settings.roles, transaction.db))
         var account = Account(
             id: transaction.newID(), signInName: try SignInName.checked(signInName), language: settings.language,
             roles: [], createdAt: transaction.now)
@@ -20,8 +26,11 @@ struct CreateAccount {
             throw AccountError.nameTaken(account.signInName)
         }
         try account.checkEmployeeIsFree(transaction.db)
+        try account.checkEmployeeIsThere(transaction.db)
         let version = try transaction.insertWithCopy(&account)
-        if let hash { try SetPassword(account: account.id, hash: hash).execute(in: transaction) }
+        if let hash {
+            try SetPassword(account: account.id, hash: hash, mustChange: mustChange).execute(in: transaction)
+        }
         try transaction.audit(
             "account created", subject: version.subject.description,
             details: ["signInName": account.signInName, "roles": account.roles.joined(separator: " ")])
@@ -37,14 +46,14 @@ extension Account {
         guard others == 0 else { throw AccountError.employeeTaken }
     }
 
-    /// Throws `AccountError.lastAdministrator` where nobody is left who may do everything.
-    static func checkSomeAdministratorIsLeft(_ db: Database) throws {
-        let left = try Int.fetchOne(
-            db,
-            sql: """
-                SELECT count(*) FROM account, json_each(account.roles) AS role
-                WHERE NOT account.isSuspended AND role.value = ?
-                """, arguments: [ReadyMadeRole.administrator.rawValue])
-        guard let left, left > 0 else { throw AccountError.lastAdministrator }
+    /// Throws `AccountError.employeeLeft`. One who is not known here yet may be there.
+    func checkEmployeeIsThere(_ db: Database) throws {
+        guard let employeeId else { return }
+        let employee = try EmployeeCopy.filter(Column("id") == employeeId).fetchOne(db)
+        guard employee?.isActive != false else { throw AccountError.employeeLeft }
+    }
+
+    static func of(employee: EntityID, _ db: Database) throws -> Account? {
+        try filter(Column("employeeId") == employee).fetchOne(db)
     }
 }

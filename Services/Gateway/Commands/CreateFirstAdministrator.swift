@@ -4,7 +4,8 @@ import Messages
 import ServiceKit
 import Store
 
-/// The account that everything else is granted from: once, while there is none (ACC-1).
+/// The account that everything else is granted from: while there is none, or when none is left because the last
+/// administrator has left the firm (ACC-1).
 struct CreateFirstAdministrator {
     var signInName: String
     var hash: PasswordHash
@@ -12,7 +13,7 @@ struct CreateFirstAdministrator {
     var token: SecretToken?
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        guard try Account.fetchCount(transaction.db) == 0 else { throw FirstSignInError.over }
+        guard try !Account.hasAdministrator(transaction.db) else { throw FirstSignInError.over }
         if let token { try Self.check(token, transaction) }
         try transaction.db.execute(sql: "DELETE FROM firstSignIn")
         let settings = Account.Settings(language: .vietnamese, roles: [ReadyMadeRole.administrator.rawValue])

@@ -4,7 +4,7 @@ import ServiceKit
 import Store
 
 /// Tells all services of a new key, and sets when those before it are retired: once the last token signed with them has
-/// expired.
+/// expired, or at once where somebody else may have them.
 struct PublishSigningKey {
     static let retire = "retire-signing-key"
     /// Beyond the lifetime of tokens, for clocks that differ and commits that take a while.
@@ -12,6 +12,7 @@ struct PublishSigningKey {
     var key: SigningKey
     var earlier: [SigningKey]
     var tokenLifetime: Duration
+    var isCompromised = false
 
     @discardableResult
     func execute(in transaction: Transaction) throws -> RecordVersion {
@@ -19,11 +20,17 @@ struct PublishSigningKey {
         let version = try transaction.insertWithCopy(&key, event: "published")
         let dueAt = key.activeFrom.adding(tokenLifetime).adding(Self.margin)
         for old in earlier where !old.isRetired {
+            if isCompromised {
+                try RetireSigningKey(id: old.id).execute(in: transaction)
+                continue
+            }
             try transaction.setTimers(
                 kind: Self.retire, subject: old.published.subject,
                 to: [TimerPlan(occurrence: "retire", dueAt: dueAt, payload: "{}")])
         }
-        try transaction.audit("signing key published", subject: version.subject.description)
+        try transaction.audit(
+            "signing key published", subject: version.subject.description,
+            details: isCompromised ? ["because": "compromised"] : [:])
         return version
     }
 }

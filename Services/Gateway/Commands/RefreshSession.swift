@@ -22,7 +22,7 @@ struct RefreshSession {
             return .failure(.refreshRefused)
         }
         let account = try transaction.fetch(Account.self, session.accountId)
-        guard let standing = try Standing.fetch(of: account, transaction.db) else {
+        guard let standing = try Standing.fetch(of: account, at: transaction.now, transaction.db) else {
             try EndSession(id: session.id, reason: .accountSuspended).execute(in: transaction)
             return .failure(.refreshRefused)
         }
@@ -33,12 +33,12 @@ struct RefreshSession {
     private func renew(_ session: Session, _ standing: Standing, _ transaction: Transaction) throws -> SessionGrant {
         try transaction.db.execute(
             sql: "UPDATE refreshToken SET usedAt = ? WHERE hash = ?", arguments: [transaction.now, token.hash])
+        var session = session
+        session.lastSeenAt = transaction.now
+        session.tokenExpiresAt = session.tokenExpiry(at: transaction.now, limits, lifetime: tokenLifetime)
         try transaction.db.execute(
             sql: "UPDATE session SET lastSeenAt = ?, tokenExpiresAt = ? WHERE id = ?",
-            arguments: [transaction.now, transaction.now.adding(tokenLifetime), session.id])
-        return SessionGrant(
-            person: standing.person(account: session.accountId, session: session.id),
-            permissionVersion: standing.permissionVersion,
-            refreshToken: try transaction.issueRefreshToken(session.id), issuedAt: transaction.now)
+            arguments: [session.lastSeenAt, session.tokenExpiresAt, session.id])
+        return try transaction.grant(session, standing)
     }
 }

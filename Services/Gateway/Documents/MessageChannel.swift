@@ -25,7 +25,7 @@ struct MessageChannel: Sendable {
 
     static let all: [MessageChannel] =
         Catalogue.entities.map { events(of: $0) } + Catalogue.inbound.map { inbound($0) } + [
-            replies, notifications, copies,
+            replies, notifications, copies, audits,
         ]
 
     private static func events(of entity: any EntityState.Type) -> MessageChannel {
@@ -72,6 +72,13 @@ struct MessageChannel: Sendable {
             exchange: "quen.bootstrap", key: "{target}.{from}", senders: ServiceName.allCases.map(\.rawValue),
             receivers: ServiceName.allCases.map { Receiver(name: $0.rawValue) },
             messages: Catalogue.copies.map { entry($0.type) })
+    }
+
+    private static var audits: MessageChannel {
+        MessageChannel(
+            title: Bilingual(en: "Between services: their audits", vi: "Giữa các dịch vụ: nhật ký kiểm tra"),
+            exchange: "quen.events", key: "{service}.audit.recorded.v1", senders: Catalogue.auditTypes.map(\.owner),
+            receivers: [Receiver(name: Catalogue.auditGatherer.rawValue)], messages: Catalogue.auditTypes.map(entry))
     }
 
     private static func entry(_ type: MessageType) -> Entry {

@@ -69,7 +69,7 @@ struct SchemaMember: Sendable, Equatable {
         schema["anyOf"]?.items?.first { $0["type"]?.text != "null" } ?? schema
     }
 
-    private static func type(of schema: JSONValue) -> String {
+    static func type(of schema: JSONValue) -> String {
         if let values = schema["enum"]?.items, values.count <= mostValues {
             return values.compactMap(\.text).joined(separator: " | ")
         }

@@ -10,9 +10,12 @@ struct Account: Codable, Sendable, Hashable {
     var employeeId: EntityID?
     var email: String?
     var language: Language
-    /// Names of roles; what they permit is `RoleBook`'s affair.
+    /// The codes of its roles (`Role`).
     var roles: [String]
     var isSuspended = false
+    /// Nothing: for good.
+    var suspendedUntil: Instant?
+    var suspensionReason: String?
     /// Rises with every change of what the account may do, so that tokens made before are refused.
     var permissionVersion = 1
     var createdAt: Instant
@@ -26,7 +29,6 @@ struct Account: Codable, Sendable, Hashable {
     }
 
     mutating func change(to settings: Settings) throws(AccountError) {
-        try RoleBook.check(settings.roles)
         if let email = settings.email, !Self.looksLikeEmail(email) { throw .invalidEmail(email) }
         if Set(settings.roles) != Set(roles) || settings.employeeId != employeeId { permissionVersion += 1 }
         roles = Array(Set(settings.roles)).sorted()
@@ -35,17 +37,30 @@ struct Account: Codable, Sendable, Hashable {
         language = settings.language
     }
 
-    mutating func suspend() throws(AccountError) {
-        guard !isSuspended else { throw .alreadySuspended(signInName) }
+    /// Why an account is suspended whose employee has left.
+    static let leaver = "employee-left"
+    static let longestSuspension = Duration.seconds(10 * 366 * 86_400)
+
+    /// Until then, or for good. One that is suspended already can be so until another time.
+    mutating func suspend(until: Instant?, because reason: String?, at now: Instant) throws(AccountError) {
+        guard !isSuspended || until != suspendedUntil else { throw .alreadySuspended(signInName) }
+        if let until, until <= now || until > now.adding(Self.longestSuspension) { throw .invalidUntil }
+        if !isSuspended { permissionVersion += 1 }
         isSuspended = true
-        permissionVersion += 1
+        suspendedUntil = until
+        suspensionReason = reason
     }
 
     mutating func resume() throws(AccountError) {
         guard isSuspended else { throw .notSuspended(signInName) }
         isSuspended = false
+        suspendedUntil = nil
+        suspensionReason = nil
         permissionVersion += 1
     }
+
+    /// What its roles permit has changed.
+    mutating func outdateTokens() { permissionVersion += 1 }
 
     private static func looksLikeEmail(_ text: String) -> Bool {
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)

@@ -10,11 +10,15 @@ enum AccountError: QuenError, Hashable {
     case invalidEmail(String)
     case alreadySuspended(String)
     case notSuspended(String)
+    case suspended
+    /// The end of a suspension is past, or too far away.
+    case invalidUntil
+    case employeeLeft
     /// Nobody could grant anything any more.
     case lastAdministrator
     /// The employee's event has not come yet, or the id is wrong.
     case employeeUnknown
-    case wrongOldPassword
+    case wrongPassword, wrongOldPassword
 
     var code: String {
         switch self {
@@ -25,27 +29,33 @@ enum AccountError: QuenError, Hashable {
         case .invalidEmail: "invalid-email"
         case .alreadySuspended: "account-already-suspended"
         case .notSuspended: "account-not-suspended"
+        case .suspended: "account-suspended"
+        case .invalidUntil: "invalid-until"
+        case .employeeLeft: "employee-has-left"
         case .lastAdministrator: "last-administrator"
         case .employeeUnknown: "employee-unknown"
+        case .wrongPassword: "wrong-password"
         case .wrongOldPassword: "wrong-old-password"
         }
     }
 
     var consequence: Consequence {
         switch self {
-        case .invalidSignInName, .unknownRole, .invalidEmail: .invalid
-        case .nameTaken, .employeeTaken, .alreadySuspended, .notSuspended, .lastAdministrator: .conflict
+        case .invalidSignInName, .unknownRole, .invalidEmail, .invalidUntil: .invalid
+        case .nameTaken, .employeeTaken, .employeeLeft, .alreadySuspended, .notSuspended, .lastAdministrator: .conflict
         case .employeeUnknown: .temporary
-        case .wrongOldPassword: .forbidden
+        case .suspended, .wrongPassword, .wrongOldPassword: .forbidden
         }
     }
 
     var path: String? {
         switch self {
         case .invalidSignInName, .nameTaken: "$.signInName"
-        case .employeeTaken: "$.employeeId"
+        case .employeeTaken, .employeeLeft: "$.employeeId"
+        case .invalidUntil: "$.until"
         case .unknownRole: "$.roles"
         case .invalidEmail: "$.email"
+        case .wrongPassword: "$.password"
         case .wrongOldPassword: "$.oldPassword"
         default: nil
         }
@@ -77,6 +87,18 @@ enum AccountError: QuenError, Hashable {
                 en: "The account \(name) is suspended already.", vi: "Tài khoản \(name) đã bị tạm khóa trước đó.")
         case .notSuspended(let name):
             Bilingual(en: "The account \(name) is not suspended.", vi: "Tài khoản \(name) không bị tạm khóa.")
+        case .suspended:
+            Bilingual(
+                en: "The account is suspended. Ask an administrator.",
+                vi: "Tài khoản đang bị khóa. Hãy liên hệ quản trị viên.")
+        case .invalidUntil:
+            Bilingual(
+                en: "The end of a suspension must be in the future, at most ten years away. Leave it out for good.",
+                vi: "Thời điểm hết khóa phải ở tương lai, không quá mười năm. Bỏ trống nếu khóa vĩnh viễn.")
+        case .employeeLeft:
+            Bilingual(
+                en: "The employee has left the firm. Mark them as returned first, or choose another employee.",
+                vi: "Nhân viên này đã nghỉ việc. Hãy đánh dấu nhân viên quay lại trước, hoặc chọn nhân viên khác.")
         case .lastAdministrator:
             Bilingual(
                 en: "This is the last administrator. Make another one first.",
@@ -88,6 +110,8 @@ enum AccountError: QuenError, Hashable {
                 vi:
                     "Hệ thống chưa nhận được hồ sơ nhân viên của tài khoản. Hãy thử lại sau, hoặc sửa nhân viên của tài khoản."
             )
+        case .wrongPassword:
+            Bilingual(en: "The password is wrong. Try again.", vi: "Mật khẩu không đúng. Hãy thử lại.")
         case .wrongOldPassword:
             Bilingual(en: "The old password is wrong. Try again.", vi: "Mật khẩu cũ không đúng. Hãy thử lại.")
         }

@@ -14,6 +14,8 @@ struct Session: Codable, Sendable, Hashable {
     var tokenExpiresAt: Instant
     var address: String
     var userAgent: String
+    /// When the password was last shown in it: at the sign-in, or since.
+    var confirmedAt: Instant?
     var endedAt: Instant?
     var endReason: End?
 
@@ -23,6 +25,10 @@ struct Session: Codable, Sendable, Hashable {
         case accountSuspended = "account-suspended"
         case passwordChanged = "password-changed"
         case tokenReused = "token-reused"
+        case passwordChangeRequired = "password-change-required"
+        case secondFactorChanged = "second-factor-changed"
+        /// A program's: see `APIToken`.
+        case tokenRevoked = "token-revoked"
         case idle, expired
     }
 
@@ -36,6 +42,19 @@ struct Session: Codable, Sendable, Hashable {
         if let endReason { return endReason }
         if now >= startedAt.adding(limits.absolute) { return .expired }
         return now >= lastSeenAt.adding(limits.idle) ? .idle : nil
+    }
+
+    /// When an access token made now expires: never after the session itself is over.
+    func tokenExpiry(at now: Instant, _ limits: Limits, lifetime: Duration) -> Instant {
+        min(now.adding(min(lifetime, limits.idle)), startedAt.adding(limits.absolute))
+    }
+
+    /// How long an administrative act may follow without the password being asked for again (ACC-1).
+    static let confirmationLasts = Duration.seconds(600)
+
+    func isConfirmed(at now: Instant) -> Bool {
+        guard endedAt == nil, let confirmedAt else { return false }
+        return now < confirmedAt.adding(Self.confirmationLasts)
     }
 
     mutating func end(_ reason: End, at now: Instant) {

@@ -1,9 +1,6 @@
-import Crypto
 import Foundation
-import HTTPTypes
 import Hummingbird
 import Messages
-import NIOCore
 import ServiceHTTP
 
 /// What goes over the broker, for people and programs (MSG-2): `GET /docs/messages` to read, `/asyncapi.yaml` with the
@@ -14,15 +11,15 @@ struct MessageDocumentRoutes {
 
     func add() {
         let files = files
-        routes.open.get("/docs/messages") { _, context in
-            Self.page(MessagePage(language: context.language, files: files).index)
+        routes.open.get("/docs/messages") { request, context in
+            Response.page(MessagePage(frame: DocumentFrame(request, context), files: files).index)
         }
-        routes.open.get("/docs/messages/:name") { _, context in
+        routes.open.get("/docs/messages/:name") { request, context in
             let name = context.parameters.get("name") ?? ""
-            guard let page = MessagePage(language: context.language, files: files).message(name) else {
+            guard let page = MessagePage(frame: DocumentFrame(request, context), files: files).message(name) else {
                 throw CommonError.notFound(entity: "message", id: String(name.prefix(64)))
             }
-            return Self.page(page)
+            return Response.page(page)
         }
         routes.open.get("/asyncapi.yaml") { _, _ in try Self.file("asyncapi.yaml", files) }
         for kind in ["Schemas", "Samples"] {
@@ -42,17 +39,4 @@ struct MessageDocumentRoutes {
             ? "application/schema+json" : path.hasPrefix("Samples/") ? "application/json" : "application/yaml"
         return Response.text(text, type: type)
     }
-
-    private static func page(_ html: String) -> Response {
-        Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
-    }
-
-    private static let headers: HTTPFields = {
-        let hash = Data(SHA256.hash(data: Data(MessagePage.style.utf8))).base64EncodedString()
-        var headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .vary: "Accept-Language"]
-        headers[.contentSecurityPolicy] =
-            "default-src 'none'; style-src 'sha256-\(hash)'; frame-ancestors 'none'; base-uri 'none'"
-        headers[.xContentTypeOptions] = "nosniff"
-        return headers
-    }()
 }

@@ -35,7 +35,7 @@ struct SessionRoutes {
     }
 
     func add() {
-        let (store, limits) = (routes.store, limits)
+        let (store, confirmation, limits) = (routes.store, routes.confirmation, limits)
         routes.signedIn.get("/sessions") { request, context in
             let person = try context.person
             var list = try request.list()
@@ -50,6 +50,8 @@ struct SessionRoutes {
             let person = try context.person
             let id = try context.id(entity: SessionState.entity)
             let mayEndAll = person.scope(.accounts, .edit) == .all
+            let isOwn = try await store.read { try SessionOwner(session: id).fetch($0) } == person.account
+            if mayEndAll, !isOwn { try await confirmation.require(context) }
             try await store.write(cause: context.cause) { transaction in
                 try EndSessionOfPerson(id: id, account: mayEndAll ? nil : person.account).execute(in: transaction)
             }

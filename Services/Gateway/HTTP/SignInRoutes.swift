@@ -16,6 +16,10 @@ struct SignInRoutes {
         struct Request: Decodable, Sendable {
             var signInName: String
             var password: String
+            /// Of the authenticator, or a recovery code, where the account has a second factor.
+            var code: String?
+            /// What an earlier sign-in from this device answered with.
+            var deviceToken: String?
         }
     }
 
@@ -38,14 +42,14 @@ struct SignInRoutes {
             let input = try await request.decoded(SignIn.Request.self)
             return try Response.secret(
                 await desk.signIn(
-                    name: input.signInName, password: input.password, origin: addresses.origin(request, context),
-                    cause: context.cause))
+                    name: input.signInName, .init(password: input.password, code: input.code),
+                    device: input.deviceToken, origin: addresses.origin(request, context), cause: context.cause))
         }
         routes.open.post("/token/refresh") { request, context in
             let input = try await request.decoded(Refresh.Request.self)
             return try Response.secret(await desk.refresh(input.refreshToken, cause: context.cause))
         }
-        routes.signedIn.post("/sign-out") { request, context in
+        routes.people.post("/sign-out") { request, context in
             let person = try context.person
             let isEverywhere = try await request.decodedIfAny(SignOut.Request.self, context)?.everywhere ?? false
             try await store.write(cause: context.cause) { transaction in
@@ -62,7 +66,7 @@ extension ClientAddress {
     func origin(_ request: Request, _ context: APIContext) -> Origin {
         let address = text(request, context)
         return Origin(
-            address: address, addressKey: Self.key(of: address),
+            address: address, addressKey: AddressKey.of(address),
             userAgent: String((request.headers[.userAgent] ?? "").prefix(200)))
     }
 }

@@ -16,11 +16,12 @@ struct Proxy: Sendable {
     let upstreams: [ServiceName: Upstream]
     let timeout: Duration
     let addresses: ClientAddress
+    let tickets: ClientTickets
 
     func handle(_ request: Request, _ context: APIContext) async throws -> Response {
         let path = try ProxyPath(request.uri.path)
         guard let upstream = upstreams[path.service] else { throw UpstreamProblem.notConfigured.problem(path.service) }
-        let outgoing = try self.request(request, context, path, upstream)
+        let outgoing = try await self.request(request, context, path, upstream)
         let answer: HTTPClientResponse
         do {
             answer = try await client.send(outgoing, timeout: timeout)
@@ -32,11 +33,13 @@ struct Proxy: Sendable {
 
     private func request(
         _ request: Request, _ context: APIContext, _ path: ProxyPath, _ upstream: Upstream
-    ) throws -> HTTPClientRequest {
+    ) async throws -> HTTPClientRequest {
         var outgoing = HTTPClientRequest(url: upstream.base + path.path + (request.uri.query.map { "?" + $0 } ?? ""))
         outgoing.method = HTTPMethod(rawValue: request.method.rawValue)
+        let client = addresses.text(request, context)
         outgoing.headers = ProxyHeaders.forward(
-            request.headers, requestID: context.id, client: addresses.text(request, context))
+            request.headers, requestID: context.id, client: client,
+            ticket: try await tickets.ticket(for: try context.person.session, at: client))
         if let length = request.headers[.contentLength].flatMap({ Int64($0) }) {
             guard length <= LimitedBody.limit else { throw HTTPError(.contentTooLarge) }
             if length > 0 { outgoing.body = .stream(LimitedBody(base: request.body), length: .known(length)) }

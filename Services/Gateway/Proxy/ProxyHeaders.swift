@@ -12,14 +12,14 @@ enum ProxyHeaders {
     /// Said by the Gateway itself, or no affair of the services.
     private static let notForwarded: Set<String> = [
         "host", "content-length", "expect", "cookie", "forwarded", "x-forwarded-for", "x-forwarded-host",
-        "x-forwarded-proto", "x-real-ip", "x-request-id", "traceparent", "tracestate",
+        "x-forwarded-proto", "x-real-ip", "x-request-id", "traceparent", "tracestate", "quen-client",
     ]
     private static let notReturned: Set<String> = [
         "content-length", "set-cookie", "server", "date", "x-request-id",
     ]
 
     /// For the service; `Authorization` among them, for services check tokens themselves.
-    static func forward(_ fields: HTTPFields, requestID: String, client: String) -> HTTPHeaders {
+    static func forward(_ fields: HTTPFields, requestID: String, client: String, ticket: String) -> HTTPHeaders {
         let dropped = hopByHop.union(notForwarded).union(named(by: fields[values: .connection]))
         var headers = HTTPHeaders()
         for field in fields where !dropped.contains(field.name.canonicalName) {
@@ -27,6 +27,7 @@ enum ProxyHeaders {
         }
         headers.add(name: "X-Request-Id", value: requestID)
         headers.add(name: "X-Forwarded-For", value: client)
+        headers.add(name: "Quen-Client", value: ticket)
         let incoming = HTTPField.Name("traceparent").flatMap { fields[$0] }
         if let incoming, TraceParent.isValid(incoming) {
             headers.add(name: "traceparent", value: incoming)

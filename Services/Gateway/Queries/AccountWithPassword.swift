@@ -6,6 +6,9 @@ import Messages
 struct AccountWithPassword: Sendable {
     var account: Account
     var hash: PasswordHash?
+    /// Somebody else knows the password too.
+    var mustChange = false
+    var hasSecondFactor = false
 
     static func fetch(signInName: String, _ db: Database) throws -> AccountWithPassword? {
         try Account.filter(Column("signInName") == signInName).fetchOne(db).map { try with($0, db) }
@@ -16,8 +19,11 @@ struct AccountWithPassword: Sendable {
     }
 
     private static func with(_ account: Account, _ db: Database) throws -> AccountWithPassword {
-        let text = try String.fetchOne(
-            db, sql: "SELECT passwordHash FROM credential WHERE accountId = ?", arguments: [account.id])
-        return AccountWithPassword(account: account, hash: text.flatMap(PasswordHash.init))
+        let row = try Row.fetchOne(
+            db, sql: "SELECT passwordHash, mustChange FROM credential WHERE accountId = ?", arguments: [account.id])
+        let text: String? = row?["passwordHash"]
+        return AccountWithPassword(
+            account: account, hash: text.flatMap(PasswordHash.init), mustChange: row?["mustChange"] ?? false,
+            hasSecondFactor: try SecondFactor.active(of: account.id, db) != nil)
     }
 }

@@ -5,7 +5,7 @@ import ServiceKit
 
 /// The account of who asks, and the employee behind it.
 struct Me: Sendable {
-    var account: Account
+    var account: AccountItem
     var employee: Employee?
 
     struct Employee: Encodable, Sendable {
@@ -16,10 +16,8 @@ struct Me: Sendable {
     }
 
     static func fetch(_ person: Person, _ db: Database) throws -> Me {
-        guard let account = try Account.filter(Column("id") == person.account).fetchOne(db) else {
-            throw CommonError.notFound(entity: AccountState.entity, id: person.account.description)
-        }
-        let employee = try EmployeeCopy.filter(Column("id") == account.employeeId).fetchOne(db)
+        let account = try OneAccount(id: person.account).fetch(db)
+        let employee = try EmployeeCopy.filter(Column("id") == account.account.employeeId).fetchOne(db)
         return Me(
             account: account,
             employee: employee.map { Employee(id: $0.id, name: $0.name, branchId: $0.branchId, teams: $0.teams) })

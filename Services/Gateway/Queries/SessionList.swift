@@ -34,3 +34,12 @@ struct SessionList: Sendable {
         return try query.fetch(Item.self, request, db)
     }
 }
+
+/// Whose a session is; nothing where there is none.
+struct SessionOwner: Sendable {
+    var session: EntityID
+
+    func fetch(_ db: Database) throws -> EntityID? {
+        try EntityID.fetchOne(db, sql: "SELECT accountId FROM session WHERE id = ?", arguments: [session])
+    }
+}

@@ -45,7 +45,7 @@ final class SigningKeyring: Sendable {
     }
 
     /// Signs with the newest key that is active.
-    func sign(_ token: AccessToken, at now: Instant) async throws -> String {
+    func sign(_ token: some JWTPayload, at now: Instant) async throws -> String {
         let newest = signers.withLock { signers in
             signers.filter { $0.activeFrom <= now }.max { ($0.activeFrom, $0.id) < ($1.activeFrom, $1.id) }
         }

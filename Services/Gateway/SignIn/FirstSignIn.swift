@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Logging
 import Messages
 import ServiceKit
@@ -12,18 +13,19 @@ struct FirstSignIn: Sendable {
     let publicURL: String
     let logger: Logger
 
-    /// At every start.
+    /// At every start. The operator's file is for the very first account; where later no administrator is left, only a
+    /// link helps.
     func offer(_ bootstrap: GatewaySettings.Bootstrap?) async throws {
         let token = SecretToken()
         guard try await desk.store.write({ try OfferFirstSignIn(token: token).execute(in: $0) }) else {
             return SecretFile.remove(path)
         }
-        if let bootstrap {
+        if let bootstrap, try await desk.store.read({ try Account.fetchCount($0) }) == 0 {
             try await create(bootstrap.name, bootstrap.password, token: nil, cause: .system)
             return logger.notice("the first administrator was made", metadata: ["signInName": "\(bootstrap.name)"])
         }
         try SecretFile.write(Array("\(publicURL)/first-sign-in?token=\(token.text)\n".utf8), to: path)
-        logger.notice("nobody can sign in yet: open the link in this file", metadata: ["path": "\(path)"])
+        logger.notice("there is no administrator: open the link in this file", metadata: ["path": "\(path)"])
     }
 
     /// Throws `FirstSignInError`, `PasswordError`, `AccountError`.

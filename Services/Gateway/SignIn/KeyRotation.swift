@@ -26,19 +26,28 @@ struct KeyRotation: Sendable {
         if !isReady { _ = try await publish(activeFrom: now, cause: .system) }
     }
 
-    /// A new key, in use after `notice`; the present one is retired when its last token has expired.
-    func rotate(cause: Cause) async throws -> RecordVersion {
-        try await publish(activeFrom: store.world.now().adding(Self.notice), cause: cause)
+    /// A new key, in use after `notice`; the present one is retired when its last token has expired. A compromised one is
+    /// retired at once: every token signed with it is refused from now on, and so are new ones by a service that has not
+    /// heard of the new key yet.
+    func rotate(isCompromised: Bool, cause: Cause) async throws -> RecordVersion {
+        let now = store.world.now()
+        return try await publish(
+            activeFrom: isCompromised ? now : now.adding(Self.notice), isCompromised: isCompromised, cause: cause)
     }
 
-    private func publish(activeFrom: Instant, cause: Cause) async throws -> RecordVersion {
+    private func publish(
+        activeFrom: Instant, isCompromised: Bool = false, cause: Cause
+    ) async throws -> RecordVersion {
         let key = try keyring.make(store.world.newID(), activeFrom: activeFrom)
         let lifetime = tokenLifetime
-        let version = try await store.write(cause: cause) { transaction in
+        let (version, earlier) = try await store.write(cause: cause) { transaction in
             let earlier = try SigningKeys().fetch(transaction.db)
-            return try PublishSigningKey(key: key, earlier: earlier, tokenLifetime: lifetime).execute(in: transaction)
+            let publishing = PublishSigningKey(
+                key: key, earlier: earlier, tokenLifetime: lifetime, isCompromised: isCompromised)
+            return (try publishing.execute(in: transaction), earlier)
         }
         guard try await keyring.load(key) else { throw SigningKeyring.NoSigningKey() }
+        if isCompromised { for old in earlier { keyring.remove(old.id) } }
         return version
     }
 }

@@ -9,8 +9,16 @@ struct SignInDesk: Sendable {
     let store: ServiceStore
     let hasher: PasswordHasher
     let keyring: SigningKeyring
+    let sealing: SealingKey
     let throttle: SignInThrottle
     let settings: GatewaySettings
+
+    /// What somebody shows of themselves.
+    struct Proof: Sendable {
+        var password: String
+        /// Of the authenticator, or a recovery code.
+        var code: String?
+    }
 
     struct Tokens: Encodable, Sendable {
         var accessToken: String
@@ -18,32 +26,40 @@ struct SignInDesk: Sendable {
         var expiresIn: Int
         var refreshToken: String
         var tokenType = "Bearer"
+        /// The firm asks for a second factor that the account has not; until then it may do nothing with accounts.
+        var lacksSecondFactor: Bool?
+        /// For the next sign-in from this device.
+        var deviceToken: String?
     }
 
-    /// Throws `HTTPProblem`: 401 for a wrong name or password alike, 403 where suspended, 429 where tried too often.
-    func signIn(name: String, password: String, origin: Origin, cause: Cause) async throws -> Tokens {
+    /// Throws `HTTPProblem`: 401 for a wrong name or password alike and for a missing or wrong code, 403 where suspended or
+    /// where the password must be changed, 429 where tried too often.
+    func signIn(
+        name: String, _ proof: Proof, device: String?, origin: Origin, cause: Cause
+    ) async throws -> Tokens {
         let name = SignInName.folded(name)
-        try wait(name, origin)
+        let known = device.flatMap { DeviceToken($0, of: name, sealing) }
+        var origin = origin
+        if let known { (origin.addressKey, origin.isKnown) = (known.throttleKey, true) }
+        try await wait(name, origin, cause)
         let found = try await store.read { try AccountWithPassword.fetch(signInName: name, $0) }
-        let isRight = try await hasher.matches(String(password.prefix(PasswordRule.maximumBytes)), found?.hash)
         var cause = cause
         cause.actor = found?.account.id
-        guard isRight, let found, let hash = found.hash else {
-            try await store.write(cause: cause) { transaction in
-                try NoteFailedSignIn(account: found?.account.id, origin: origin).execute(in: transaction)
-            }
+        guard try await isRight(proof.password, of: found), let found, let hash = found.hash else {
+            try await note(.wrongPassword, of: found?.account.id, origin, cause)
             throw SignInRefusal.failed.problem
         }
-        throttle.succeeded(name: name, address: origin.addressKey, at: store.world.now())
-        let rehashed = hasher.isOutdated(hash) ? try await hasher.hash(password) : nil
-        let lifetime = settings.tokenLifetime
-        let outcome = try await store.write(cause: cause) { transaction in
-            try StartSession(
-                account: found.account.id, comparedWith: hash.description, rehashed: rehashed, origin: origin,
-                tokenLifetime: lifetime
-            ).execute(in: transaction)
-        }
-        return try await tokens(outcome)
+        try await waitForCode(found, proof, origin, cause)
+        let rehashed = hasher.isOutdated(hash) ? try await hasher.hash(proof.password) : nil
+        let start = StartSession(
+            account: found.account.id, comparedWith: hash.description, rehashed: rehashed, code: proof.code,
+            origin: origin, sealing: sealing, limits: settings.sessionLimits, tokenLifetime: settings.tokenLifetime)
+        let outcome = try await store.write(cause: cause) { try start.execute(in: $0) }
+        // Only whoever showed everything has done with guessing.
+        if outcome.showedAll { forgive(found, origin) }
+        var tokens = try await tokens(outcome)
+        tokens.deviceToken = (known ?? DeviceToken(of: name, sealing)).text
+        return tokens
     }
 
     func refresh(_ text: String, cause: Cause) async throws -> Tokens {
@@ -55,29 +71,51 @@ struct SignInDesk: Sendable {
         return try await tokens(outcome)
     }
 
-    /// Throws `AccountError.wrongOldPassword` or `PasswordError`.
-    func changePassword(of person: Person, from old: String, to new: String, origin: Origin, cause: Cause) async throws
-    {
-        let found = try await store.read { try AccountWithPassword.fetch(id: person.account, $0) }
-        guard let found else { throw TokenError.invalid }
-        try wait(found.account.signInName, origin)
-        guard try await hasher.matches(old, found.hash) else { throw AccountError.wrongOldPassword }
-        throttle.succeeded(name: found.account.signInName, address: origin.addressKey, at: store.world.now())
-        let hash = try await hash(new, for: found.account.signInName)
-        try await store.write(cause: cause) { transaction in
-            try ChangePassword(account: person.account, hash: hash, keeping: person.session).execute(in: transaction)
-        }
-    }
-
     /// Throws `PasswordError` where the rules do not allow it.
     func hash(_ password: String, for signInName: String) async throws -> PasswordHash {
         try PasswordRule.check(password, signInName: SignInName.folded(signInName))
         return try await hasher.hash(password)
     }
 
-    private func wait(_ name: String, _ origin: Origin) throws {
-        let wait = throttle.begin(name: name, address: origin.addressKey, at: store.world.now())
-        if let wait { throw HTTPProblem.tooMany(wait) }
+    /// Takes as long where there is no account, or none with a password.
+    func isRight(_ password: String, of found: AccountWithPassword?) async throws -> Bool {
+        try await hasher.matches(String(password.prefix(PasswordRule.maximumBytes)), found?.hash)
+    }
+
+    // MARK: Guessing
+
+    /// Counts a try. Throws 429 where it may not be made yet; the first such refusal in a row is noted.
+    func wait(_ name: String, _ origin: Origin, _ cause: Cause) async throws {
+        let answer = throttle.begin(
+            name: name, address: origin.addressKey, isKnown: origin.isKnown, at: store.world.now())
+        guard case .wait(let wait, let isFirst) = answer else { return }
+        if isFirst {
+            let account = try await store.read { try AccountWithPassword.fetch(signInName: name, $0)?.account.id }
+            try await note(.tooManyTries, of: account, origin, cause)
+        }
+        throw HTTPProblem.tooMany(wait)
+    }
+
+    /// Codes are short, and whoever guesses them knows the password already: from all strange addresses together an
+    /// account has only so many tries.
+    func waitForCode(_ found: AccountWithPassword, _ proof: Proof, _ origin: Origin, _ cause: Cause) async throws {
+        guard found.hasSecondFactor, proof.code != nil else { return }
+        let answer = throttle.beginCode(
+            name: found.account.signInName, address: origin.addressKey, isKnown: origin.isKnown, at: store.world.now())
+        guard case .wait(let wait, let isFirst) = answer else { return }
+        if isFirst { try await note(.tooManyTries, of: found.account.id, origin, cause) }
+        throw HTTPProblem.tooMany(wait)
+    }
+
+    func forgive(_ found: AccountWithPassword, _ origin: Origin) {
+        throttle.succeeded(name: found.account.signInName, address: origin.addressKey, at: store.world.now())
+    }
+
+    func note(_ failure: NoteFailedSignIn.Failure, of account: EntityID?, _ origin: Origin, _ cause: Cause) async throws
+    {
+        try await store.write(cause: cause) { transaction in
+            try NoteFailedSignIn(account: account, failure: failure, origin: origin).execute(in: transaction)
+        }
     }
 
     private func tokens(_ outcome: Result<SessionGrant, SignInRefusal>) async throws -> Tokens {
@@ -86,11 +124,23 @@ struct SignInDesk: Sendable {
         case .success(let granted): grant = granted
         case .failure(let refusal): throw refusal.problem
         }
+        let lifetime = grant.expiresAt.since(grant.issuedAt)
         let token = AccessToken(
             site: store.site, person: grant.person, permissionVersion: grant.permissionVersion,
-            issuedAt: grant.issuedAt, lifetime: settings.tokenLifetime)
+            issuedAt: grant.issuedAt, lifetime: lifetime)
         return Tokens(
             accessToken: try await keyring.sign(token, at: grant.issuedAt),
-            expiresIn: Int(settings.tokenLifetime.components.seconds), refreshToken: grant.refreshToken.text)
+            expiresIn: Int(lifetime.components.seconds), refreshToken: grant.refreshToken.text,
+            lacksSecondFactor: grant.lacksSecondFactor ? true : nil)
+    }
+}
+
+extension Result<SessionGrant, SignInRefusal> {
+    /// Whether password and code were both right, whatever came of it.
+    fileprivate var showedAll: Bool {
+        switch self {
+        case .success: true
+        case .failure(let refusal): refusal.showedAll
+        }
     }
 }

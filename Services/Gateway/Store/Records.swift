@@ -32,6 +32,15 @@ extension SigningKey: AccessRecord {
     var published: SigningKeyState { SigningKeyState(id: id, publicKey: publicKey, isRetired: isRetired) }
 }
 
+extension PasswordMail: EntityRecord {
+    static let databaseTableName = "passwordMail"
+    var published: PasswordMailState {
+        PasswordMailState(
+            id: id, signInName: signInName, email: email, language: language, sealedLink: sealedLink,
+            expiresAt: expiresAt)
+    }
+}
+
 extension Transaction {
     @discardableResult
     func insertWithCopy<R: AccessRecord>(_ record: inout R, event: EventName = .created) throws -> RecordVersion {
@@ -46,6 +55,13 @@ extension Transaction {
     ) throws -> RecordVersion {
         let version = try update(&record, from: old, event: event, expected: expected)
         try R.Copy(record.published, sequence: record.sequence).save(db)
+        return version
+    }
+
+    @discardableResult
+    func deleteWithCopy<R: AccessRecord>(_ record: R, expected: EventSequence? = nil) throws -> RecordVersion {
+        let version = try delete(record, expected: expected)
+        try R.Copy.filter(Column("id") == record.id).deleteAll(db)
         return version
     }
 }

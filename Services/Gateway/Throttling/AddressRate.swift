@@ -4,14 +4,13 @@ import Hummingbird
 import Messages
 import ServiceHTTP
 import Store
-import Synchronization
 
 /// Lets one address make only so many requests (ACC-7).
 struct AddressRate: RouterMiddleware {
     private let rate: TokenBucket.Rate
     private let addresses: ClientAddress
     private let world: World
-    private let buckets = Buckets()
+    private let buckets = RateTable<String>()
 
     init(_ rate: TokenBucket.Rate, addresses: ClientAddress, world: World) {
         self.rate = rate
@@ -22,19 +21,8 @@ struct AddressRate: RouterMiddleware {
     func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
-        let (now, key) = (world.now(), addresses.key(request, context))
-        let wait = buckets.table.withLock { table in
-            var bucket = table[key] ?? TokenBucket(rate, at: now)
-            let wait = bucket.take(rate, at: now)
-            table.set(key, bucket)
-            return wait
-        }
-        if let wait { throw HTTPProblem.tooMany(wait) }
+        try buckets.take(addresses.key(request, context), rate, at: world.now())
         return try await next(request, context)
-    }
-
-    private final class Buckets: Sendable {
-        let table = Mutex(BoundedTable<String, TokenBucket>(limit: 20_000))
     }
 }
 

@@ -19,17 +19,20 @@ struct ClientAddress: Sendable {
         return client.utf8.count <= 64 ? client : peer
     }
 
-    /// What is counted by: an IPv6 network of 64 bits is one, for who has one address of it has all.
-    func key(_ request: Request, _ context: APIContext) -> String { Self.key(of: text(request, context)) }
+    /// What is counted by.
+    func key(_ request: Request, _ context: APIContext) -> String { AddressKey.of(text(request, context)) }
+}
 
-    static func key(of address: String) -> String {
-        var parsed = in6_addr()
-        guard address.contains(":"), inet_pton(AF_INET6, address, &parsed) == 1 else { return address }
-        let bytes = withUnsafeBytes(of: &parsed) { Array($0) }
-        if bytes.prefix(12) == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255] {
-            return bytes.suffix(4).map { String($0) }.joined(separator: ".")
-        }
-        return bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") + "::/64"
+/// Lets the audit say where a request came from (ACC-5).
+struct ClientAddressNoting: RouterMiddleware {
+    let addresses: ClientAddress
+
+    func handle(
+        _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        context.clientAddress = addresses.text(request, context)
+        return try await next(request, context)
     }
 }
 

@@ -45,6 +45,52 @@ struct ManagementAPI: Sendable {
         _ = try checked(try await endpoint.send("PUT", ["api", "permissions", vhost, user], json: all))
     }
 
+    /// An open connection of a user.
+    struct Connection: Decodable, Sendable {
+        var name: String?
+        /// Milliseconds since 1970.
+        var connectedAt: Int64?
+
+        enum CodingKeys: String, CodingKey {
+            case name
+            case connectedAt = "connected_at"
+        }
+    }
+
+    func connections(of user: String) async throws -> [Connection] {
+        let answer = try await endpoint.send("GET", ["api", "connections", "username", user])
+        guard answer.status != 404 else { return [] }
+        return try checked(answer).decoded([Connection].self, from: endpoint.base)
+    }
+
+    /// The same with since when it is open, which the list of a user's does not say; nothing while the broker has not
+    /// counted it yet, and where it has closed meanwhile.
+    func connection(_ name: String) async throws -> Connection? {
+        let answer = try await endpoint.send("GET", ["api", "connections", name])
+        guard answer.status != 404 else { return nil }
+        return try checked(answer).decoded(Connection.self, from: endpoint.base)
+    }
+
+    /// Closes what the user has open; whoever knows the password connects again.
+    func closeConnections(of user: String, reason: String) async throws {
+        let answer = try await endpoint.send(
+            "DELETE", ["api", "connections", "username", user], headers: [("X-Reason", reason)])
+        guard answer.status != 404 else { return }
+        _ = try checked(answer)
+    }
+
+    /// Its connections end with it. Does nothing where there is no such user.
+    func deleteUser(_ user: String) async throws { try await delete(["api", "users", user]) }
+
+    /// With what is in it. Does nothing where there is no such queue.
+    func deleteQueue(_ queue: String) async throws { try await delete(["api", "queues", vhost, queue]) }
+
+    private func delete(_ path: [String]) async throws {
+        let answer = try await endpoint.send("DELETE", path)
+        guard answer.status != 404 else { return }
+        _ = try checked(answer)
+    }
+
     /// What is known of a queue. A queue without a leader may not answer at all: that is a finding, not an error.
     func queue(_ name: String) async throws -> QueueObservation {
         do {

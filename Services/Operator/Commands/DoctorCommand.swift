@@ -6,8 +6,8 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "Looks over the whole installation and says what is wrong and what to do about it.",
         discussion: """
             Services (reachable, ready, one site, outbox, parked messages, timers, holes, clocks, open restorations, \
-            copies that do not agree, backups), broker (version, alarms), topology, queues (leader, depth, consumers), \
-            secrets. Standard output has two tables, of services and of queues, and then the findings, each with its \
+            copies that do not agree, backups, plain listeners beyond loopback), broker (version, alarms), topology, \
+            queues (leader, depth, consumers), secrets (rights, strength), administrators without a second factor. Standard output has two tables, of services and of queues, and then the findings, each with its \
             remedy. It exits with 1 if there are findings.
             """)
 
@@ -22,7 +22,9 @@ struct DoctorCommand: AsyncParsableCommand {
         let broker = try await BrokerObservation.settled(try TopologyKeeper(configuration), running: running)
         let findings =
             ServiceFindings.of(services) + CopiesFindings.of(services) + BrokerFindings.of(broker)
-            + SecretFindings.of(try configuration.exposedSecrets(), in: configuration.secretsDirectory)
+            + AccessFindings.of(services, networkIsPrivate: configuration.networkIsPrivate ?? false)
+            + SecretFindings.of(exposed: try configuration.exposedSecrets())
+            + SecretFindings.of(weak: try configuration.secrets.weak())
         if !quiet {
             Console.print(ServiceObservation.table(services).text + "\n")
             Console.print(BrokerObservation.table(broker.queues).text + "\n")

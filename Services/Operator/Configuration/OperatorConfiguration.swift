@@ -27,6 +27,8 @@ struct OperatorConfiguration: Decodable, Sendable {
     /// Each secret's file is mounted alone into a container. Its rights there must let the container's user read it, and say
     /// nothing of who can reach it outside, where the folder is closed.
     var secretsAreMounted: Bool?
+    /// The services' listeners are in a network that only they and this tool are in, as containers' are.
+    var networkIsPrivate: Bool?
     var adminTokenFile: String
     var services: [String: ServiceAddress]
     var shareDirectory: String?
@@ -46,9 +48,16 @@ struct OperatorConfiguration: Decodable, Sendable {
 
     var secrets: SecretFiles { SecretFiles(directory: secretsDirectory) }
 
-    /// Secrets that others than their owner can read, as far as the files' rights tell.
+    /// Secrets that others than their owner can read, as far as the files' rights tell: those of the folder, and those that
+    /// services keep beside their stores on this machine.
     func exposedSecrets() throws -> [String] {
-        secretsAreMounted == true ? [] : try secrets.readableByOthers()
+        guard secretsAreMounted != true else { return [] }
+        let stores = orderedServices.compactMap(\.address.store)
+        return try secrets.readableByOthers().map(secrets.path)
+            + stores.flatMap { store in
+                let kept = SecretFiles(directory: store)
+                return try kept.readableByOthers(kept.besideStore()).map(kept.path)
+            }
     }
 
     /// In the order in which services are listed everywhere.

@@ -40,13 +40,18 @@ extension OperatorConfiguration {
         }
         return chosen.map {
             AdminClient(
-                service: $0.name, endpoint: HTTPEndpoint(base: $0.address.admin, authorization: .bearer(token)))
+                service: $0.name,
+                endpoint: HTTPEndpoint(
+                    base: $0.address.admin, authorization: .bearer(token),
+                    // For the audit, which says that it is what the tool says.
+                    headers: [("Quen-Operator", NSUserName())]))
         }
     }
 
     /// The broker as it should be for the outside systems and consumers whose secrets lie in the folder.
     func topology() throws -> Topology {
         Catalogue.topology(
-            outsideSystems: try secrets.outsideSystems(), notificationConsumers: try secrets.notificationConsumers())
+            outsideSystems: try secrets.outsideSystems(), notificationConsumers: try secrets.notificationConsumers(),
+            bridged: Set(try secrets.bridgedSystems()), revoked: try secrets.revokedSystems())
     }
 }

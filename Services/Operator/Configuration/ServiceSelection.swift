@@ -51,7 +51,7 @@ enum Confirmation {
         guard given != nil || isTerminal else {
             throw ValidationError("Confirm by --confirm \(service), as nobody can be asked.")
         }
-        if given == nil { Console.note("\(what) Type the name of the service again: ") }
+        if given == nil { Console.note("\(what) Type the name again: ") }
         guard (given ?? readLine() ?? "") == service else {
             throw OperatorError("The name was not \(service). Nothing was changed.")
         }

@@ -4,6 +4,8 @@ import ServiceKit
 enum ServiceFindings {
     /// Seconds that messages may wait or timers be late before it is worth a word.
     private static let patience = 30
+    /// Entries of an audit that may wait to be told: a busy second's worth many times over.
+    private static let mostAuditPending = 10_000
     /// Seconds by which clocks may differ: rules of "the later one wins" compare the clocks of machines.
     private static let clockLimit = 5
 
@@ -49,6 +51,12 @@ enum ServiceFindings {
                 Finding(
                     about: name, what: "\(status.outboxHeld) messages are held: the broker did not take them",
                     remedy: "run: quen topology verify; a queue is missing, unbound or full"))
+        }
+        if let entries = status.auditPending, entries > mostAuditPending {
+            findings.append(
+                Finding(
+                    about: name, what: "\(entries) entries of its audit have not been told to the Gateway",
+                    remedy: "check the broker; they go out by themselves once the outbox is short, page by page"))
         }
         if let parked = status.timersParked, parked > 0 {
             findings.append(

@@ -14,6 +14,9 @@ struct ServiceObservation: Sendable {
     var comparisons: [ComparisonStatus] = []
     var restoration: RestorationStatus?
     var backups: BackupKeeper.Status?
+    var listeners: [ListenerStatus] = []
+    /// Sign-in names of accounts that administer others and have no second factor.
+    var administratorsByPassword: [String] = []
 
     static func of(_ clients: [AdminClient]) async throws -> [ServiceObservation] {
         try await withThrowingTaskGroup(of: (Int, ServiceObservation).self) { group in
@@ -34,6 +37,9 @@ struct ServiceObservation: Sendable {
             observation.comparisons = try await client.comparisons() ?? []
             observation.restoration = try await client.restoration()
             observation.backups = try await client.backups()
+            observation.listeners = try await client.listeners() ?? []
+            let weak = try await client.report("weak-accounts", by: "second-factor")
+            observation.administratorsByPassword = weak?.rows.compactMap(\.first) ?? []
         } catch let error as NoAnswer {
             observation.fault = error.reason
         } catch let error as OperatorError {

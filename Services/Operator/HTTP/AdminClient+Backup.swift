@@ -22,6 +22,9 @@ extension AdminClient {
     /// Nothing from a release that does not tell.
     func storeFacts() async throws -> StoreFacts? { try await find(["admin", "store"]) }
 
+    /// Nothing from a release that does not tell.
+    func listeners() async throws -> [ListenerStatus]? { try await find(["admin", "listeners"]) }
+
     func resend(_ wanted: OutboxResend) async throws -> OutboxResend.Page {
         let answer = try await endpoint.send(
             "POST", ["admin", "outbox", "resend"], json: try WireJSON.encode(wanted), timeout: .seconds(120))

@@ -29,6 +29,8 @@ struct HTTPEndpoint: Sendable {
     /// Scheme, host and port, such as `http://127.0.0.1:7411`.
     let base: String
     let authorization: Authorization
+    /// Sent with every request.
+    var headers: [(String, String)] = []
 
     /// Any answer is returned, whatever its status; no answer throws `NoAnswer`.
     ///
@@ -40,7 +42,7 @@ struct HTTPEndpoint: Sendable {
         var request = HTTPClientRequest(url: base + Self.location(path, query))
         request.method = .init(rawValue: method)
         request.headers.add(name: "Authorization", value: authorization.header)
-        for (name, value) in headers { request.headers.add(name: name, value: value) }
+        for (name, value) in self.headers + headers { request.headers.add(name: name, value: value) }
         if let json {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(json)

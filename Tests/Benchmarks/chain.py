@@ -94,7 +94,8 @@ class Deals:
         self.employee = employee
         self.door.call(
             "POST", "/accounts",
-            {"signInName": "mai", "password": PASSWORD, "employeeId": employee, "roles": ["director"]},
+            {"signInName": "mai", "password": PASSWORD, "mustChangePassword": False, "employeeId": employee,
+             "roles": ["director"]},
         )
         self.door.sign_in("mai")
         self.door.call("POST", "/api/contracts/invoice-series", {"symbol": self.series})

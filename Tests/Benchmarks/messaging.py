@@ -220,7 +220,8 @@ class Bench:
         usage.add(self.results, f"latency.at_{rate}", count)
         committed = dict(
             self.pipeline.query(
-                "SELECT id, at FROM outbox WHERE seq > ? AND exchange = 'quen.events' ORDER BY seq", (before,)
+                "SELECT id, at FROM outbox WHERE seq > ? AND exchange = 'quen.events'"
+                " AND routingKey NOT LIKE '%.audit.%' ORDER BY seq", (before,)
             )
         )
         applied = dict(

@@ -19,8 +19,9 @@ enum ImportTable {
             "UnixSignals", "Crypto",
         ]),
         "ServiceHTTP": common.union([
-            "Messages", "Money", "Messaging", "Store", "ServiceKit", "Hummingbird", "HTTPTypes", "NIOCore", "JWTKit",
-            "Crypto",
+            "Messages", "Money", "Messaging", "Store", "ServiceKit", "Hummingbird", "HummingbirdCore", "HTTPTypes",
+            "NIOCore", "JWTKit",
+            "Crypto", "NIOHTTPTypes",
             // The rows of tokens and of commands already carried out.
             "GRDB", "UnixSignals",
         ]),
@@ -52,9 +53,11 @@ enum ImportTable {
             // Keys and password hashes, what slows guessing down, and the desk where both meet.
             "Secrets": http.union(tokens).union(["GRDB"]),
             "Throttling": http,
+            // What the listener is: TLS.
+            "Door": http.union(network).union(["HummingbirdCore", "HummingbirdTLS"]),
             "SignIn": http.union(tokens).union(["GRDB"]),
-            // What goes over the broker, for people to read.
-            "Documents": ["Foundation", "Messages", "ServiceKit"],
+            // The APIs and what goes over the broker, as documents and for people to read.
+            "Documents": ["Foundation", "Messages", "ServiceKit", "Yams"],
         ],
     ]
     private static let services: Set = ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway"]

@@ -1,6 +1,6 @@
 """Checks the OpenAPI documents that the services promise to people and programs: that they are OpenAPI, and that each
-operation names the problems that its parameters can lead to. That they are true is seen by Tests/ServiceTests/OpenAPI
-(routes, statuses) and by api.py (everything else).
+operation names the problems that its parameters can lead to and says who may call it (`x-quen-access`). That they are true is
+seen by Tests/ServiceTests/OpenAPI (routes, statuses), by api.py (everything else) and by access.py (who may call it).
 
 Usage: contracts.py CHECKOUT. Prints every fault with its file, then "N checks, M faults"; ends with 1 if there is a fault.
 The messages' schemas, samples and AsyncAPI document are checked by Tests/MessagesTests/check_contracts.py.
@@ -12,14 +12,16 @@ from pathlib import Path
 import yaml
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+import access_rules
+
 SERVICES = 6
 
 
-METHODS = {"get", "put", "post", "patch", "delete"}
+METHODS = set(access_rules.METHODS)
 PROBLEM = "application/problem+json"
 
 
-def faults_of(path):
+def faults_of(path, functions, actions):
     document = yaml.safe_load(path.read_text("utf-8"))
     errors = OpenAPIV31SpecValidator(document, base_uri=path.resolve().as_uri()).iter_errors()
     faults = [f"/{'/'.join(map(str, error.absolute_path))}: {error.message.splitlines()[0]}" for error in errors]
@@ -30,6 +32,7 @@ def faults_of(path):
         for method in METHODS & item.keys():
             name = f"{method.upper()} {template}"
             faults += [f"{name}: {fault}" for fault in faults_of_operation(document, item, item[method])]
+            faults += [f"{name}: {fault}" for fault in access_rules.faults(item[method], template, functions, actions)]
             if item[method].get("operationId") in names | {None}:
                 faults.append(f"{name}: has no operationId of its own")
             names.add(item[method].get("operationId"))
@@ -73,7 +76,8 @@ def resolved(document, value):
 
 def main(root):
     documents = sorted((root / "Services").glob("*/HTTP/openapi.yaml"))
-    found = [f"{path.relative_to(root)}: {fault}" for path in documents for fault in faults_of(path)]
+    functions, actions = access_rules.names(root)
+    found = [f"{path.relative_to(root)}: {fault}" for path in documents for fault in faults_of(path, functions, actions)]
     if len(documents) < SERVICES:
         found.append(f"only {len(documents)} services have an HTTP/openapi.yaml")
     print("\n".join(found))

@@ -50,9 +50,10 @@ import Testing
                 $0.deferred = ["parked": 1, "retry": 3, "unknown": 0]
                 $0.holes = 4
                 $0.timersLag = 120
+                $0.auditPending = 10_001
             }
         ])
-        #expect(findings.count == 6)
+        #expect(findings.count == 7)
         #expect(findings.contains { $0.remedy.contains("quen parked list --service customers --state parked") })
     }
 
@@ -72,6 +73,29 @@ import Testing
         let now = Date(timeIntervalSince1970: 1_795_327_200)
         #expect(ServiceObservation.secondsAhead("Sun, 22 Nov 2026 06:00:10 GMT", of: now) == 10)
         #expect(ServiceObservation.secondsAhead("yesterday", of: now) == nil)
+    }
+
+    @Test func plainListenersBeyondLoopbackAreFindings() {
+        var observation = service("gateway")
+        observation.listeners = [
+            ListenerStatus(name: "http", host: "0.0.0.0", port: 7400, isEncrypted: false),
+            ListenerStatus(name: "http", host: "192.0.2.1", port: 7443, isEncrypted: true),
+            ListenerStatus(name: "admin", host: "127.0.0.1", port: 7500, isEncrypted: false),
+            ListenerStatus(name: "admin", host: "127.evil.example", port: 7500, isEncrypted: false),
+        ]
+        let findings = AccessFindings.of([observation], networkIsPrivate: false)
+        #expect(findings.count == 2)
+        #expect(findings[0].what == "its http listener at 0.0.0.0:7400 speaks plain HTTP to others")
+        #expect(findings[1].what.contains("127.evil.example"))
+        #expect(AccessFindings.of([observation], networkIsPrivate: true).isEmpty)
+    }
+
+    @Test func administratorsWithoutASecondFactorAreFindings() {
+        var observation = service("gateway")
+        observation.administratorsByPassword = ["an", "binh"]
+        let findings = AccessFindings.of([observation], networkIsPrivate: true)
+        #expect(findings.map(\.about) == ["account an", "account binh"])
+        #expect(findings[0].remedy.contains("POST /me/second-factor"))
     }
 
     @Test func queuesWithoutLeaderOrReaderAreFindings() {

@@ -9,21 +9,34 @@ import Testing
 @Suite("API", .serialized, .enabled(if: PrivateBroker.isWanted, "QUEN_SKIP_BROKER=1"))
 struct APITests {
     @Test func whatTheFilesPromiseIsWhatTheServicesDo() async throws {
-        let asked = ProcessInfo.processInfo.environment
-        let names = asked["QUEN_API_SERVICES"]?.split(separator: ",").map(String.init)
-        let services = ServiceName.allCases.filter { names?.contains($0.rawValue) ?? true }
-        // As many requests as come must not be taken for an attack.
-        let settings = [
-            "QUEN_RATE_PER_SECOND": "100000", "QUEN_RATE_BURST": "1000000", "QUEN_TOKEN_SECONDS": "3600",
-        ]
-        try await Installation.with(outsideSystems: ["demo"], environment: settings) { installation in
+        try await Installation.with(outsideSystems: ["demo"], environment: Self.settings) { installation in
             _ = try await installation.quen(
                 "load", "demo", "--refused", installation.directory + "/refused.csv", "--patience", "120")
             var staff = try await Staff(installation)
             try await staff.hire("Người Ra Vào", signInName: APIChecker.leaving, role: .salesperson)
-            for service in services {
+            for service in Self.services {
                 try await APIChecker(installation: installation).check(service)
             }
         }
     }
+
+    /// Somebody without a good token is told so by every operation, and nothing else (ACC-2).
+    @Test func strangersAreToldNothing() async throws {
+        try await Installation.with(environment: Self.settings) { installation in
+            for service in Self.services {
+                try await APIChecker(installation: installation).checkStrangers(service)
+            }
+        }
+    }
+
+    private static let services: [ServiceName] = {
+        let names = ProcessInfo.processInfo.environment["QUEN_API_SERVICES"]?.split(separator: ",").map(String.init)
+        return ServiceName.allCases.filter { names?.contains($0.rawValue) ?? true }
+    }()
+
+    /// As many requests as come must not be taken for an attack.
+    private static let settings = [
+        "QUEN_RATE_PER_SECOND": "100000", "QUEN_RATE_BURST": "1000000", "QUEN_RATE_ACCOUNT_PER_SECOND": "100000",
+        "QUEN_RATE_ACCOUNT_BURST": "1000000", "QUEN_TOKEN_SECONDS": "3600",
+    ]
 }

@@ -20,7 +20,7 @@ final class EventWitness {
             for row in rows {
                 let parts = row.split(separator: " ")
                 seen[service] = Int(parts[0])
-                if parts[1] == "quen.events" { keys.append(String(parts[2])) }
+                if parts[1] == "quen.events", !parts[2].contains(".audit.") { keys.append(String(parts[2])) }
             }
         }
         return keys

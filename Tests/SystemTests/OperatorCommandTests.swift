@@ -123,7 +123,7 @@ struct OperatorCommandTests {
             #expect(names == ["Máy in laser"])
             let left = try await installation.quen("parked", "list", "--service", "pipeline")
             #expect(!left.contains("kills-process"), "\(left)")
-            let audit = try await StoreReader(installation, .pipeline).strings("SELECT action FROM audit")
+            let audit = try await StoreReader(installation, .pipeline).strings("SELECT act FROM audit")
             #expect(audit.contains("parked edit-and-resend"), "\(audit)")
             await erp.close()
         }

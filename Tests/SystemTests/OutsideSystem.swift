@@ -11,10 +11,10 @@ final class OutsideSystem: Sendable {
     private let current: Mutex<any BrokerPublisher>
     private var publisher: any BrokerPublisher { current.withLock { $0 } }
 
-    /// `password`: that of all broker users of the installation, unless another is given.
-    init(_ name: String, _ installation: Installation, password: String? = nil) async throws {
+    /// `password`: that of all broker users of the installation, unless another is given; `user`: `ext.<name>`.
+    init(_ name: String, _ installation: Installation, password: String? = nil, user: String? = nil) async throws {
         self.name = name
-        var configuration = installation.host.configuration(user: "ext.\(name)")
+        var configuration = installation.host.configuration(user: user ?? "ext.\(name)")
         if let password { configuration.password = { password } }
         broker = RabbitBroker(configuration)
         current = Mutex(try await broker.openPublisher())

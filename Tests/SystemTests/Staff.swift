@@ -25,18 +25,21 @@ struct Staff: Sendable {
             throw TestFailure("first sign-in: \(first.status) \(first.text)")
         }
         administrator = try await Self.signIn(Self.administratorName, installation)
+        _ = try await call(
+            .POST, "/api/scheduling/teams", token: administrator, body: #"{"code":"kinh-doanh","name":"Kinh doanh"}"#)
     }
 
     /// Enters an employee and an account with a ready-made role, and signs in.
-    mutating func hire(_ name: String, signInName: String, role: ReadyMadeRole) async throws {
+    mutating func hire(_ name: String, signInName: String, role: ReadyMadeRole, branch: String? = nil) async throws {
+        let branch = branch.map { #","branchId":"\#($0)""# } ?? ""
         let employee = try await call(
             .POST, "/api/scheduling/employees", token: administrator,
-            body: #"{"name":"\#(name)","email":"\#(signInName)@hoasen.vn","teams":["kinh-doanh"]}"#)
+            body: #"{"name":"\#(name)","email":"\#(signInName)@hoasen.vn","teams":["kinh-doanh"]\#(branch)}"#)
         let id = try Self.id(employee)
         _ = try await call(
             .POST, "/accounts", token: administrator,
             body:
-                #"{"signInName":"\#(signInName)","password":"\#(Self.password)","employeeId":"\#(id)","roles":["\#(role.rawValue)"]}"#
+                #"{"signInName":"\#(signInName)","password":"\#(Self.password)","mustChangePassword":false,"employeeId":"\#(id)","roles":["\#(role.rawValue)"]}"#
         )
         employees[signInName] = id
         tokens[signInName] = try await Self.signIn(signInName, installation)

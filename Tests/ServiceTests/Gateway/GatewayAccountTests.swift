@@ -188,6 +188,12 @@ import Testing
                 .put, "/accounts/\(id)/password", token: admin, body: #"{"password":"four words are good"}"#)
             #expect(answer.status == 204)
             #expect(try await gateway.request(.get, "/me", token: tokens.accessToken).status == 401)
+            let forced = try await gateway.trySignIn("an.nguyen", "four words are good")
+            #expect(GatewayUnderTest.code(forced) == "password-change-required")
+            let known = try await gateway.request(
+                .put, "/accounts/\(id)/password", token: admin,
+                body: #"{"password":"four words are good","mustChange":false}"#)
+            #expect(known.status == 204)
             #expect(try await gateway.trySignIn("an.nguyen", "four words are good").status == 200)
         }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Messages
+import ServiceKit
 import TestKit
 import Testing
 
@@ -55,12 +56,13 @@ import Testing
     @Test func guessingManyNamesFromOneAddressIsSlowedButNotForWhoBelongsThere() {
         let throttle = SignInThrottle()
         let now = Instant(milliseconds: 1_000_000)
-        #expect(throttle.begin(name: "an", address: "a", at: now) == nil)
+        #expect(throttle.begin(name: "an", address: "a", at: now) == .go)
         throttle.succeeded(name: "an", address: "a", at: now)
-        for number in 0..<30 { #expect(throttle.begin(name: "guess\(number)", address: "a", at: now) == nil) }
-        #expect(throttle.begin(name: "one more", address: "a", at: now) != nil)
-        #expect(throttle.begin(name: "one more", address: "b", at: now) == nil)
-        #expect(throttle.begin(name: "an", address: "a", at: now) == nil)
+        for number in 0..<30 { #expect(throttle.begin(name: "guess\(number)", address: "a", at: now) == .go) }
+        #expect(throttle.begin(name: "one more", address: "a", at: now) == .wait(.seconds(2), isFirst: true))
+        #expect(throttle.begin(name: "two more", address: "a", at: now) == .wait(.seconds(2), isFirst: false))
+        #expect(throttle.begin(name: "one more", address: "b", at: now) == .go)
+        #expect(throttle.begin(name: "an", address: "a", at: now) == .go)
     }
 
     @Test func theDocumentsOfAllServicesAreListedAndServed() async throws {

@@ -87,19 +87,19 @@ import Testing
             let an = try await gateway.signIn("an").accessToken
 
             let own = try await gateway.request(.get, "/sessions", token: an)
-            #expect(Self.ids(own).count == 1)
+            #expect(own.ids.count == 1)
             #expect(own.text.contains(#""isCurrent":true"#))
             #expect(own.text.contains(#""address":"203.0.113.1""#))
             #expect(try await gateway.request(.get, "/sessions?of=all", token: an).status == 403)
-            #expect(Self.ids(try await gateway.request(.get, "/sessions?of=all", token: admin)).count == 2)
+            #expect(try await gateway.request(.get, "/sessions?of=all", token: admin).ids.count == 2)
             #expect(try await gateway.request(.get, "/sessions?of=some", token: admin).status == 422)
             let page = try await gateway.request(.get, "/sessions?of=all&limit=1", token: admin)
-            #expect(Self.ids(page).count == 1)
+            #expect(page.ids.count == 1)
             #expect(page.object["next"] != nil)
 
-            let admins = try #require(Self.ids(try await gateway.request(.get, "/sessions", token: admin)).first)
+            let admins = try #require(await gateway.request(.get, "/sessions", token: admin).ids.first)
             #expect(try await gateway.request(.delete, "/sessions/\(admins)", token: an).status == 404)
-            let ans = try #require(Self.ids(own).first)
+            let ans = try #require(own.ids.first)
             #expect(try await gateway.request(.delete, "/sessions/\(ans)", token: admin).status == 204)
             #expect(try await gateway.request(.get, "/me", token: an).status == 401)
         }
@@ -118,11 +118,69 @@ import Testing
         }
     }
 
-    private static func ids(_ answer: TestAnswer) -> [String] {
-        guard case .array(let items) = answer.object["items"] else { return [] }
-        return items.compactMap { item in
-            guard case .object(let object) = item, case .string(let id) = object["id"] else { return nil }
-            return id
+    @Test func noTokenOutlivesItsSession() async throws {
+        try await GatewayUnderTest.with {
+            $0.sessionLimits = Session.Limits(idle: .seconds(300), absolute: .seconds(700))
+        } _: { gateway in
+            var tokens = try await gateway.signIn()
+            #expect(tokens.expiresIn == 300, "not longer than nobody may use it")
+            gateway.service.clock.advance(by: .seconds(299))
+            tokens = try await gateway.refresh(tokens.refreshToken).json()
+            gateway.service.clock.advance(by: .seconds(299))
+            tokens = try await gateway.refresh(tokens.refreshToken).json()
+            #expect(tokens.expiresIn == 102, "not longer than all of it may last")
+            gateway.service.clock.advance(by: .seconds(102))
+            #expect(try await gateway.request(.get, "/me", token: tokens.accessToken).status == 401)
+            #expect(try await gateway.refresh(tokens.refreshToken).status == 401)
+        }
+    }
+
+    @Test func nobodyChoosesTheSessionThatASignInBegins() async throws {
+        try await GatewayUnderTest.with { gateway in
+            let admin = try await gateway.signIn().accessToken
+            try await gateway.createAccount("an", roles: [.salesperson], by: admin)
+            let planted = try #require(
+                try await gateway.request(.get, "/me", token: admin).string("sessionId"))
+            let answer = try await gateway.request(
+                .post, "/sign-in", token: admin,
+                body:
+                    #"{"signInName":"an","password":"\#(GatewayUnderTest.password)","sessionId":"\#(planted)","sid":"\#(planted)"}"#,
+                headers: ["Cookie": "session=\(planted)"])
+            let an: GatewayUnderTest.Tokens = try answer.json()
+            let begun = try await gateway.request(.get, "/me", token: an.accessToken)
+            #expect(begun.text.contains(#""signInName":"an""#))
+            #expect(begun.string("sessionId") != planted)
+            #expect(answer.headers[.setCookie] == nil)
+            #expect(try await gateway.request(.get, "/me", token: admin).text.contains(#""signInName":"admin""#))
+        }
+    }
+
+    @Test func aSignInRaisesTheCostOfAnOldHash() async throws {
+        let clock = TestClock()
+        try await ServiceUnderTest.withDirectory { directory in
+            try await GatewayUnderTest.with(clock: clock, directory: directory) { gateway in
+                let hash = try await gateway.hash()
+                #expect(hash.hasPrefix("$scrypt$ln=4,r=8,p=1$"))
+            }
+            clock.advance(by: .seconds(60))
+            try await GatewayUnderTest.with(clock: clock, directory: directory) {
+                $0.passwordCost = PasswordCost(logN: 5, blockSize: 8, parallelism: 2)
+            } _: { gateway in
+                #expect(try await gateway.trySignIn("admin", "wrong wrong wrong").status == 401)
+                #expect(try await gateway.hash().hasPrefix("$scrypt$ln=4,r=8,p=1$"))
+                _ = try await gateway.signIn()
+                #expect(try await gateway.hash().hasPrefix("$scrypt$ln=5,r=8,p=2$"))
+                _ = try await gateway.signIn()
+            }
+        }
+    }
+}
+
+extension GatewayUnderTest {
+    /// The administrator's password as it is kept.
+    fileprivate func hash() async throws -> String {
+        try await service.store.read { db in
+            try AccountWithPassword.fetch(signInName: Self.administrator, db)?.hash?.description ?? ""
         }
     }
 }

@@ -93,6 +93,31 @@ import Testing
         }
     }
 
+    @Test func aKnownDeviceIsNotLockedOutByOthersAtItsAddress() async throws {
+        try await GatewayUnderTest.with { gateway in
+            let admin = try await gateway.signIn()
+            let device = try #require(admin.deviceToken)
+            try await gateway.createAccount("an", roles: [.salesperson], by: admin.accessToken)
+            for _ in 0..<SignInThrottle.freeFailures {
+                #expect(try await gateway.trySignIn("admin", "not the password").status == 401)
+            }
+            #expect(try await gateway.trySignIn().status == 429)
+            let again = try await gateway.trySignIn(device: device)
+            #expect(again.status == 200)
+            #expect(again.string("deviceToken") == device)
+
+            // It helps nobody else, and does not let anybody guess on.
+            let other = try #require(try await gateway.signIn("an").deviceToken)
+            for useless in [other, "made up", String(device.reversed())] {
+                #expect(try await gateway.trySignIn(device: useless).status == 429, "\(useless)")
+            }
+            for _ in 0..<SignInThrottle.freeFailures {
+                #expect(try await gateway.trySignIn("admin", "not the password", device: device).status == 401)
+            }
+            #expect(try await gateway.trySignIn(device: device).status == 429)
+        }
+    }
+
     @Test func passwordsAreKeptAsScryptOnly() async throws {
         try await GatewayUnderTest.with { gateway in
             let hash = try await gateway.service.store.read { db in

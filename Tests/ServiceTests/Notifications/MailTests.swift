@@ -145,7 +145,7 @@ import Testing
                 try Data("{{#open}} {{text}}".utf8).write(to: URL(filePath: "\(directory)/vi/\(name).mustache"))
             }
             let templates = MailTemplates(directory: directory)
-            #expect(templates.faults.count == 12)
+            #expect(templates.faults.count == 16)
             let reminder = Reminder(
                 about: Subject("appointment", .quen), name: "A & B", recipientIds: [], ownership: Ownership(),
                 anchor: .instant(TestClock().now), eventType: "", eventId: .quen)

@@ -99,7 +99,11 @@ import Testing
             #expect(try await service.request(.get, "/products/\(id)", as: seller).status == 200)
             #expect(try await service.request(.post, "/products", as: seller, body: Self.body("A")).status == 403)
             #expect(try await service.request(.post, "/products/\(id)/withdraw", as: seller).status == 403)
-            let nobody = Person.test(.technician)
+            // Which product it is belongs to a technician's work, what it costs does not.
+            let technician = try await service.request(.get, "/products/\(id)", as: Person.test(.technician))
+            #expect(technician.status == 200 && technician.object["prices"] == nil)
+            var nobody = Person.test(.technician)
+            nobody.permissions = []
             #expect(try await service.request(.get, "/products", as: nobody).status == 403)
             #expect(try await service.request(.get, "/products/\(id)", as: nobody).status == 403)
             #expect(try await service.request(.get, "/products/\(EntityID.quen)").status == 404)

@@ -11,9 +11,11 @@ import Testing
     @Test func anEmployeeIsEnteredReadChangedAndLeaves() async throws {
         try await SchedulingFixture.with { service in
             let boss = try await service.employee("Trần Văn Sếp")
+            let team = try await service.request(.post, "/teams", body: #"{"code":"BH1","name":"Bán hàng 1"}"#)
+            #expect(team.status == 201, "\(team.text)")
             let id = try await service.employee(
                 "Đỗ Thị Ý",
-                extra: #","managerId":"\#(boss)","teams":["Bán hàng 1"],"phones":["0912 345 678"],"email":"y@quen.vn""#)
+                extra: #","managerId":"\#(boss)","teams":["BH1"],"phones":["0912 345 678"],"email":"y@quen.vn""#)
             let read = try await service.request(.get, "/employees/\(id)")
             #expect(read.object["code"] == .string("NV-000002"))
             #expect(read.object["managerName"] == .string("Trần Văn Sếp"))

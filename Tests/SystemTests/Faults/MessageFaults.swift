@@ -111,7 +111,7 @@ extension FaultTests {
                 try Fault.require(found == sequences, "record \(record) went \(found) instead of \(sequences)")
             }
             let audited = try await StoreReader(installation, .customers).int(
-                "SELECT count(*) FROM audit WHERE action LIKE 'parked %'")
+                "SELECT count(*) FROM audit WHERE act LIKE 'parked %'")
             try Fault.require(audited == 3, "\(audited) of 3 acts are in the audit")
             return "each effect once, 6 followers in order, 3 acts audited"
         }

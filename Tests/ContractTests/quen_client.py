@@ -1,0 +1,84 @@
+"""A small HTTP client for the tests against running services: one connection that is kept for each thread and address."""
+
+import http.client
+import json
+import threading
+import time
+import urllib.parse
+import uuid
+
+_connections = threading.local()
+
+
+class Answer:
+    def __init__(self, status, headers, body):
+        self.status = status
+        self.headers = {name.lower(): value for name, value in headers}
+        self.body = body
+
+    @property
+    def text(self):
+        return self.body.decode("utf-8", "replace")
+
+    def json(self):
+        return json.loads(self.body) if self.body else None
+
+    @property
+    def code(self):
+        """The stable code of a problem."""
+        if self.status < 400 or "json" not in self.headers.get("content-type", ""):
+            return None
+        return self.json().get("title")
+
+    @property
+    def id(self):
+        """The id at the end of `Location`."""
+        return self.headers.get("location", "").rsplit("/", 1)[-1]
+
+
+def ask(address, method, path, token=None, body=None, headers=None):
+    """A request; a POST gets an Idempotency-Key of its own. `body` is what becomes JSON."""
+    fields = {"Accept-Language": "en"} | (headers or {})
+    if token:
+        fields["Authorization"] = f"Bearer {token}"
+    if method == "POST":
+        fields.setdefault("Idempotency-Key", str(uuid.uuid4()))
+    data = None
+    if body is not None:
+        data = json.dumps(body).encode()
+        fields["Content-Type"] = "application/json"
+    for attempt in range(2):
+        connection = _connection(address)
+        try:
+            connection.request(method, path, data, fields)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.getheaders(), answer.read())
+        except (http.client.HTTPException, ConnectionError):
+            # A kept connection that the service closed meanwhile.
+            _connections.known.pop(address).close()
+            if attempt:
+                raise
+
+
+def _connection(address):
+    known = _connections.__dict__.setdefault("known", {})
+    if address not in known:
+        known[address] = http.client.HTTPConnection(urllib.parse.urlsplit(address).netloc, timeout=30)
+    return known[address]
+
+
+def good(answer, what):
+    """The answer, which must be a success."""
+    if not 200 <= answer.status < 300:
+        raise SystemExit(f"{what}: {answer.status} {answer.text}")
+    return answer
+
+
+def wait(what, condition, patience=60):
+    """Waits until `condition` gives something, and returns it."""
+    deadline = time.monotonic() + patience
+    while not (found := condition()):
+        if time.monotonic() > deadline:
+            raise SystemExit(f"waited {patience} s for {what}")
+        time.sleep(0.05)
+    return found

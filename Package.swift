@@ -23,6 +23,10 @@ let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let csv = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
+/// The joined OpenAPI document is made from the services' files, which are YAML; only the Gateway reads any.
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 /// A module that every service may use.
@@ -74,6 +78,8 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     ],
     targets: [
         .systemLibrary(
@@ -94,7 +100,7 @@ let package = Package(
         service("Contracts"),
         service("Scheduling"),
         service("Notifications", ["CCurl", mustache], exclude: ["Templates"]),
-        service("Gateway", [httpClient, cryptoExtras, jwt]),
+        service("Gateway", [httpClient, cryptoExtras, jwt, yams, hummingbirdTLS, nioSSL]),
         .executableTarget(
             name: "Operator",
             dependencies: [

@@ -4,8 +4,12 @@ import Messages
 extension Catalogue {
     /// The broker as the catalogue wants it: exchanges, a queue per service and purpose, one binding per entity listened to,
     /// and users with the least they need. `outsideSystems` are the names of the systems that may publish on
-    /// `quen.inbound`; `notificationConsumers` those that read alerts from a queue of their own.
-    public static func topology(outsideSystems: [String] = [], notificationConsumers: [String] = []) -> Topology {
+    /// `quen.inbound`; `notificationConsumers` those that read alerts from a queue of their own. `bridged` are systems with a
+    /// second user while a password is changed, `revoked` those of which only the queue of answers is left.
+    public static func topology(
+        outsideSystems: [String] = [], notificationConsumers: [String] = [], bridged: Set<String> = [],
+        revoked: [String] = []
+    ) -> Topology {
         var topology = Topology(
             exchanges: [
                 .init("quen.events", .topic), .init("quen.inbound", .topic, alternate: "gateway.unrouted"),
@@ -17,10 +21,12 @@ extension Catalogue {
         topology.bindings += subscriptions.map {
             .init("quen.events", "\($0.service.rawValue).events", $0.entity.bindingKey)
         }
+        topology.bindings.append(.init("quen.events", "\(auditGatherer.rawValue).events", auditBindingKey))
         topology.bindings += inbound.map {
             .init("quen.inbound", "\($0.handler.rawValue).inbound", "ext.*.\($0.type.entity).\($0.type.event).#")
         }
-        for system in outsideSystems { topology.add(outsideSystem: system) }
+        for system in outsideSystems { topology.add(outsideSystem: system, isBridged: bridged.contains(system)) }
+        for system in revoked where !outsideSystems.contains(system) { topology.add(repliesOf: system) }
         for consumer in notificationConsumers { topology.add(notificationConsumer: consumer) }
         topology.policies = [
             .init(
@@ -43,6 +49,7 @@ extension Topology {
             queues.append(.init(queue, isSingleActiveConsumer: true, overflow: .rejectPublish))
         }
         bindings.append(.init("quen.bootstrap", copies, "\(name).*"))
+        bindings.append(.init("quen.events", "\(name).events", Catalogue.markerKey(service)))
         // Replies to inbound messages come from whichever service applied them; alerts only from Notifications.
         var exchanges = "quen\\.events|quen\\.replies|quen\\.bootstrap"
         var topics = [
@@ -61,15 +68,27 @@ extension Topology {
                 topics: topics))
     }
 
-    fileprivate mutating func add(outsideSystem system: String) {
+    /// The system is known by its routing keys, so that a second user of it is the same system.
+    fileprivate mutating func add(outsideSystem system: String, isBridged: Bool) {
+        let queue = add(repliesOf: system)
+        for user in ["ext.\(system)"] + (isBridged ? [Self.bridge(of: system)] : []) {
+            users.append(
+                .init(
+                    user, write: "^quen\\.inbound$", read: "^\(Self.literal(queue))$",
+                    topics: [.init("quen.inbound", write: "^ext\\.\(Self.literal(system))\\.", read: "^$")]))
+        }
+    }
+
+    @discardableResult
+    fileprivate mutating func add(repliesOf system: String) -> String {
         let queue = "ext.\(system).replies"
         queues.append(.init(queue, isSingleActiveConsumer: false, overflow: .dropHead))
         bindings.append(.init("quen.replies", queue, "ext.\(system)"))
-        users.append(
-            .init(
-                "ext.\(system)", write: "^quen\\.inbound$", read: "^\(Self.literal(queue))$",
-                topics: [.init("quen.inbound", write: "^ext\\.\(Self.literal(system))\\.", read: "^$")]))
+        return queue
     }
+
+    /// The second broker user of an outside system. No system's own: their names hold no dot.
+    public static func bridge(of system: String) -> String { "ext.\(system).bridge" }
 
     fileprivate mutating func add(notificationConsumer consumer: String) {
         let queue = "sub.\(consumer)"

@@ -88,6 +88,7 @@ class Deals:
             "POST", "/first-sign-in", {"token": link.strip().split("=")[-1], "signInName": "quan-tri", "password": PASSWORD}
         )
         self.door.sign_in("quan-tri")
+        self.door.call("POST", "/api/scheduling/teams", {"code": "kinh-doanh", "name": "Kinh doanh"})
         employee = self.door.call(
             "POST", "/api/scheduling/employees", {"name": "Trần Văn Mai", "email": "mai@hoasen.vn", "teams": ["kinh-doanh"]}
         )

@@ -4,7 +4,7 @@
     planning_instances.py --activities 10000 --employees 200 --customers 5000 --days 91 --seed 1 > problem.json
 
 The same arguments always give the same problem. `--load` is the asked working time, each activity counted for one
-employee, as a share of what the employees have; at 1 and above some activities must stay unscheduled.
+employee, as a share of what their commitments leave; at 1 and above some activities must stay unscheduled.
 """
 import argparse
 import json
@@ -48,7 +48,8 @@ class Generator:
 
     def employee(self, number):
         commitments = []
-        for _ in range(self.random.randrange(len(self.working) // 2 + 2)):
+        minutes_to_fill = self.options.busy * len(self.working) * MINUTES_A_DAY * self.random.uniform(0.6, 1.4)
+        for _ in range(int(minutes_to_fill / (sum(LENGTHS) / len(LENGTHS)))):
             minutes = self.random.choice(LENGTHS)
             commitment = span(self.start(minutes), minutes)
             if self.random.random() < 0.3:
@@ -95,7 +96,7 @@ class Generator:
         options = self.options
         employees = [self.employee(n) for n in range(options.employees)]
         customers = [self.customer(n) for n in range(options.customers)]
-        wanted = options.load * options.employees * len(self.working) * MINUTES_A_DAY
+        wanted = options.load * (1 - options.busy) * options.employees * len(self.working) * MINUTES_A_DAY
         activities, asked = [], 0
         while len(activities) < options.activities if options.activities else asked < wanted:
             activity, minutes = self.activity(len(activities))
@@ -119,6 +120,7 @@ def main():
     parser.add_argument("--customers", type=int, default=40)
     parser.add_argument("--days", type=int, default=14)
     parser.add_argument("--load", type=float, default=1.2)
+    parser.add_argument("--busy", type=float, default=0.2, help="the share of working time that is committed already")
     parser.add_argument("--max-shift-days", type=int)
     parser.add_argument("--seed", type=int, default=1)
     json.dump(Generator(parser.parse_args()).problem(), sys.stdout, indent=1)

@@ -26,6 +26,44 @@ struct Obstacle {
 }
 
 extension Obstacle {
+    /// Where a sweep goes, and how far.
+    struct Direction {
+        var isForward: Bool
+        var limit: Int
+    }
+
+    /// The next start from one on, in the direction of the sweep, at which the session is clear of this obstacle.
+    @inline(__always)
+    mutating func clear(
+        _ start: Int, _ direction: Direction, _ preparation: Preparation, _ bookings: Bookings
+    ) -> Int {
+        switch source {
+        case .outsideWorkingHours:
+            return clear(start, direction, preparation.outsideWorkingHours, preparation.local)
+        case .customerWeekly(let customer):
+            guard let times = preparation.customersWeekly[customer] else { return start }
+            return clear(start, direction, times, preparation.local)
+        case .customer(let customer): return clear(start, direction.isForward, bookings.customers[customer])
+        case .employee(let employee): return clear(start, direction.isForward, bookings.employees[employee])
+        }
+    }
+
+    @inline(__always)
+    mutating func clear(_ start: Int, _ isForward: Bool, _ times: BusyTimes) -> Int {
+        isForward ? clearAhead(start, times) : clearBack(start, times)
+    }
+
+    @inline(__always)
+    private mutating func clear(
+        _ start: Int, _ direction: Direction, _ times: RecurringTimes, _ local: LocalTime
+    ) -> Int {
+        direction.isForward
+            ? clearAhead(start, times, limit: direction.limit, local)
+            : clearBack(start, times, limit: direction.limit, local)
+    }
+}
+
+extension Obstacle {
     /// The first start, at or after one, at which the session is clear of a list.
     @inline(__always)
     mutating func clearAhead(_ start: Int, _ times: BusyTimes) -> Int {

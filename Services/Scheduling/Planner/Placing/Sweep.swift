@@ -13,6 +13,7 @@ struct Sweep {
     private var ofEmployees: [Obstacle] = []
     /// For each employee, the next start that fits, at or behind `start` when it was worked out.
     private var fitting: [Int] = []
+    private var employees: [Int] = []
     private var sorted: [Int] = []
 
     init(isForward: Bool) { self.isForward = isForward }
@@ -33,6 +34,7 @@ struct Sweep {
         fitting.removeAll(keepingCapacity: true)
         guard !isFinished else { return }
         addCommon(activity, withCustomer, preparation, bookings)
+        self.employees = employees
         for employee in employees {
             fitting.append(isForward ? .min : .max)
             for session in activity.sessions {
@@ -86,7 +88,7 @@ struct Sweep {
                 isFinished = true
                 return
             }
-            let score = score(activity, bookings)
+            let score = score(activity.sessions.count, bookings)
             if score >= needed {
                 best.improve(start, score)
                 start += isForward ? 1 : -1
@@ -101,9 +103,10 @@ struct Sweep {
         _ start: Int, _ activity: TakenActivity, _ preparation: Preparation, _ bookings: Bookings
     ) -> Int {
         var start = start
+        let direction = Obstacle.Direction(isForward: isForward, limit: limit)
         while !isBehind(start, limit) {
             let before = start
-            for index in common.indices { start = clear(&common[index], start, preparation, bookings) }
+            for index in common.indices { start = common[index].clear(start, direction, preparation, bookings) }
             start =
                 isForward
                 ? activity.grid.first(atOrAfter: start, preparation.local)
@@ -115,51 +118,23 @@ struct Sweep {
         return start
     }
 
-    @inline(__always)
-    private func clear(
-        _ obstacle: inout Obstacle, _ start: Int, _ preparation: Preparation, _ bookings: Bookings
-    ) -> Int {
-        switch obstacle.source {
-        case .outsideWorkingHours:
-            clear(&obstacle, start, preparation.outsideWorkingHours, preparation.local)
-        case .customerWeekly(let customer):
-            preparation.customersWeekly[customer].map { clear(&obstacle, start, $0, preparation.local) } ?? start
-        case .customer(let customer): clear(&obstacle, start, bookings.customers[customer])
-        case .employee(let employee): clear(&obstacle, start, bookings.employees[employee])
-        }
-    }
-
-    @inline(__always)
-    private func clear(_ obstacle: inout Obstacle, _ start: Int, _ times: RecurringTimes, _ local: LocalTime) -> Int {
-        isForward
-            ? obstacle.clearAhead(start, times, limit: limit, local)
-            : obstacle.clearBack(start, times, limit: limit, local)
-    }
-
-    @inline(__always)
-    private func clear(_ obstacle: inout Obstacle, _ start: Int, _ times: BusyTimes) -> Int {
-        isForward ? obstacle.clearAhead(start, times) : obstacle.clearBack(start, times)
-    }
-
     /// How many employees fit the current start. Afterwards `fitting` is up to date for it.
-    private mutating func score(_ activity: TakenActivity, _ bookings: Bookings) -> Int {
+    private mutating func score(_ sessions: Int, _ bookings: Bookings) -> Int {
         var score = 0
         for employee in fitting.indices {
-            if isBehind(start, fitting[employee]) { fitting[employee] = nextFitting(employee, activity, bookings) }
+            if isBehind(start, fitting[employee]) { fitting[employee] = nextFitting(employee, sessions, bookings) }
             if fitting[employee] == start { score += 1 }
         }
         return score
     }
 
     /// The next start that one employee fits, whatever the customer and the rules say.
-    private mutating func nextFitting(_ employee: Int, _ activity: TakenActivity, _ bookings: Bookings) -> Int {
-        let sessions = activity.sessions.count
-        let times = activity.employees[employee]
+    private mutating func nextFitting(_ employee: Int, _ sessions: Int, _ bookings: Bookings) -> Int {
         var start = start
         while true {
             let before = start
             for index in employee * sessions..<(employee + 1) * sessions {
-                start = clear(&ofEmployees[index], start, bookings.employees[times])
+                start = ofEmployees[index].clear(start, isForward, bookings.employees[employees[employee]])
             }
             if start == before || sessions == 1 { return start }
         }

@@ -21,17 +21,31 @@ struct Taking {
         for index in problem.activities.indices {
             if let activity = prepared(problem.activities[index], index) { taken.append(activity) }
         }
-        // Sorting the numbers and not the activities moves less.
-        let order = taken.indices.sorted { Self.comes(taken[$0], before: taken[$1]) }
-        return order.map { taken[$0] }
+        return inOrder(taken)
     }
 
-    private static func comes(_ left: TakenActivity, before right: TakenActivity) -> Bool {
-        if left.priority != right.priority { return left.priority.rawValue < right.priority.rawValue }
-        let (leftDeadline, rightDeadline) = (left.deadline ?? .max, right.deadline ?? .max)
-        if leftDeadline != rightDeadline { return leftDeadline < rightDeadline }
-        if left.start != right.start { return left.start < right.start }
-        return left.id < right.id
+    /// What an activity is ordered by, but for its id, which hardly ever decides.
+    private struct Rank {
+        var priority: Int
+        var deadline: Int
+        var start: Int
+        var position: Int
+    }
+
+    /// FORMAT 4.1.
+    private func inOrder(_ taken: [TakenActivity]) -> [TakenActivity] {
+        let ranks = taken.enumerated().map { position, activity in
+            Rank(
+                priority: activity.priority.rawValue, deadline: activity.deadline ?? .max, start: activity.start,
+                position: position)
+        }
+        let sorted = ranks.sorted { left, right in
+            if left.priority != right.priority { return left.priority < right.priority }
+            if left.deadline != right.deadline { return left.deadline < right.deadline }
+            if left.start != right.start { return left.start < right.start }
+            return taken[left.position].id < taken[right.position].id
+        }
+        return sorted.map { taken[$0.position] }
     }
 
     private mutating func prepared(_ activity: Activity, _ index: Int) -> TakenActivity? {

@@ -4,12 +4,14 @@ struct BestStart {
     let anchor: Int
     /// The lowest score that counts.
     let minimum: Int
+    /// A higher score is worth no more than this one.
+    let enough: Int
     /// Nil while nothing is found.
     private(set) var start: Int?
     private(set) var score: Int
 
-    init(anchor: Int, minimum: Int) {
-        (self.anchor, self.minimum) = (anchor, minimum)
+    init(anchor: Int, minimum: Int, enough: Int = .max) {
+        (self.anchor, self.minimum, self.enough) = (anchor, minimum, enough)
         score = minimum
     }
 
@@ -17,8 +19,9 @@ struct BestStart {
     @inline(__always)
     func neededScore(at other: Int) -> Int {
         guard let start else { return minimum }
-        return abs(other - anchor) < abs(start - anchor) ? score : score + 1
+        if abs(other - anchor) < abs(start - anchor) { return score }
+        return score < enough ? score + 1 : .max
     }
 
-    mutating func improve(_ start: Int, _ score: Int) { (self.start, self.score) = (start, score) }
+    mutating func improve(_ start: Int, _ score: Int) { (self.start, self.score) = (start, min(score, enough)) }
 }

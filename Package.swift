@@ -92,7 +92,8 @@ let package = Package(
         service("Customers"),
         service("Pipeline"),
         service("Contracts"),
-        service("Scheduling"),
+        .target(name: "Planner", path: "Services/Scheduling/Planner", swiftSettings: strict),
+        service("Scheduling", ["Planner"], exclude: ["Planner"]),
         service("Notifications", ["CCurl", mustache], exclude: ["Templates"]),
         service("Gateway", [httpClient, cryptoExtras, jwt]),
         .executableTarget(
@@ -124,6 +125,7 @@ let package = Package(
         tests(
             "ServiceTests",
             ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway", "TestKit", grdb, logging]),
+        tests("PlannerTests", ["Planner"], exclude: ["golden", "reference.py"]),
         tests("OperatorTests", ["Operator", "Messages", "Money", "Messaging", "TestKit"]),
         tests(
             "SystemTests", ["Messages", "Money", "Messaging", "Store", "TestKit", httpClient, grdb, logging],

@@ -44,11 +44,7 @@ struct PlanCommand {
         let start = ContinuousClock.now
         var optimiser = try Optimiser(problem, seed: seed ?? 1)
         if let steps {
-            var step = 0
-            optimiser.run {
-                step += 1
-                return Double(step - 1) / Double(max(steps, 1))
-            }
+            optimiser.run(steps: steps)
         } else {
             let limit = Duration.seconds(seconds ?? 5)
             optimiser.run { (ContinuousClock.now - start) / limit }
@@ -72,15 +68,22 @@ extension PlanCommand {
         if isTuned && !optimises || seconds != nil && steps != nil { return nil }
     }
 
+    /// False for an option that is unknown or has no such value.
     private mutating func take(_ option: String, _ value: String) -> Bool {
         switch option {
-        case "--problem": file = value
-        case "--seconds": seconds = Double(value).flatMap { $0 > 0 && $0 <= 86_400 ? $0 : nil }
-        case "--steps": steps = Int(value).flatMap { $0 >= 0 ? $0 : nil }
-        case "--seed": seed = UInt64(value)
+        case "--problem":
+            file = value
+            return true
+        case "--seconds":
+            seconds = Double(value).flatMap { $0 > 0 && $0 <= 86_400 ? $0 : nil }
+            return seconds != nil
+        case "--steps":
+            steps = Int(value).flatMap { $0 >= 0 ? $0 : nil }
+            return steps != nil
+        case "--seed":
+            seed = UInt64(value)
+            return seed != nil
         default: return false
         }
-        return option == "--problem" || (option == "--seconds" ? seconds != nil : true)
-            && (option == "--steps" ? steps != nil : true) && (option == "--seed" ? seed != nil : true)
     }
 }

@@ -89,16 +89,17 @@ class Instance:
                     latest = span
         return faults
 
-    def counts(self, scheduled):
-        priorities = [self.by_id[name].get("priority") or "medium" for name in scheduled]
+    def counts(self, plan):
+        """How many activities are scheduled, by priority from very high to very low."""
+        priorities = [self.by_id[entry["activity"]].get("priority") or "medium" for entry in plan["scheduled"]]
         return [priorities.count(priority) for priority in PRIORITIES]
 
 
 def solve(instance, seconds, workers):
-    """The activities that CP-SAT schedules, and whether it proved that no plan is better."""
+    """CP-SAT's plan, and whether it proved that no plan schedules more; reasons and what is unscheduled have no meaning."""
     model = cp_model.CpModel()
     at_employee = {name: [] for name in instance.reference.reserved}
-    at_customer, present = {}, {}
+    at_customer, present, shift_of, attends_of = {}, {}, {}, {}
     for name, spans in instance.reference.reserved.items():
         # Commitments may overlap one another; only their union matters.
         merged = []
@@ -116,7 +117,8 @@ def solve(instance, seconds, workers):
             continue
         shift = model.new_int_var_from_domain(cp_model.Domain.from_values(shifts), "")
         is_present = present[activity["id"]] = model.new_bool_var("")
-        attends = [model.new_bool_var("") for _ in activity["who"]]
+        shift_of[activity["id"]] = shift
+        attends = attends_of[activity["id"]] = [model.new_bool_var("") for _ in activity["who"]]
         model.add_bool_or(attends).only_enforce_if(is_present)
         travel = activity.get("travelMinutes") or 0
         for employee, attend in zip(activity["who"], attends):
@@ -141,12 +143,18 @@ def solve(instance, seconds, workers):
     solver.parameters.num_workers = workers
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None, False
-    without_sessions = [a["id"] for a in instance.activities if not a["spans"]]
-    return (
-        without_sessions + [name for name, literal in present.items() if solver.value(literal)],
-        status == cp_model.OPTIMAL,
-    )
+        return {"scheduled": [], "unscheduled": [], "unable": []}, False
+    result = {"scheduled": [], "unscheduled": [], "unable": []}
+    for activity in instance.activities:
+        name = activity["id"]
+        if not activity["spans"]:
+            result["scheduled"].append(instance.reference.entry(activity, 0, activity["who"]))
+        elif name in present and solver.value(present[name]):
+            attending = [e for e, attends in zip(activity["who"], attends_of[name]) if solver.value(attends)]
+            result["scheduled"].append(instance.reference.entry(activity, solver.value(shift_of[name]), attending))
+        else:
+            result["unscheduled"].append({"activity": name, "unable": activity["who"], "reason": ""})
+    return result, status == cp_model.OPTIMAL
 
 
 def plan(executable, problem, *options):
@@ -159,13 +167,12 @@ def compare(path, options):
         instance = Instance(json.load(file))
     rules = plan(options.executable, path)
     ours = plan(options.executable, path, "--optimise", "--seconds", str(options.seconds))
-    faults = instance.faults(rules) + instance.faults(ours)
     theirs, is_proved = solve(instance, options.cpsat_seconds, options.workers)
+    faults = instance.faults(rules) + instance.faults(ours) + instance.faults(theirs)
     result = {
         "problem": Path(path).name, "activities": len(instance.activities),
-        "rules": instance.counts([entry["activity"] for entry in rules["scheduled"]]),
-        "optimised": instance.counts([entry["activity"] for entry in ours["scheduled"]]),
-        "cpsat": instance.counts(theirs or []), "proved": is_proved, "faults": faults,
+        "rules": instance.counts(rules), "optimised": instance.counts(ours), "cpsat": instance.counts(theirs),
+        "proved": is_proved, "faults": faults,
     }
     result["ratio_rules"] = round(sum(result["rules"]) / max(1, sum(result["cpsat"])), 4)
     result["ratio"] = round(sum(result["optimised"]) / max(1, sum(result["cpsat"])), 4)

@@ -80,7 +80,7 @@ class Reference:
         )
 
     def is_taken(self, activity):
-        if (activity.get("status") or "new") not in ("new", "unscheduled") or not activity["who"]:
+        if activity.get("status", "new") not in ("new", "unscheduled") or not activity["who"]:
             return False
         if activity["spans"]:
             return all(start >= self.start and end <= self.end for start, end in activity["spans"])

@@ -5,7 +5,7 @@ struct BetterTimes {
     private let preparation: Preparation
     private(set) var draft: Draft
     private var finder: PlaceFinder
-    private var random: SeededRandom
+    private(set) var random: SeededRandom
     private let movable: [Int]
 
     init(_ draft: Draft, _ finder: PlaceFinder, _ random: SeededRandom) {

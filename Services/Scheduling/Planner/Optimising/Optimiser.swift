@@ -5,7 +5,6 @@
 /// numbers reached, to let more employees attend and to shift less.
 package struct Optimiser {
     let preparation: Preparation
-    private var draft: Draft
     private var finder: PlaceFinder
     private var random: SeededRandom
     /// The best plan so far.
@@ -14,8 +13,7 @@ package struct Optimiser {
     package init(_ problem: Problem, seed: UInt64) throws(ProblemError) {
         preparation = try Preparation(problem)
         var placing = RulePlacing(preparation)
-        draft = Draft(preparation, placing.placeAll())
-        best = draft
+        best = Draft(preparation, placing.placeAll())
         finder = PlaceFinder(preparation)
         random = SeededRandom(seed: seed)
     }
@@ -25,32 +23,39 @@ package struct Optimiser {
 
     /// - Parameter progress: asked before each step; from 0 at the beginning to 1, when the search must end.
     package mutating func run(_ progress: () -> Double) {
-        var more = MoreActivities(draft, finder, random)
-        more.run { min(1, progress() / Self.shareOfMore) }
+        var more = MoreActivities(best, finder, random)
+        more.run { progress() / Self.shareOfMore }
         random = more.random
         fill(more.best)
         var better = BetterTimes(best, finder, random)
         better.run(progress)
-        best = max(best, better.draft) { $0.value < $1.value }
+        random = better.random
+        if best.value < better.draft.value { best = better.draft }
     }
 
-    /// The part of the time that is spent on scheduling more.
-    private static let shareOfMore = 0.7
+    /// As many steps as given: with the same seed, always to the same plan.
+    package mutating func run(steps: Int) {
+        var step = 0
+        run {
+            defer { step += 1 }
+            return Double(step) / Double(max(steps, 1))
+        }
+    }
+
+    /// The part of the steps that are spent on scheduling more.
+    private static let shareOfMore = 0.8
 
     /// Lets everybody attend who can, and keeps the result if it is better.
     private mutating func fill(_ draft: Draft) {
         var draft = draft
-        for index in preparation.taken.indices where draft.attending[index].count < preparation.taken[index].employees.count {
-            guard let start = draft.starts[index] else { continue }
+        for index in preparation.taken.indices {
+            let wanted = preparation.taken[index].employees.count
+            guard let start = draft.starts[index], draft.attending[index].count < wanted else { continue }
             draft.remove(index)
             draft.place(index, at: start, finder.fitting(index, at: start, draft.bookings))
         }
         draft.keep()
         if best.value < draft.value { best = draft }
-    }
-
-    private func max(_ left: Draft, _ right: Draft, _ isLess: (Draft, Draft) -> Bool) -> Draft {
-        isLess(left, right) ? right : left
     }
 
     /// The best plan so far.

@@ -63,7 +63,9 @@ package struct PlanWriter {
     /// Every pair of an employee and an activity that misses that employee, in byte order (FORMAT 8.4).
     private static func unable(_ plan: Plan) -> [Pair] {
         var pairs: [Identifier: [Identifier]] = [:]
-        for entry in plan.scheduled { for employee in entry.unable { pairs[employee, default: []].append(entry.activity) } }
+        for entry in plan.scheduled {
+            for employee in entry.unable { pairs[employee, default: []].append(entry.activity) }
+        }
         for entry in plan.unscheduled {
             for employee in entry.unable { pairs[employee, default: []].append(entry.activity) }
         }

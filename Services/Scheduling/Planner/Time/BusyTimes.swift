@@ -39,6 +39,14 @@ struct BusyTimes: Sendable {
         }
     }
 
+    /// The entries that overlap a span.
+    func entries(in span: Span) -> ArraySlice<Entry> {
+        let first = firstIndex(endingAfter: span.start)
+        var behind = first
+        while behind < entries.count, entries[behind].start < span.end { behind += 1 }
+        return entries[first..<behind]
+    }
+
     func isClear(_ span: Span) -> Bool {
         let index = firstIndex(endingAfter: span.start)
         return index == entries.count || entries[index].start >= span.end
@@ -54,7 +62,11 @@ struct BusyTimes: Sendable {
             entry.end = max(entry.end, entries[behind].end)
             behind += 1
         }
-        if behind == first { entries.insert(entry, at: first) } else { entries.replaceSubrange(first..<behind, with: [entry]) }
+        if behind == first {
+            entries.insert(entry, at: first)
+        } else {
+            entries.replaceSubrange(first..<behind, with: CollectionOfOne(entry))
+        }
     }
 
     /// Takes back what `insert` added for an owner within a span.

@@ -103,7 +103,9 @@ extension LocalTime {
             default: false
             }
         }
-        guard isPlain, name.contains("/") ? !name.hasPrefix("SystemV/") : plainNames.contains(name) else { return false }
+        guard isPlain, name.contains("/") ? !name.hasPrefix("SystemV/") : plainNames.contains(name) else {
+            return false
+        }
         return TimeZone(identifier: name) != nil
     }
 

@@ -111,5 +111,7 @@ extension RecurringTimes {
     }
 
     /// Whether no minute of a span is in these times.
-    func isClear(_ span: Span, _ local: LocalTime) -> Bool { first(endingAfter: span.start, before: span.end, local).map { $0.start >= span.end } ?? true }
+    func isClear(_ span: Span, _ local: LocalTime) -> Bool {
+        first(endingAfter: span.start, before: span.end, local).map { $0.start >= span.end } ?? true
+    }
 }

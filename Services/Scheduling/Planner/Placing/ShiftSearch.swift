@@ -2,10 +2,14 @@
 /// near is found without looking at what is far.
 struct ShiftSearch {
     let preparation: Preparation
-    private var back = Sweep(isForward: false)
-    private var ahead = Sweep(isForward: true)
+    private var back: Sweep
+    private var ahead: Sweep
 
-    init(_ preparation: Preparation) { self.preparation = preparation }
+    init(_ preparation: Preparation) {
+        self.preparation = preparation
+        back = Sweep(isForward: false, preparation.local)
+        ahead = Sweep(isForward: true, preparation.local)
+    }
 
     /// The best start by score, then distance from the anchor, for a shift other than 0.
     ///
@@ -25,9 +29,11 @@ struct ShiftSearch {
             preparation, bookings)
         var ring = 1440
         while !back.isFinished || !ahead.isFinished {
-            back.advance(to: anchor - ring, &best, activity, preparation, bookings)
-            ahead.advance(to: anchor + ring, &best, activity, preparation, bookings)
+            back.advance(to: anchor - ring, &best, activity)
+            ahead.advance(to: anchor + ring, &best, activity)
             ring *= 4
         }
+        back.end()
+        ahead.end()
     }
 }

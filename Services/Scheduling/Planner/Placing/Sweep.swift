@@ -2,46 +2,50 @@
 /// way, all starts that meet it are passed at once. Starts are not tried one by one.
 struct Sweep {
     let isForward: Bool
+    private let local: LocalTime
     /// The start that is looked at next.
-    private(set) var start = 0
+    private var start = 0
     private(set) var isFinished = false
     /// The last start of this direction.
     private var limit = 0
+    private var sessions = 0
+    private var grid = Grid(step: 1440)
     /// What every possible shift must keep clear of: time outside working hours and what the customer has.
-    private var common: [Obstacle] = []
+    private var recurring: [RecurringObstacle] = []
+    private var customer: [BusyObstacle] = []
     /// For each employee in turn, an obstacle for each session.
-    private var ofEmployees: [Obstacle] = []
+    private var employees: [BusyObstacle] = []
     /// For each employee, the next start that fits, at or behind `start` when it was worked out.
     private var fitting: [Int] = []
-    private var employees: [Int] = []
     private var sorted: [Int] = []
 
-    init(isForward: Bool) { self.isForward = isForward }
+    init(isForward: Bool, _ local: LocalTime) {
+        self.isForward = isForward
+        self.local = local
+    }
 
     @inline(__always)
     private func isBehind(_ start: Int, _ other: Int) -> Bool { isForward ? start > other : start < other }
 
     /// Makes ready for an activity, from a start on.
     mutating func begin(
-        _ activity: TakenActivity, from start: Int, employees: [Int], withCustomer: Bool, _ preparation: Preparation,
-        _ bookings: Bookings
+        _ activity: TakenActivity, from start: Int, employees attendees: [Int], withCustomer: Bool,
+        _ preparation: Preparation, _ bookings: Bookings
     ) {
         self.start = start
         limit = isForward ? activity.starts.upperBound - 1 : activity.starts.lowerBound
         isFinished = activity.starts.isEmpty
-        common.removeAll(keepingCapacity: true)
-        ofEmployees.removeAll(keepingCapacity: true)
-        fitting.removeAll(keepingCapacity: true)
         guard !isFinished else { return }
+        sessions = activity.sessions.count
+        grid = activity.grid
         addCommon(activity, withCustomer, preparation, bookings)
-        self.employees = employees
-        for employee in employees {
+        for employee in attendees {
             fitting.append(isForward ? .min : .max)
             for session in activity.sessions {
-                ofEmployees.append(
-                    obstacle(
-                        .employee(employee), lead: session.offset - activity.travelMinutes, tail: session.end,
-                        bookings.employees[employee]))
+                employees.append(
+                    BusyObstacle(
+                        bookings.employees[employee], lead: session.offset - activity.travelMinutes, tail: session.end,
+                        from: start, isForward: isForward))
             }
         }
     }
@@ -50,34 +54,32 @@ struct Sweep {
         _ activity: TakenActivity, _ withCustomer: Bool, _ preparation: Preparation, _ bookings: Bookings
     ) {
         for session in activity.sessions {
+            let (lead, tail) = (session.offset, session.end)
             if session.isInsideWorkingHours, !preparation.outsideWorkingHours.isEmpty {
-                common.append(Obstacle(.outsideWorkingHours, lead: session.offset, tail: session.end))
+                recurring.append(RecurringObstacle(preparation.outsideWorkingHours, lead: lead, tail: tail))
             }
-            guard withCustomer, let customer = activity.customer else { continue }
-            if preparation.customersWeekly[customer] != nil {
-                common.append(Obstacle(.customerWeekly(customer), lead: session.offset, tail: session.end))
+            guard withCustomer, let index = activity.customer else { continue }
+            if let weekly = preparation.customersWeekly[index] {
+                recurring.append(RecurringObstacle(weekly, lead: lead, tail: tail))
             }
-            let times = bookings.customers[customer]
+            let times = bookings.customers[index]
             guard !times.entries.isEmpty else { continue }
-            common.append(obstacle(.customer(customer), lead: session.offset, tail: session.end, times))
+            customer.append(BusyObstacle(times, lead: lead, tail: tail, from: start, isForward: isForward))
         }
     }
 
-    private func obstacle(_ source: Obstacle.Source, lead: Int, tail: Int, _ times: BusyTimes) -> Obstacle {
-        var obstacle = Obstacle(source, lead: lead, tail: tail)
-        let next = times.firstIndex(endingAfter: start + lead)
-        // Going back, an entry that begins behind the session is passed at the first look.
-        obstacle.index = isForward ? next : min(times.firstIndex(endingAfter: start + tail), times.entries.count - 1)
-        return obstacle
+    /// Lets go of everything that belongs to the activity.
+    mutating func end() {
+        recurring.removeAll(keepingCapacity: true)
+        customer.removeAll(keepingCapacity: true)
+        employees.removeAll(keepingCapacity: true)
+        fitting.removeAll(keepingCapacity: true)
     }
 
     /// Looks at all starts up to a bound and keeps the best.
-    mutating func advance(
-        to bound: Int, _ best: inout BestStart, _ activity: TakenActivity, _ preparation: Preparation,
-        _ bookings: Bookings
-    ) {
+    mutating func advance(to bound: Int, _ best: inout BestStart, _ activity: TakenActivity) {
         while !isFinished {
-            start = nextPossible(start, activity, preparation, bookings)
+            start = nextPossible(start, activity)
             if isBehind(start, limit) {
                 isFinished = true
                 return
@@ -88,7 +90,7 @@ struct Sweep {
                 isFinished = true
                 return
             }
-            let score = score(activity.sessions.count, bookings)
+            let score = score()
             if score >= needed {
                 best.improve(start, score)
                 start += isForward ? 1 : -1
@@ -99,42 +101,39 @@ struct Sweep {
     }
 
     /// The next start from one on that the rules and the customer allow; behind the limit if there is none.
-    private mutating func nextPossible(
-        _ start: Int, _ activity: TakenActivity, _ preparation: Preparation, _ bookings: Bookings
-    ) -> Int {
+    private mutating func nextPossible(_ start: Int, _ activity: TakenActivity) -> Int {
         var start = start
-        let direction = Obstacle.Direction(isForward: isForward, limit: limit)
         while !isBehind(start, limit) {
             let before = start
-            for index in common.indices { start = common[index].clear(start, direction, preparation, bookings) }
-            start =
-                isForward
-                ? activity.grid.first(atOrAfter: start, preparation.local)
-                : activity.grid.last(atOrBefore: start, preparation.local)
+            for index in recurring.indices {
+                start = recurring[index].clear(start, isForward: isForward, limit: limit, local)
+            }
+            for index in customer.indices { start = customer[index].clear(start, isForward: isForward) }
+            start = isForward ? grid.first(atOrAfter: start, local) : grid.last(atOrBefore: start, local)
             guard start == before else { continue }
-            if !activity.isDayBound || activity.isWholeDayShift(to: start, preparation.local) { return start }
+            if !activity.isDayBound || activity.isWholeDayShift(to: start, local) { return start }
             start += isForward ? 1 : -1
         }
         return start
     }
 
     /// How many employees fit the current start. Afterwards `fitting` is up to date for it.
-    private mutating func score(_ sessions: Int, _ bookings: Bookings) -> Int {
+    private mutating func score() -> Int {
         var score = 0
         for employee in fitting.indices {
-            if isBehind(start, fitting[employee]) { fitting[employee] = nextFitting(employee, sessions, bookings) }
+            if isBehind(start, fitting[employee]) { fitting[employee] = nextFitting(employee) }
             if fitting[employee] == start { score += 1 }
         }
         return score
     }
 
     /// The next start that one employee fits, whatever the customer and the rules say.
-    private mutating func nextFitting(_ employee: Int, _ sessions: Int, _ bookings: Bookings) -> Int {
+    private mutating func nextFitting(_ employee: Int) -> Int {
         var start = start
         while true {
             let before = start
             for index in employee * sessions..<(employee + 1) * sessions {
-                start = ofEmployees[index].clear(start, isForward, bookings.employees[employees[employee]])
+                start = employees[index].clear(start, isForward: isForward)
             }
             if start == before || sessions == 1 { return start }
         }

@@ -60,7 +60,7 @@ extension MoreActivities {
     }
 
     /// Puts activities where they fit, those of a higher priority mostly first.
-    private mutating func insert(_ activities: [Int]) {
+    mutating func insert(_ activities: [Int]) {
         let ranked = activities.map { index in
             (index, Double(preparation.taken[index].priority.rawValue) + 1.5 * random.fraction())
         }

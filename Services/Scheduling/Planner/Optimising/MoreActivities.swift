@@ -1,6 +1,9 @@
 /// Schedules more activities, and rather those of a higher priority, each with one employee only, which leaves the most
 /// room. A step takes activities out, puts them and others that wait back in another way, and is kept if the plan is not
 /// worse; early in a cycle also if it is a little worse (simulated annealing).
+///
+/// The first cycles look at the higher priorities alone, as if there were nothing else: what they gain is kept, and
+/// the lower priorities are put back around it.
 struct MoreActivities {
     let preparation: Preparation
     var draft: Draft
@@ -12,7 +15,13 @@ struct MoreActivities {
     /// The best plan so far, and those who wait in it.
     private(set) var best: Draft
     private var bestWaiting: Waiting
-    private var temperature = Temperature()
+    /// The best of this cycle.
+    private var cycleBest: Draft
+    private var cycleWaiting: Waiting
+    private var cycle = -1
+    private var temperature = Temperature(weight: 1, least: 1)
+    /// What this cycle leaves out because of its priority.
+    private var aside: [Int] = []
 
     init(_ draft: Draft, _ finder: PlaceFinder, _ random: SeededRandom) {
         (self.draft, self.finder, self.random) = (draft, finder, random)
@@ -20,6 +29,7 @@ struct MoreActivities {
         byEmployee = Self.byEmployee(preparation)
         waiting = Waiting(preparation.taken)
         (best, bestWaiting) = (draft, waiting)
+        (cycleBest, cycleWaiting) = (draft, waiting)
         for index in preparation.taken.indices where draft.starts[index] == nil && isPossible(index) {
             waiting.add(index)
         }
@@ -43,13 +53,24 @@ struct MoreActivities {
     mutating func run(_ progress: () -> Double) {
         guard !waiting.activities.isEmpty, progress() < 1 else { return }
         leaveOnlyOne()
-        while !waiting.activities.isEmpty {
+        var (from, to) = (0.0, 0.0)
+        while true {
             let progress = progress()
-            guard progress < 1 else { return }
-            if temperature.move(to: progress) { beginCycle() }
+            guard progress < 1 else { break }
+            if progress >= to || waiting.activities.isEmpty {
+                endCycle()
+                guard !bestWaiting.activities.isEmpty else { return }
+                cycle += 1
+                beginCycle()
+                (from, to) = (progress, progress + (1 - progress) / Double(max(1, Self.cycles - cycle)))
+            }
+            temperature.cool(to: (progress - from) / (to - from))
             step()
         }
+        endCycle()
     }
+
+    private static let cycles = 8
 
     /// Every scheduled activity keeps one employee: the one who is wanted least.
     private mutating func leaveOnlyOne() {
@@ -61,13 +82,41 @@ struct MoreActivities {
         }
         draft.keep()
         best = draft
+        (cycleBest, cycleWaiting) = (draft, waiting)
     }
 
-    /// Goes on from the best plan, hot enough for one of the priorities that are waiting in it.
+    /// Goes on from the best plan: first with the highest priority that has activities waiting and those above it, then
+    /// with the next, then with all.
     private mutating func beginCycle() {
         (draft, waiting) = (best, bestWaiting)
-        guard let index = random.element(waiting.activities) else { return }
-        temperature.begin(weight: waiting.weight(index))
+        let contested = Set(waiting.activities.map { preparation.taken[$0].priority.rawValue }).sorted()
+        let lowest = cycle < contested.count - 1 ? contested[cycle] : Priority.veryLow.rawValue
+        if lowest < Priority.veryLow.rawValue { putAside(below: lowest) }
+        let about = lowest < Priority.veryLow.rawValue ? lowest : random.element(contested) ?? lowest
+        temperature = Temperature(weight: Waiting.weights[about], least: Waiting.weights[lowest])
+        (cycleBest, cycleWaiting) = (draft, waiting)
+    }
+
+    private mutating func putAside(below lowest: Int) {
+        for index in preparation.taken.indices where preparation.taken[index].priority.rawValue > lowest {
+            guard waiting.contains(index) || draft.starts[index] != nil else { continue }
+            guard !preparation.taken[index].sessions.isEmpty else { continue }
+            draft.remove(index)
+            waiting.remove(index)
+            aside.append(index)
+        }
+        draft.keep()
+    }
+
+    /// Keeps what the cycle has gained.
+    private mutating func endCycle() {
+        (draft, waiting) = (cycleBest, cycleWaiting)
+        for index in aside { waiting.add(index) }
+        insert(aside)
+        draft.keep()
+        aside.removeAll()
+        let isBetter = waiting.cost < bestWaiting.cost || waiting.cost == bestWaiting.cost && best.value < draft.value
+        if isBetter { (best, bestWaiting) = (draft, waiting) }
     }
 
     private mutating func step() {
@@ -76,14 +125,14 @@ struct MoreActivities {
         if random.below(10) < 7 { rearrange(around: index) } else { force(index) }
         if temperature.accepts(waiting.cost - before, &random) {
             draft.keep()
-            if bestIsWorse { (best, bestWaiting) = (draft, waiting) }
+            if cycleBestIsWorse { (cycleBest, cycleWaiting) = (draft, waiting) }
         } else {
             takeBack()
         }
     }
 
-    private var bestIsWorse: Bool {
-        waiting.cost < bestWaiting.cost || waiting.cost == bestWaiting.cost && best.value < draft.value
+    private var cycleBestIsWorse: Bool {
+        waiting.cost < cycleWaiting.cost || waiting.cost == cycleWaiting.cost && cycleBest.value < draft.value
     }
 
     private mutating func takeBack() {

@@ -2,28 +2,23 @@ import Foundation
 
 /// How much worse a plan may become in a step: much at the beginning of a cycle, hardly anything at its end.
 struct Temperature: Sendable {
-    private var cycle = -1
     private var hot = 1.0
-    private(set) var current = 1.0
+    private var cold = 1.0
+    private var current = 1.0
 
-    private static let cycles = 5.0
-    private static let cold = 0.1
-    /// The beginning of a cycle, as a part of the weight of one activity of the priority it is about.
-    private static let hotPart = 0.4
-
-    /// Moves on; true where a new cycle begins, which must then be given its weight.
-    mutating func move(to progress: Double) -> Bool {
-        let place = progress * Self.cycles
-        let isNew = cycle != Int(place)
-        cycle = Int(place)
-        current = hot * pow(Self.cold / hot, place - Double(cycle))
-        return isNew
-    }
-
-    mutating func begin(weight: Double) {
-        hot = weight * Self.hotPart
+    /// Begins a cycle.
+    ///
+    /// - Parameters:
+    ///   - weight: that of one activity of the priority that the cycle is about.
+    ///   - least: that of one activity of the lowest priority in it.
+    init(weight: Double, least: Double) {
+        hot = weight * 0.4
+        cold = least * 0.1
         current = hot
     }
+
+    /// - Parameter progress: from 0 at the beginning of the cycle to 1 at its end.
+    mutating func cool(to progress: Double) { current = hot * pow(cold / hot, min(1, progress)) }
 
     /// Whether a plan that costs so much more is gone on with.
     func accepts(_ change: Double, _ random: inout SeededRandom) -> Bool {

@@ -9,19 +9,11 @@ struct Waiting: Sendable {
 
     init(_ taken: [TakenActivity]) {
         positions = Array(repeating: nil, count: taken.count)
-        weights = taken.map { Self.weight($0.priority) }
+        weights = taken.map { Self.weights[$0.priority.rawValue] }
     }
 
-    /// One activity of a priority weighs as much as ten of the next.
-    static func weight(_ priority: Priority) -> Double {
-        switch priority {
-        case .veryHigh: 10_000
-        case .high: 1_000
-        case .medium: 100
-        case .low: 10
-        case .veryLow: 1
-        }
-    }
+    /// By priority: one activity weighs as much as ten of the next priority.
+    static let weights: [Double] = [10_000, 1_000, 100, 10, 1]
 
     func weight(_ index: Int) -> Double { weights[index] }
     func contains(_ index: Int) -> Bool { positions[index] != nil }

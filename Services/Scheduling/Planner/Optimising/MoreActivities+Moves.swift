@@ -10,11 +10,13 @@ extension MoreActivities {
         insert(neighbours(of: moved))
     }
 
-    /// Clears some hours of an employee whom a waiting activity wants, and fills them anew.
+    /// Clears some hours of employees whom a waiting activity, or one that has just been taken out, wants, and fills
+    /// them anew.
     mutating func rearrange(around index: Int) {
-        guard let employee = random.element(preparation.taken[index].employees) else { return }
         var moved = [index]
         for _ in 0...random.below(4) {
+            guard let other = random.element(moved), let employee = random.element(preparation.taken[other].employees)
+            else { continue }
             let from = anchor(preparation.taken[index])
             let to = from + 60 + random.below(1000)
             for owner in draft.owners(at: employee, Span(start: from, end: to)) { takeOut(owner, &moved) }

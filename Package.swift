@@ -98,7 +98,8 @@ let package = Package(
         service("Customers"),
         service("Pipeline"),
         service("Contracts"),
-        service("Scheduling"),
+        .target(name: "Planner", path: "Services/Scheduling/Planner", swiftSettings: strict),
+        service("Scheduling", ["Planner"], exclude: ["Planner"]),
         service("Notifications", ["CCurl", mustache], exclude: ["Templates"]),
         service("Gateway", [httpClient, cryptoExtras, jwt, yams, hummingbirdTLS, nioSSL]),
         .executableTarget(
@@ -130,6 +131,7 @@ let package = Package(
         tests(
             "ServiceTests",
             ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway", "TestKit", grdb, logging]),
+        tests("PlannerTests", ["Planner"], exclude: ["golden", "reference.py"]),
         tests("OperatorTests", ["Operator", "Messages", "Money", "Messaging", "TestKit"]),
         tests(
             "SystemTests", ["Messages", "Money", "Messaging", "Store", "TestKit", httpClient, grdb, logging],

@@ -47,6 +47,8 @@ enum ImportTable {
                 "Messages", "Store", "GRDB", "ServiceKit", "CCurl", "Crypto", "Mustache",
             ])
         ],
+        // The automatic scheduler: a module of its own, without anything of ours.
+        "Scheduling": ["Planner": ["Foundation"]],
         "Gateway": [
             "HTTP": http.union(tokens).union(network),
             "Proxy": http.union(tokens).union(network),
@@ -89,6 +91,7 @@ enum ImportTable {
     /// Only the files that build the service (`Pipeline+build.swift`, `Pipeline+operations.swift`) may see all of it.
     private static func atTheTop(of service: String, file: String) -> Set<String> {
         if file == "\(service)Settings.swift" { return entrance.union(["Configuration"]) }
+        if file == "PlanCommand.swift" { return ["Foundation", "Planner"] }
         guard file.hasPrefix("\(service)+") else { return entrance }
         let own = ownRooms[service, default: [:]].values.reduce(into: Set()) { $0.formUnion($1) }
         return entrance.union(http).union(reading).union(own)

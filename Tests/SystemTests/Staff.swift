@@ -45,6 +45,11 @@ struct Staff: Sendable {
         tokens[signInName] = try await Self.signIn(signInName, installation)
     }
 
+    /// As a client does that is told `token-outdated`: a service put back to a backup takes no token from before.
+    mutating func signInAgain(_ name: String) async throws {
+        tokens[name] = try await Self.signIn(name, installation)
+    }
+
     /// A request by the person; fails on an answer that is no success.
     func call(
         _ method: HTTPMethod, _ path: String, by name: String? = nil, token: String? = nil, body: String? = nil,

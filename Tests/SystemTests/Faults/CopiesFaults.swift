@@ -221,6 +221,7 @@ private struct RestoredOwner {
         }
         try await installation.putBack(.contracts, to: file)
         try await installation.waitUntilSettled(.contracts)
+        try await staff.signInAgain("mai")
         try await issue(1, staff, customer)
         let given = try await numbers(.contracts)
         try Fault.require(given == [1, 2, 3, 4, 5, 10], "the numbers are \(given)")

@@ -14,7 +14,10 @@ struct Repetition {
     /// Leaves 1 + `more` of each in Contracts' queue; how many are duplicates.
     func sendAgain(_ more: Int) async throws -> Int {
         let rows = try StoreReader(installation, .pipeline).rows(
-            "SELECT routingKey, subject, body FROM outbox WHERE exchange = 'quen.events' ORDER BY seq")
+            """
+            SELECT routingKey, subject, body FROM outbox
+            WHERE exchange = 'quen.events' AND routingKey NOT LIKE '%.audit.%' ORDER BY seq
+            """)
         try await installation.host.management.send(
             "DELETE", ["queues", installation.host.name, "contracts.events", "contents"])
         var generator = SeededGenerator(seed: Fault.seed)

@@ -16,7 +16,7 @@ struct ChangePassword {
 
     func execute(in transaction: Transaction) throws {
         let account = try transaction.fetch(Account.self, account)
-        try setter?.permissions.requireCovering(Role.permissions(of: account.roles, transaction.db))
+        try setter?.permissions.requireStanding(over: Role.permissions(of: account.roles, transaction.db))
         try SetPassword(account: account.id, hash: hash, mustChange: mustChange).execute(in: transaction)
         try PasswordLink.removeAll(of: account.id, transaction.db)
         try EndSession.all(of: account.id, but: keeping, reason: .passwordChanged, in: transaction)

@@ -15,7 +15,7 @@ struct IssuePasswordLink {
     /// Until when it is good.
     func execute(in transaction: Transaction) throws -> Instant {
         let account = try transaction.fetch(Account.self, account)
-        try maker?.permissions.requireCovering(Role.permissions(of: account.roles, transaction.db))
+        try maker?.permissions.requireStanding(over: Role.permissions(of: account.roles, transaction.db))
         let expiresAt = transaction.now.adding(purpose.validity)
         try transaction.db.execute(
             sql: "INSERT OR REPLACE INTO passwordLink(accountId, purpose, tokenHash, expiresAt) VALUES (?, ?, ?, ?)",

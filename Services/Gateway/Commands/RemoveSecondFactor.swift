@@ -9,7 +9,8 @@ import Store
 struct RemoveSecondFactor {
     enum By: Sendable, Hashable {
         case person
-        case administrator
+        /// Who must administer as much as the account.
+        case administrator(Person)
     }
 
     var account: EntityID
@@ -17,12 +18,16 @@ struct RemoveSecondFactor {
 
     func execute(in transaction: Transaction) throws {
         let account = try transaction.fetch(Account.self, account)
+        if case .administrator(let administrator) = by {
+            try administrator.permissions.requireAdministrativeStanding(
+                over: Role.permissions(of: account.roles, transaction.db))
+        }
         guard try SecondFactor.active(of: account.id, transaction.db) != nil else { throw SecondFactorError.notActive }
         if by == .person, try SecondFactorRule.applies(to: account, at: transaction.now, transaction.db) {
             throw SecondFactorError.obligatory
         }
         try transaction.changingRights(of: account.id) { try SecondFactor.remove(of: account.id, transaction.db) }
-        if by == .administrator {
+        if case .administrator = by {
             // Whoever has the device may be signed in with it.
             try EndSession.all(of: account.id, reason: .secondFactorChanged, in: transaction)
         }

@@ -8,8 +8,12 @@ struct SuspendAccount {
     var id: EntityID
     var reason: String?
     var until: Instant?
+    /// Whoever shuts somebody out must administer as much as that one.
+    var by: Person?
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
+        let roles = try transaction.fetch(Account.self, id).roles
+        try by?.permissions.requireAdministrativeStanding(over: Role.permissions(of: roles, transaction.db))
         let version = try suspend(in: transaction)
         try Account.checkSomeAdministratorIsLeft(transaction.db)
         return version

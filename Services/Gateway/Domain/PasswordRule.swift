@@ -16,7 +16,8 @@ enum PasswordRule {
         guard password.count >= minimum else { throw .tooShort }
         guard password.utf8.count <= maximumBytes else { throw .tooLong }
         let folded = password.lowercased()
-        if !signInName.isEmpty, folded.contains(signInName) { throw .containsName }
+        // A shorter one stands in many words.
+        if signInName.count >= 4, folded.contains(signInName) { throw .containsName }
         if CommonPasswords.contains(folded) { throw .common }
     }
 }

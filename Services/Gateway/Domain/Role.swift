@@ -92,4 +92,17 @@ extension Set<Permission> {
         let beyond = lacking(given)
         guard beyond.isEmpty else { throw .beyondOwn(beyond.map(\.description)) }
     }
+
+    /// Throws `RoleError.accountBeyondOwn` where an account has more than these: nobody gets hold of what they may not do
+    /// themselves by signing in as somebody else.
+    func requireStanding(over account: Set<Permission>) throws(RoleError) {
+        let beyond = lacking(account)
+        guard beyond.isEmpty else { throw .accountBeyondOwn(beyond.map(\.description)) }
+    }
+
+    /// The same of administering accounts alone: whoever looks after accounts shuts out a salesperson, but not those who
+    /// administer more than they.
+    func requireAdministrativeStanding(over account: Set<Permission>) throws(RoleError) {
+        try requireStanding(over: account.filter { $0.function == .accounts })
+    }
 }

@@ -15,6 +15,8 @@ enum RoleError: QuenError, Hashable {
     case readyMade(String)
     /// Who acts does not have these themselves.
     case beyondOwn([String])
+    /// The account that somebody would act on has these, and they have not.
+    case accountBeyondOwn([String])
     /// By so many accounts; the names of the first of them.
     case inUse(count: Int, names: [String])
     case heldByTooMany(count: Int, most: Int)
@@ -31,6 +33,7 @@ enum RoleError: QuenError, Hashable {
         case .unknownRole: "unknown-role"
         case .readyMade: "role-ready-made"
         case .beyondOwn: "permission-beyond-own"
+        case .accountBeyondOwn: "account-beyond-own"
         case .inUse: "role-in-use"
         case .heldByTooMany: "role-held-by-too-many"
         }
@@ -39,7 +42,7 @@ enum RoleError: QuenError, Hashable {
     var consequence: Consequence {
         switch self {
         case .codeTaken, .codeFixed, .readyMade, .inUse, .heldByTooMany: .conflict
-        case .beyondOwn: .forbidden
+        case .beyondOwn, .accountBeyondOwn: .forbidden
         default: .invalid
         }
     }
@@ -51,13 +54,14 @@ enum RoleError: QuenError, Hashable {
         case .noPermission, .tooManyPermissions: "$.permissions"
         case .unknownPermission(let index, _): "$.permissions[\(index)]"
         case .unknownRole: "$.copyOf"
-        case .readyMade, .beyondOwn, .inUse, .heldByTooMany: nil
+        case .readyMade, .beyondOwn, .accountBeyondOwn, .inUse, .heldByTooMany: nil
         }
     }
 
     var details: [String: String] {
         switch self {
-        case .beyondOwn(let permissions): ["permissions": permissions.joined(separator: " ")]
+        case .beyondOwn(let permissions), .accountBeyondOwn(let permissions):
+            ["permissions": permissions.joined(separator: " ")]
         case .inUse(let count, let names): ["accounts": "\(count)", "first": names.joined(separator: ", ")]
         case .heldByTooMany(let count, _): ["accounts": "\(count)"]
         default: [:]
@@ -92,7 +96,7 @@ enum RoleError: QuenError, Hashable {
         case .unknownPermission(_, let text):
             Bilingual(
                 en:
-                    "There is no permission \(text.prefix(80)). Write it as function:action:scope, customers:edit:team.",
+                    "There is no permission \(text.prefix(80)). Write it as function:action:scope, such as customers:edit:team.",
                 vi:
                     "Không có quyền \(text.prefix(80)). Hãy viết dạng chức-năng:hành-động:phạm-vi, ví dụ customers:edit:team."
             )
@@ -108,6 +112,10 @@ enum RoleError: QuenError, Hashable {
             Bilingual(
                 en: "You do not have \(Self.first(permissions)) yourself, so you cannot give it. Ask who has it.",
                 vi: "Bạn không có quyền \(Self.first(permissions)) nên không cấp được. Hãy nhờ người có quyền này.")
+        case .accountBeyondOwn(let permissions):
+            Bilingual(
+                en: "The account may do more than you: \(Self.first(permissions)). Ask who has that as well.",
+                vi: "Tài khoản này có quyền hơn bạn: \(Self.first(permissions)). Hãy nhờ người có đủ các quyền đó.")
         case .inUse(let count, let names):
             Bilingual(
                 en: "\(count) accounts have this role (\(names.joined(separator: ", "))). Give them others first.",

@@ -56,8 +56,9 @@ struct AccountPasswordRoutes {
             return Response(status: .noContent)
         }
         administrative(.delete, "/accounts/:id/second-factor") { id, _, context in
+            let person = try context.person
             try await store.write(cause: context.cause) { transaction in
-                try RemoveSecondFactor(account: id, by: .administrator).execute(in: transaction)
+                try RemoveSecondFactor(account: id, by: .administrator(person)).execute(in: transaction)
             }
             return Response(status: .noContent)
         }

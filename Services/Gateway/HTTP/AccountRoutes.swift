@@ -119,8 +119,9 @@ struct AccountRoutes {
             let id = try context.id(entity: AccountState.entity)
             return try await commands.post(
                 request, context, Suspend.Request.self, status: .ok, location: { "/accounts/\($0.subject.id)" }
-            ) { transaction, input, _ in
-                try SuspendAccount(id: id, reason: input.reason, until: input.until).execute(in: transaction)
+            ) { transaction, input, person in
+                try SuspendAccount(id: id, reason: input.reason, until: input.until, by: person).execute(
+                    in: transaction)
             }
         }
         routes.signedIn.post("/accounts/:id/resume") { request, context in

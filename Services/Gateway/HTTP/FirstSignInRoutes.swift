@@ -42,7 +42,10 @@ struct FirstSignInRoutes {
             do {
                 try await first.create(
                     input.signInName, input.password, token: SecretToken(input.token), cause: context.cause)
-            } catch let error as any QuenError where request.isForm {
+            } catch let error as any QuenError {
+                // Whoever has the link and is told what the rules want guesses at nothing.
+                if !(error is FirstSignInError) { throttle.succeeded(name: ":first", address: address, at: now) }
+                guard request.isForm else { throw error }
                 return FirstSignInPage.form(token: input.token, fault: error.message).response(.unprocessableContent)
             }
             throttle.succeeded(name: ":first", address: address, at: now)

@@ -20,6 +20,10 @@ struct UpdateEmployee {
             details.teams, transaction.db)
         try employee.enter(details)
         try scope.require(employee.ownership, transaction.db)
+        // That one is one's own employee opens no other branch: whoever moves there sees what is its.
+        if employee.branchId != old.branchId {
+            try scope.require(Ownership(branchId: employee.branchId), transaction.db)
+        }
         try employee.checkReferences(from: old, transaction.db)
         return try transaction.save(&employee, from: old, event: .updated, expected: expected, movedOn: movedOn)
     }

@@ -90,6 +90,10 @@ enum EmployeeError: QuenError, Hashable {
             Bilingual(
                 en: "There is no branch with this id. Enter the branch first.",
                 vi: "Không có đơn vị này. Hãy nhập đơn vị trước.")
+        case .unknownTeam(_, let name, let known) where known.isEmpty:
+            Bilingual(
+                en: "There is no team \(name), and none yet at all. Make it first.",
+                vi: "Không có nhóm \(name); chưa có nhóm nào. Hãy lập nhóm trước.")
         case .unknownTeam(_, let name, let known):
             Bilingual(
                 en:

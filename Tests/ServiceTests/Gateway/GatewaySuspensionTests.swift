@@ -41,6 +41,31 @@ import Testing
         }
     }
 
+    @Test func whoMayDoLessShutsNobodyOutWhoMayDoMore() async throws {
+        try await GatewayUnderTest.with { gateway in
+            let admin = try await gateway.signIn().accessToken
+            let body =
+                #"{"code":"accounts","label":{"en":"Accounts","vi":"Tài khoản"},"permissions":["accounts:edit:all"]}"#
+            #expect(try await gateway.request(.post, "/roles", token: admin, body: body).status == 201)
+            let made = try await gateway.request(
+                .post, "/accounts", token: admin,
+                body:
+                    #"{"signInName":"clerk","password":"\#(GatewayUnderTest.password)","mustChangePassword":false,"roles":["accounts"]}"#
+            )
+            #expect(made.status == 201, "\(made.text)")
+            let clerk = try await gateway.signIn("clerk").accessToken
+            let seller = try await gateway.createAccount("an", roles: [.salesperson], by: admin)
+            let own = try await gateway.request(.get, "/accounts?q=\(GatewayUnderTest.administrator)", token: admin)
+            let administrator = try #require(own.ids.first.flatMap { EntityID($0) })
+            let suspended = try await gateway.suspend(administrator, "{}", by: clerk)
+            #expect(suspended.status == 403 && GatewayUnderTest.code(suspended) == "account-beyond-own")
+            let removed = try await gateway.request(.delete, "/accounts/\(administrator)/second-factor", token: clerk)
+            #expect(removed.status == 403 && GatewayUnderTest.code(removed) == "account-beyond-own")
+            #expect(try await gateway.request(.get, "/me", token: admin).status == 200)
+            #expect(try await gateway.suspend(seller, "{}", by: clerk).status == 200)
+        }
+    }
+
     @Test func theEndCanBeMovedAndComesNoMoreOnceTheAccountIsResumed() async throws {
         try await GatewayUnderTest.with { gateway in
             let clock = gateway.service.clock

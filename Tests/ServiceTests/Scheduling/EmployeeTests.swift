@@ -119,6 +119,14 @@ import Testing
             #expect(
                 try await service.request(.post, "/branches", as: director, body: #"{"code":"X","name":"X"}"#).status
                     == 403)
+            // Nobody moves to a branch that they do not reach, and so not themselves either.
+            let etag = try await service.request(.get, "/employees/\(mine)", as: director).etag
+            for branch in [#","branchId":"\#(danang)""#, ""] {
+                let move = try await service.request(
+                    .put, "/employees/\(mine)", as: director, body: #"{"name":"Người Hà Nội"\#(branch)}"#,
+                    headers: ["If-Match": etag])
+                #expect(move.status == 403, "\(move.text)")
+            }
             let seller = SchedulingFixture.person(.salesperson, employee: mine, branch: hanoi)
             #expect(try await service.request(.post, "/employees/\(mine)/left", as: seller).status == 403)
             #expect(try await service.request(.get, "/employees", as: nil).status == 401)

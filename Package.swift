@@ -97,7 +97,10 @@ let package = Package(
 
         service("Customers"),
         service("Pipeline"),
-        service("Contracts"),
+        .target(
+            name: "Documents", dependencies: ["Money", mustache], path: "Services/Contracts/Documents",
+            exclude: ["Templates"], swiftSettings: strict),
+        service("Contracts", ["Documents", mustache], exclude: ["Documents"]),
         .target(name: "Planner", path: "Services/Scheduling/Planner", swiftSettings: strict),
         service("Scheduling", ["Planner"], exclude: ["Planner"]),
         service("Notifications", ["CCurl", mustache], exclude: ["Templates"]),
@@ -131,6 +134,7 @@ let package = Package(
         tests(
             "ServiceTests",
             ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway", "TestKit", grdb, logging]),
+        tests("DocumentsTests", ["Documents", "Money"], exclude: ["golden"]),
         tests("PlannerTests", ["Planner"], exclude: ["golden", "reference.py"]),
         tests("OperatorTests", ["Operator", "Messages", "Money", "Messaging", "TestKit"]),
         tests(

@@ -47,6 +47,12 @@ enum ImportTable {
                 "Messages", "Store", "GRDB", "ServiceKit", "CCurl", "Crypto", "Mustache",
             ])
         ],
+        "Contracts": [
+            // What documents look like: a module of its own.
+            "Documents": ["Foundation", "Money", "Mustache"],
+            "Printing": decisions.union(system).union(["Documents", "Mustache"]),
+            "Attachments": decisions.union(["Crypto", "NIOCore"]),
+        ],
         // The automatic scheduler: a module of its own, without anything of ours.
         "Scheduling": ["Planner": ["Foundation"]],
         "Gateway": [

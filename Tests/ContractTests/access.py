@@ -21,7 +21,7 @@ import yaml
 
 import access_lists
 import access_rules
-from access_bodies import STALE, Case, bodies
+from access_bodies import PDF, STALE, Case, bodies
 from access_firm import WORKERS, WORD, Firm
 from access_rules import METHODS, OWNED, Record, expectation, needs
 from quen_client import ask, good
@@ -36,6 +36,8 @@ LATER = {"outside-period", "agreement-required", "notice-not-enough", "not-enoug
 # What would change who everybody is for what is tried after it: whoever leaves is signed out, and a lead that nobody took
 # becomes that of whoever makes something of it.
 SKIPPED = {"markEmployeeLeft": "own", "convertLead": "nobody's", "undoLeadConversion": "nobody's", "disqualifyLead": "nobody's"}
+# How a file is sent.
+FILE = "?kind=other&name=matrix.pdf"
 MARK = re.compile(rb"mk[0-9]{5}x")
 
 
@@ -66,6 +68,10 @@ class Operation:
             return None
         first = next((one for one in needs(self.access) if one.get("record") in OWNED and "in" not in one), {})
         return first.get("record")
+
+    @property
+    def of_file(self):
+        return self.template.endswith("/{attachment}")
 
     @property
     def is_personal(self):
@@ -179,8 +185,12 @@ class Matrix:
             path = operation.path(record.id if record else str(uuid.uuid4()))
             if "{shareId}" in path:
                 path = path.replace("{shareId}", self.share(operation, record))
+            if operation.of_file:
+                path = f"{path.rsplit('/', 1)[0]}/{self.attach(operation, record)}"
+            if isinstance(body, bytes):
+                path += FILE
             named = self.by_id | {"new": Record("", "", owner, case.responsible, branch=case.branch)}
-            wanted = expectation(operation.access, person, body or {}, record, named)
+            wanted = expectation(operation.access, person, body if isinstance(body, dict) else {}, record, named)
             if "{shareId}" in operation.template and wanted.is_allowed:
                 # Another's share is taken back by who could give it.
                 wanted = dataclasses.replace(wanted, is_allowed=person.reaches(
@@ -192,6 +202,11 @@ class Matrix:
                 there = good(ask(self.firm.addresses[operation.service], "GET", path, self.firm.administrator), path)
                 answer = self.ask(operation, person, path, body, {"If-Match": there.headers["etag"]})
             self.judge(operation, person, reach, path, body, answer, wanted, unknown)
+
+    def attach(self, operation, record):
+        """A file of the administrator's, which may be taken away."""
+        path = operation.template.replace("{id}", record.id).removesuffix("/{attachment}") + FILE
+        return good(ask(self.firm.addresses[operation.service], "POST", path, self.firm.administrator, PDF), path).id
 
     def share(self, operation, record):
         """A share of the administrator's for somebody who does not ask."""
@@ -211,7 +226,7 @@ class Matrix:
             else:
                 cases.append((person, "none", "mate", None))
         # A share is taken back before the same one is made again.
-        workers = 1 if "{shareId}" in operation.template else WORKERS
+        workers = 1 if "{shareId}" in operation.template or operation.of_file else WORKERS
         with concurrent.futures.ThreadPoolExecutor(workers) as pool:
             list(pool.map(lambda one: self.try_one(operation, *one), cases))
 

@@ -59,6 +59,7 @@ def employee(case):
     return {"name": f"{WORD} {case.owner}", "branchId": record.branch, "teams": case.catalogue["teams"][case.owner]}
 
 
+PDF = b"%PDF-1.7 matrix"
 INTERACTION = {"channel": "call", "direction": "outbound", "course": WORD}
 PRODUCT = {"name": f"{WORD} product", "kind": "goods", "unit": "piece", "prices": [{"currency": "VND", "price": "1"}]}
 
@@ -157,6 +158,8 @@ def bodies(operation, case):
     if operation.id in BODIES:
         return BODIES[operation.id](case)
     content = operation.resolved(operation.raw.get("requestBody", {})).get("content", {})
+    if "application/octet-stream" in content:
+        return [PDF]
     if "application/json" not in content:
         return [None]
     return [example(operation, content["application/json"].get("schema", {}))]

@@ -37,14 +37,16 @@ class Answer:
 
 
 def ask(address, method, path, token=None, body=None, headers=None):
-    """A request; a POST gets an Idempotency-Key of its own. `body` is what becomes JSON."""
+    """A request; a POST gets an Idempotency-Key of its own. `body` is what becomes JSON, or the bytes of a file."""
     fields = {"Accept-Language": "en"} | (headers or {})
     if token:
         fields["Authorization"] = f"Bearer {token}"
     if method == "POST":
         fields.setdefault("Idempotency-Key", str(uuid.uuid4()))
     data = None
-    if body is not None:
+    if isinstance(body, bytes):
+        data, fields["Content-Type"] = body, "application/octet-stream"
+    elif body is not None:
         data = json.dumps(body).encode()
         fields["Content-Type"] = "application/json"
     for attempt in range(2):

@@ -25,7 +25,8 @@ struct Attachment: FetchableRecord, PersistableRecord, Codable, Sendable {
         case minutes, agreement, other
     }
 
-    static let greatestSize = 25 * 1_048_576
+    /// What the Gateway lets through.
+    static let greatestSize = 10_000_000
     static let mostPerRecord = 200
     /// The bytes that are kept in one row.
     static let pieceSize = 262_144
@@ -72,8 +73,8 @@ enum AttachmentError: FactError {
             fact("file-empty", "The file is empty. Send its bytes as the body.", "Tệp rỗng. Hãy gửi nội dung tệp.")
         case .tooLarge:
             fact(
-                "file-too-large", "A file is of at most 25 MB. Scan with fewer dots, or split it.",
-                "Tệp tối đa 25 MB. Hãy giảm độ phân giải hoặc tách tệp.")
+                "file-too-large", "A file is of at most 10 MB. Scan with fewer dots, or split it.",
+                "Tệp tối đa 10 MB. Hãy giảm độ phân giải hoặc tách tệp.")
         case .tooMany:
             fact(
                 "too-many-files", "A document has at most 200 files. Delete some that are not needed.",

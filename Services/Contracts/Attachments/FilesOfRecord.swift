@@ -45,3 +45,13 @@ protocol KeptRecord {
 
 extension Contract: KeptRecord { var isKept: Bool { signedOn != nil } }
 extension Invoice: KeptRecord { var isKept: Bool { status != .draft } }
+
+extension Transaction {
+    /// With the document that they belong to.
+    func deleteAttachments(of record: EntityID) throws {
+        try db.execute(
+            sql: "DELETE FROM attachmentPiece WHERE attachmentId IN (SELECT id FROM attachment WHERE recordId = ?)",
+            arguments: [record])
+        try db.execute(sql: "DELETE FROM attachment WHERE recordId = ?", arguments: [record])
+    }
+}

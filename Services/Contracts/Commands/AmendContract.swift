@@ -42,13 +42,23 @@ struct AmendContract {
         switch input.allowance {
         case .keep: break
         case .clear: contract.allowance = nil
-        case .set(let draft): contract.allowance = draft.made(used: old.allowance?.used ?? .zero)
+        case .set(let draft): contract.allowance = draft.made(used: try transaction.usedQuantity(of: id))
         }
         try contract.checkParts()
         try transaction.checkChildren(of: contract)
+        try transaction.checkAcceptances(of: contract)
+        try requireRole(from: old, to: contract, in: transaction)
         let version = try transaction.update(&contract, from: old, cause: input.note)
         try transaction.keepAnnex(from: old, to: contract, on: on, note: input.note, by: person)
         return version
+    }
+
+    /// An annex that needs more approval than the contract had is entered by who has the last word on it.
+    private func requireRole(from old: Contract, to new: Contract, in transaction: Transaction) throws {
+        let rules = try transaction.approvalRules()
+        let needed = rules.roles(for: new.amountAtStake, in: new.currency)
+        guard let last = needed.last, needed != rules.roles(for: old.amountAtStake, in: old.currency) else { return }
+        guard try transaction.roles(of: person).contains(last) else { throw ContractError.approvalOfRole(last) }
     }
 
     private func replaceLines(
@@ -58,8 +68,24 @@ struct AmendContract {
             parent: nil, currency: contract.currency, on: transaction.today, mayChangePrices: true)
         resolver.mayBeUnlimited = contract.kind == .framework
         let priced = try PricedLines(
-            try resolver.resolve(drafts), currency: contract.currency, rounding: contract.sums.rounding)
+            try resolver.resolve(Self.kept(drafts, of: contract)), currency: contract.currency,
+            rounding: contract.sums.rounding)
         guard !priced.lines.isEmpty else { throw ContractError.noLines }
         (contract.lines, contract.sums) = (priced.lines, priced.sums)
+    }
+
+    /// A line that is given without its id is the one of the same product and unit that was there: minutes name it.
+    private static func kept(_ drafts: [LineDraft], of contract: Contract) -> [LineDraft] {
+        let given = Set(drafts.compactMap(\.id))
+        var free = contract.lines.filter { !given.contains($0.id) }
+        return drafts.map { draft in
+            var draft = draft
+            let place = free.firstIndex { line in
+                draft.productId == line.productId && (draft.unit == nil || draft.unit == line.unit)
+                    && (draft.productId != nil || draft.description == line.description)
+            }
+            if draft.id == nil, let place { draft.id = free.remove(at: place).id }
+            return draft
+        }
     }
 }

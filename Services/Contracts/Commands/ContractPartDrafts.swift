@@ -77,7 +77,10 @@ struct TermsDraft: Codable, Sendable, Hashable {
 
     /// - Parameter contract: whose facts the template names.
     func made(for contract: Contract, in transaction: Transaction) throws -> Terms {
-        if let text, !text.isEmpty { return Terms(template: template, text: text) }
+        if let text, !text.isEmpty {
+            guard text.utf8.count <= TermsText.most else { throw TermsError.invalidTemplate("1 to 200,000 bytes") }
+            return Terms(template: template, text: text)
+        }
         guard let template else { throw LineError.missing(member: "a text or a template", path: "$.terms.text") }
         return Terms(template: template, text: try transaction.termsText(from: template, for: contract))
     }

@@ -30,7 +30,9 @@ struct CorrectInvoice {
         try transaction.requireNoOpenCorrection(of: original)
         let reason = input.reason.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !reason.isEmpty else { throw ContractError.noteRequired(.end) }
-        if let rules = CorrectionRules.on(transaction.today), rules.needsAgreement, input.agreement?.isEmpty ?? true {
+        if let rules = CorrectionRules.on(transaction.today), rules.needsAgreement,
+            input.agreement?.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty ?? true
+        {
             throw InvoiceError.agreementRequired(rules.basis)
         }
         let (priced, priceLines) = try lines(of: original, in: transaction)

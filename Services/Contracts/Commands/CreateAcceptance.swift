@@ -31,7 +31,9 @@ struct CreateAcceptance {
             lines: input.lines.map { $0.map(\.made) } ?? Acceptance.rest(of: contract, after: others),
             note: input.note, createdAt: transaction.now)
         acceptance.ownership = contract.ownership
+        if input.lines == nil, acceptance.lines.isEmpty { throw AcceptanceError.nothingLeft(contract.number) }
         try acceptance.check(against: contract, others)
+        acceptance.contractLines = contract.lines
         return try transaction.insert(&acceptance)
     }
 }
@@ -75,6 +77,7 @@ struct EditAcceptance {
         let contract = try transaction.fetch(Contract.self, old.contractId)
         let others = try transaction.acceptances(of: old.contractId).filter { $0.id != id }
         try acceptance.check(against: contract, others)
+        acceptance.contractLines = contract.lines
         return try transaction.update(&acceptance, from: old, expected: expected)
     }
 }

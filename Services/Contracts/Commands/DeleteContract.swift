@@ -13,6 +13,8 @@ struct DeleteContract {
         let contract = try transaction.owned(Contract.self, id, for: person, .delete)
         guard Contract.deletable.contains(contract.status) else { throw ContractError.notDeletable(contract.status) }
         try transaction.requireNoChildren(of: id)
+        try transaction.releasePredecessor(of: contract)
+        try transaction.deleteAttachments(of: id)
         return try transaction.delete(contract, expected: expected)
     }
 }

@@ -13,6 +13,7 @@ struct DeleteInvoice {
         let invoice = try transaction.owned(Invoice.self, id, for: person, .delete)
         try invoice.requireDraft()
         try transaction.deleteDraws(of: id)
+        try transaction.deleteAttachments(of: id)
         return try transaction.delete(invoice, expected: expected)
     }
 }

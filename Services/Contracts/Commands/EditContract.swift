@@ -83,7 +83,7 @@ struct EditContract {
         switch input.allowance {
         case .keep: break
         case .clear: contract.allowance = nil
-        case .set(let draft): contract.allowance = draft.made(used: contract.allowance?.used ?? .zero)
+        case .set(let draft): contract.allowance = draft.made(used: try transaction.usedQuantity(of: id))
         }
         switch input.terms {
         case .keep: break

@@ -32,7 +32,10 @@ struct ImportCutOver {
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
         try person.require(.payments, .approve)
-        let customer = try transaction.visibleCustomer(customerId, for: person)
+        // One that is not known here is as unknown as one out of reach.
+        guard let customer = try transaction.visibleCustomer(customerId, for: person) else {
+            throw CommonError.notFound(entity: "customer", id: customerId.description)
+        }
         try check(in: transaction)
         let cutOver = CutOver(
             customerId: customerId, currency: input.currency, onDay: input.on, paid: input.paid,
@@ -72,8 +75,11 @@ struct ImportCutOver {
                 throw CutOverError.inFuture(path: "$.openInvoices[\(index)].issuedOn")
             }
         }
-        var seen: Set<String> = []
-        if let twice = open.first(where: { !seen.insert($0.number).inserted }) {
+        var seen: Set<String> = [""]
+        if let twice = open.first(where: {
+            $0.number.utf8.count > 50
+                || !seen.insert($0.number.trimmingCharacters(in: .whitespaces).lowercased()).inserted
+        }) {
             throw CutOverError.numberTwice(twice.number)
         }
         let known = try CutOver.filter(Column("customerId") == customerId && Column("currency") == input.currency.code)
@@ -82,7 +88,7 @@ struct ImportCutOver {
     }
 
     /// Kept as issued elsewhere, of what is open of it.
-    private func insert(_ open: OpenInvoice, owner: Ownership?, in transaction: Transaction) throws {
+    private func insert(_ open: OpenInvoice, owner: Ownership, in transaction: Transaction) throws {
         let line = LineState(
             id: transaction.newID(), productId: nil, description: "Số dư đầu kỳ hóa đơn \(open.number)",
             quantity: Quantity(scaled: 10_000), unitPrice: try Self.price(open.open, input.currency), tax: .notDeclared)
@@ -92,7 +98,7 @@ struct ImportCutOver {
             lines: priced.lines, sums: priced.sums, series: CutOver.series, number: open.number,
             issuedOn: open.issuedOn, dueOn: open.dueOn ?? open.issuedOn,
             external: ExternalReference(system: "cut-over", externalId: open.number), createdAt: transaction.now)
-        invoice.ownership = owner ?? Ownership(branchId: person.branch, responsibleId: person.employee)
+        invoice.ownership = owner
         try transaction.insert(&invoice, event: "recorded", cause: Subject("customer", customerId).description)
     }
 

@@ -17,17 +17,19 @@ struct IssuedInvoice {
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
         let parent = try ParentDocument.of(draft, in: transaction)
-        try parent.requireInvoiceable(draft)
+        // What has its number from the authority is issued, whatever became of the contract meanwhile.
+        if serial != nil { try parent.requireInvoiceable(draft) }
         var invoice = draft
         try invoice.issue(
             series: series, number: number, serial: serial, on: day, buyer: try buyer(in: transaction))
+        invoice.seller = try FirmParameters.seller(at: transaction.now, transaction.db)
         invoice.transmission = transmission ?? invoice.transmission
         let version = try transaction.update(&invoice, from: draft, event: "issued")
         var change = AccountChange(invoiced: invoice.sums.total)
         if let correction = invoice.correction {
             change.add(try correct(correction, by: &invoice, in: transaction))
             try transaction.writeDraws(of: invoice)
-            try parent.checkChildren(in: transaction)
+            if serial != nil { try parent.checkChildren(in: transaction) }
         }
         var settling = SettleInvoices()
         try settling.applyAdvances(to: &invoice, in: transaction)

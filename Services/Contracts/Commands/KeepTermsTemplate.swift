@@ -8,7 +8,7 @@ import Store
 struct KeepTermsTemplate {
     struct Input: Codable, Sendable {
         var name: String
-        /// Mustache; what it may name is in the service's README.
+        /// With `{{names}}` of the contract's facts; which there are is in the OpenAPI file.
         var text: String
     }
 
@@ -18,10 +18,7 @@ struct KeepTermsTemplate {
     func execute(in transaction: Transaction) throws -> RecordVersion {
         try person.requireAll(.contracts, .approve)
         guard input.name.wholeMatch(of: /[a-z0-9-]{1,60}/) != nil else { throw TermsError.invalidName }
-        guard !input.text.isEmpty, input.text.utf8.count <= 200_000 else {
-            throw TermsError.invalidTemplate("1 to 200,000 bytes")
-        }
-        _ = try TermsTemplate.compiled(input.text)
+        _ = try TermsText(input.text)
         let newest = try transaction.newestTemplate(input.name)
         let id = EntityID(namespace: .quen, parts: ["terms-template", input.name])
         let version = RecordVersion(

@@ -24,12 +24,15 @@ struct RecordTransmission {
     func execute(in transaction: Transaction) throws -> RecordVersion {
         let old = try transaction.owned(Invoice.self, id, for: person, .approve)
         guard old.external == nil else { throw InvoiceError.correctedElsewhere(old.name) }
-        let waits = old.transmission?.isUnderWay ?? false
+        let waits = old.status == .draft && (old.transmission?.isUnderWay ?? false)
         if old.status == .draft, !waits { throw InvoiceError.notUnderWay }
         let transmission = InvoiceTransmission(
-            status: input.status, series: old.transmission?.series, code: input.code, message: input.message,
+            status: input.status, series: old.transmission?.series, code: input.code ?? old.transmission?.code,
+            message: input.message,
             at: transaction.now)
         if waits, input.status == .coded { return try issue(old, transmission, in: transaction) }
+        // The authority's code is the last word.
+        if old.transmission?.status == .coded, input.status != .coded { throw InvoiceError.coded(old.name) }
         guard input.number == nil, input.on == nil else {
             throw waits ? InvoiceError.numberRequired : InvoiceError.notNumberedByProvider(old.name)
         }
@@ -43,9 +46,9 @@ struct RecordTransmission {
     ) throws -> RecordVersion {
         guard let series = transmission.series, let number = input.number else { throw InvoiceError.numberRequired }
         let day = input.on ?? transaction.today
-        try transaction.noteNumber(number, in: series, on: day)
+        let noted = try transaction.noteNumber(number, in: series, on: day)
         return try IssuedInvoice(
-            draft: draft, series: series, number: number, serial: nil, day: day, transmission: transmission
+            draft: draft, series: series, number: noted, serial: nil, day: day, transmission: transmission
         ).execute(in: transaction)
     }
 }

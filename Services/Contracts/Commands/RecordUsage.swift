@@ -51,7 +51,7 @@ struct TakeUsage {
     var root = "$"
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        guard quantity > .zero else { throw LineError.quantity(path: root + ".quantity") }
+        guard quantity > .zero, quantity.isKeepable else { throw LineError.quantity(path: root + ".quantity") }
         guard PlanExecution.carriedOut.contains(contract.status) else {
             throw ContractError.notCarriedOut(contract.status)
         }
@@ -100,6 +100,12 @@ struct UsageRow: FetchableRecord, PersistableRecord, Codable, Sendable {
 }
 
 extension Transaction {
+    /// All that was recorded for a contract.
+    func usedQuantity(of contract: EntityID) throws -> Quantity {
+        let rows = try UsageRow.filter(Column("contractId") == contract).fetchAll(db)
+        return try rows.reduce(.zero) { try $0.adding($1.quantity) }
+    }
+
     func usage(source: String, reference: String) throws -> UsageRow? {
         try UsageRow.filter(Column("source") == source && Column("reference") == reference).fetchOne(db)
     }

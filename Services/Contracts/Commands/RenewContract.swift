@@ -74,3 +74,16 @@ struct RenewContract {
         return from.adding(days: Int(end.daysSince1970 - start.daysSince1970))
     }
 }
+
+extension Transaction {
+    /// A successor that comes to nothing leaves its predecessor to be renewed again.
+    func releasePredecessor(of contract: Contract) throws {
+        guard let id = contract.predecessorId, let old = try find(Contract.self, id), old.successorId == contract.id
+        else {
+            return
+        }
+        var released = old
+        released.successorId = nil
+        try update(&released, from: old, cause: contract.published.subject.description)
+    }
+}

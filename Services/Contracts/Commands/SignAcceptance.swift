@@ -25,6 +25,7 @@ struct SignAcceptance {
             against: contract, try transaction.acceptances(of: contract.id).filter { $0.id != id })
         var acceptance = old
         acceptance.status = .signed
+        acceptance.contractLines = contract.lines
         if input.proposeInvoice ?? true {
             acceptance.invoiceId = try proposeInvoice(of: acceptance, contract, in: transaction)
         }

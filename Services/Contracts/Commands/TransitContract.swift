@@ -12,6 +12,8 @@ struct TransitContract {
         var note: String?
         /// The day that it counts for; today where it is left out.
         var on: Day?
+        /// With `agree`: of which content, as the contract's answer names it. Needed where roles approve.
+        var contentHash: String?
     }
 
     var id: EntityID
@@ -29,11 +31,21 @@ struct TransitContract {
             ContractStep(
                 command: input.command, note: input.note, on: on, today: transaction.today, account: person.account,
                 now: transaction.now, unfinished: try transaction.unfinishedDocuments(of: id),
-                requiredRoles: try transaction.approvalRules().roles(for: old.sums.total, in: old.currency),
+                contentHash: input.contentHash,
+                requiredRoles: try transaction.approvalRules().roles(for: old.amountAtStake, in: old.currency),
                 roles: try transaction.roles(of: person)))
+        if transition.effect == .sign {
+            let customer = try transaction.customer(contract.customerId)
+            contract.parties = ContractParties(
+                seller: try FirmParameters.seller(at: transaction.now, transaction.db),
+                buyer: Invoice.Buyer(
+                    name: customer?.name ?? contract.customerId.description, taxCode: customer?.taxCode,
+                    address: customer?.address))
+        }
         let isMoved = contract.status != old.status || transition.from.contains(transition.to)
         let version = try transaction.update(
             &contract, from: old, event: isMoved ? "status-changed" : .updated, cause: input.note)
+        if transition.command == .cancel { try transaction.releasePredecessor(of: old) }
         try transaction.keepStep(
             of: version.subject, id: id, by: person, transition.command.rawValue, from: old.status.rawValue,
             to: contract.status.rawValue, on: on, note: input.note)

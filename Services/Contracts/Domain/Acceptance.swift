@@ -16,6 +16,8 @@ struct Acceptance: Codable, Sendable, Hashable {
     var acceptedOn: Day
     var lines: [AcceptanceState.Line]
     var note: String?
+    /// The contract's lines that it accepts, as they were: what was signed does not follow a later annex.
+    var contractLines: [LineState] = []
     /// The draft of an invoice that it proposed.
     var invoiceId: EntityID?
     var branchId: EntityID?
@@ -48,7 +50,7 @@ struct Acceptance: Codable, Sendable, Hashable {
             guard let of = contract.lines.first(where: { $0.id == line.contractLineId }) else {
                 throw .unknownLine(path: path + ".contractLineId")
             }
-            guard line.quantity > .zero else { throw .quantity(path: path + ".quantity") }
+            guard line.quantity > .zero, line.quantity.isKeepable else { throw .quantity(path: path + ".quantity") }
             let before = accepted[of.id] ?? 0
             let (sum, overflowed) = before.addingReportingOverflow(line.quantity.scaled)
             let isUnlimited = contract.kind == .framework && of.quantity == .zero
@@ -81,6 +83,8 @@ struct Acceptance: Codable, Sendable, Hashable {
 enum AcceptanceError: FactError {
     case signed(String)
     case noLines
+    case nothingLeft(String)
+    case contradicted(String)
     case unknownLine(path: String)
     case quantity(path: String)
     case tooMuch(line: Int, allowed: Quantity, before: Quantity, wanted: Quantity)
@@ -98,6 +102,16 @@ enum AcceptanceError: FactError {
             fact(
                 "lines-required", "The minutes have no lines. Add at least one.",
                 "Biên bản chưa có dòng nào. Hãy thêm ít nhất một dòng.", "$.lines")
+        case .contradicted(let number):
+            fact(
+                "acceptance-contradicted",
+                "Minutes up to \(number) accept lines or quantities that the contract would no longer have. Keep those.",
+                "Biên bản đến \(number) đã nghiệm thu dòng hoặc số lượng mà hợp đồng sẽ không còn. Hãy giữ lại.", nil,
+                .conflict)
+        case .nothingLeft(let number):
+            fact(
+                "nothing-left", "Everything in contract \(number) is in minutes already. Change those that are drafts.",
+                "Toàn bộ hợp đồng \(number) đã có trong biên bản. Hãy sửa biên bản nháp.", nil, .conflict)
         case .unknownLine(let path):
             fact(
                 "unknown-line", "The contract has no such line. Use the id of one of its lines.",

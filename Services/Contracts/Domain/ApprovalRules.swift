@@ -4,7 +4,7 @@ import Money
 
 /// Whose approval contracts above an amount need, in order (CON-2): `100000000 VND: sales-manager; 500000000 VND:
 /// sales-manager, director`. Of the rules for the contract's currency that one counts whose amount is the greatest that the
-/// total reaches. Without a rule whoever may approve contracts approves alone.
+/// total reaches; where there is none for that currency, the one with the most roles. Without a rule whoever may approve contracts approves alone.
 struct ApprovalRules: Sendable, Hashable {
     private struct Rule: Sendable, Hashable {
         var from: Amount
@@ -27,7 +27,19 @@ struct ApprovalRules: Sendable, Hashable {
     }
 
     func roles(for total: Int64, in currency: Currency) -> [String] {
-        rules.filter { $0.from.currency == currency && $0.from.minorUnits <= total }
+        let ofCurrency = rules.filter { $0.from.currency == currency }
+        // A currency that nobody thought of is not the way around the rules.
+        if ofCurrency.isEmpty { return rules.max { $0.roles.count < $1.roles.count }?.roles ?? [] }
+        return ofCurrency.filter { $0.from.minorUnits <= total }
             .max { $0.from.minorUnits < $1.from.minorUnits }?.roles ?? []
+    }
+}
+
+extension Contract {
+    /// What approval rules judge it by, in the smallest unit: its total, what a framework may come to, or anything where nothing
+    /// bounds that.
+    var amountAtStake: Int64 {
+        guard kind == .framework else { return sums.total }
+        return max(sums.total, ceiling ?? (lines.contains { $0.quantity == .zero } ? .max : sums.total))
     }
 }

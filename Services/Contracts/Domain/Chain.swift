@@ -12,6 +12,8 @@ struct Draw: Sendable, Hashable {
     /// Product and unit, see `LineState.chainKey`.
     var key: String
     var quantity: Quantity
+    /// The line of the parent that it was made from.
+    var parentLineId: EntityID?
 }
 
 /// The rule of the chain (CON-4): a child holds only products of its parent, and per product the children of a document take
@@ -36,14 +38,30 @@ enum Chain {
         }
     }
 
-    /// What is left of the parent's lines, as drafts of a child that takes all of it.
+    /// What is left of the parent's lines, as drafts of a child that takes all of it. What a child took of one line is missing
+    /// there; what it took by the product alone, from the first on.
     static func rest(of parent: [LineState], after children: [Draw], isFramework: Bool) -> [LineDraft] {
-        var drawn = children.reduce(into: [String: Int64]()) { $0[$1.key, default: 0] += $1.quantity.scaled }
-        return parent.compactMap { line in
-            let taken = min(drawn[line.chainKey] ?? 0, line.quantity.scaled)
-            drawn[line.chainKey, default: 0] -= taken
-            let left = Quantity(scaled: line.quantity.scaled - taken)
-            return left > .zero ? LineDraft(quantity: left, parentLineId: line.id) : nil
+        let ids = Set(parent.map(\.id))
+        var (ofLine, ofKey): ([EntityID: Int128], [String: Int128]) = ([:], [:])
+        for draw in children {
+            if let line = draw.parentLineId, ids.contains(line) {
+                ofLine[line, default: 0] += Int128(draw.quantity.scaled)
+            } else {
+                ofKey[draw.key, default: 0] += Int128(draw.quantity.scaled)
+            }
+        }
+        var left: [Int128] = []
+        for line in parent {
+            let free = Int128(line.quantity.scaled) - (ofLine[line.id] ?? 0)
+            // Too much of one line, or something given back, counts for its product.
+            if free < 0 || (ofLine[line.id] ?? 0) < 0 { ofKey[line.chainKey, default: 0] += max(-free, 0) }
+            left.append(min(max(free, 0), Int128(line.quantity.scaled)))
+        }
+        return zip(parent, left).compactMap { line, free in
+            let taken = min(max(ofKey[line.chainKey] ?? 0, 0), free)
+            ofKey[line.chainKey, default: 0] -= taken
+            let quantity = Quantity(scaled: Int64(clamping: free - taken))
+            return quantity > .zero ? LineDraft(quantity: quantity, parentLineId: line.id) : nil
         }
     }
 

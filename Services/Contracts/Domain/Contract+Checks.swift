@@ -27,11 +27,24 @@ extension Contract {
             throw .invalidPart(
                 path: "$.signatories[\(index)].name", needs: Bilingual(en: "a name", vi: "cần họ tên"))
         }
+        try checkIDs()
         try checkAllowance()
-        if let renewal, (renewal.months ?? 1) < 1 || (renewal.noticeDays ?? 0) < 0 || (renewal.months ?? 1) > 1200 {
+        if let renewal,
+            (renewal.months ?? 1) < 1 || !(0...3660).contains(renewal.noticeDays ?? 0) || (renewal.months ?? 1) > 1200
+        {
             throw .invalidPart(
                 path: "$.renewal",
                 needs: Bilingual(en: "months from 1 and days from 0", vi: "cần số tháng từ 1, số ngày từ 0"))
+        }
+    }
+
+    private func checkIDs() throws(ContractError) {
+        for (name, ids) in [
+            ("instalments", instalments.map(\.id)), ("guarantees", guarantees.map(\.id)), ("visits", visits.map(\.id)),
+            ("workItems", workItems.map(\.id)),
+        ] where Set(ids).count != ids.count {
+            throw .invalidPart(
+                path: "$.\(name)", needs: Bilingual(en: "an id of its own each", vi: "cần mã riêng cho từng dòng"))
         }
     }
 
@@ -48,7 +61,7 @@ extension Contract {
 
     private func checkAllowance() throws(ContractError) {
         guard let allowance else { return }
-        guard allowance.quantity > .zero else {
+        guard allowance.quantity > .zero, allowance.quantity.isKeepable else {
             throw .invalidPart(
                 path: "$.allowance.quantity",
                 needs: Bilingual(en: "a quantity above zero", vi: "cần số lượng lớn hơn 0"))

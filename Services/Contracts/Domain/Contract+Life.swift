@@ -12,6 +12,8 @@ struct ContractStep: Sendable {
     var now: Instant
     /// Documents of the contract that are not finished; the first is named.
     var unfinished: [String] = []
+    /// Of which content the person approves.
+    var contentHash: String?
     /// Whose approval the contract needs, in order; and what roles the person has.
     var requiredRoles: [String] = []
     var roles: [String] = []
@@ -40,6 +42,7 @@ extension Contract {
     /// Whether it is agreed with this approval: another may have to follow.
     private mutating func approve(_ step: ContractStep) throws -> Bool {
         let hash = try contentHash()
+        if step.contentHash.map({ $0 != hash }) ?? !step.requiredRoles.isEmpty { throw ContractError.contentNotRead }
         if approvals.contains(where: { $0.contentHash != hash }) { approvals = [] }
         if approvals.count < step.requiredRoles.count {
             let role = step.requiredRoles[approvals.count]

@@ -41,6 +41,8 @@ struct Contract: Codable, Sendable, Hashable {
     var terms: Terms?
     var renewal: Renewal?
     var allowance: Allowance?
+    /// Since it was signed.
+    var parties: ContractParties?
     /// The contract that it renews, and the one that renews it.
     var predecessorId: EntityID?
     var successorId: EntityID?

@@ -19,6 +19,7 @@ enum ContractError: FactError {
     case instalmentsDiffer(sum: String, total: Int64)
     case approvalOfRole(String)
     case approvedAlready
+    case contentNotRead
     case notCarriedOut(ContractStatus)
     case renewedAlready
     case noEnd
@@ -100,6 +101,11 @@ enum ContractError: FactError {
             fact(
                 "approved-already", "You have approved this contract; the next approval is another person's.",
                 "Bạn đã duyệt hợp đồng này; bước tiếp theo phải do người khác duyệt.")
+        case .contentNotRead:
+            fact(
+                "content-not-read",
+                "Say with contentHash which content you approve; the contract may have changed since you read it.",
+                "Hãy gửi contentHash của nội dung đã đọc; hợp đồng có thể đã thay đổi.")
         case .notCarriedOut(let status):
             fact(
                 "contract-not-carried-out",

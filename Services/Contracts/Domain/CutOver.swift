@@ -47,8 +47,9 @@ enum CutOverError: FactError {
                 vi: "Ngày ở tương lai hoặc sau ngày chuyển đổi.", path: path)
         case .numberTwice(let number):
             ErrorFacts(
-                code: "number-twice", consequence: .invalid, en: "The open invoice \(number) is there twice.",
-                vi: "Hóa đơn \(number) bị lặp.", path: "$.openInvoices")
+                code: "number-twice", consequence: .invalid,
+                en: "Each open invoice needs a number of its own, of at most 50 bytes; \"\(number)\" is none.",
+                vi: "Mỗi hóa đơn cần số riêng, tối đa 50 byte; \"\(number)\" không hợp lệ.", path: "$.openInvoices")
         }
     }
 }

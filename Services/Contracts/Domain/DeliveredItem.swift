@@ -41,7 +41,7 @@ struct DeliveredItem: Codable, Sendable, Hashable {
     }
 
     func check() throws(AcceptanceError) {
-        guard quantity > .zero else { throw .quantity(path: "$.quantity") }
+        guard quantity > .zero, quantity.isKeepable else { throw .quantity(path: "$.quantity") }
         guard serial != "", serial?.utf8.count ?? 0 <= 200 else { throw .serials(path: "$.serial") }
         if let months = warrantyMonths, !(1...1200).contains(months) { throw .warranty(path: "$.warrantyMonths") }
     }

@@ -40,6 +40,7 @@ extension Invoice {
             throw status == .draft ? .notIssued(name) : .alreadyReplaced(name)
         }
         guard external == nil else { throw .correctedElsewhere(name) }
+        if let issuedOn, day < issuedOn { throw .beforeOriginal(issuedOn) }
         if correction?.kind == .adjusting { throw .correctOriginal(name, correction?.number ?? "") }
         let first: CorrectionKind? =
             if status == .adjusted { .adjusting } else { correction == nil ? nil : .replacing }

@@ -35,6 +35,8 @@ struct Invoice: Codable, Sendable, Hashable {
     var createdAt: Instant
     /// What issued adjusting invoices add to the total, in the smallest unit; below zero where they take from it.
     var adjustment: Int64 = 0
+    /// Who issued it, as of the issue.
+    var seller: Seller?
     /// What it corrects, where it is an adjusting or replacing invoice.
     var correction: InvoiceCorrection?
     /// The same invoice's id, to be looked up by.

@@ -31,6 +31,8 @@ enum InvoiceError: FactError {
     case numberRequired
     case numberUsed(String)
     case notUnderWay
+    case coded(String)
+    case beforeOriginal(Day)
     case linesOfAdjustment
     case invalidRate
     case unknownLine(path: String)
@@ -175,6 +177,14 @@ enum InvoiceError: FactError {
             fact(
                 "number-used", "There is an invoice \(name) already. Check the provider's answer.",
                 "Đã có hóa đơn \(name). Hãy kiểm tra phản hồi của nhà cung cấp.")
+        case .coded(let name):
+            fact(
+                "invoice-coded", "The tax authority has given invoice \(name) its code. Correct it by another invoice.",
+                "Cơ quan thuế đã cấp mã cho hóa đơn \(name). Hãy xử lý bằng hóa đơn điều chỉnh hoặc thay thế.")
+        case .beforeOriginal(let day):
+            fact(
+                "issue-date-before-original", "The corrected invoice is of \(day). Issue on that day or later.",
+                "Hóa đơn được xử lý lập ngày \(day). Hãy lập từ ngày đó trở đi.", .invalid, "$.on")
         case .linesOfAdjustment:
             fact(
                 "lines-of-adjustment",

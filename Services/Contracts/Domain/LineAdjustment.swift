@@ -40,7 +40,9 @@ struct LineAdjustment: Codable, Sendable, Hashable {
         made.parentLineId = line.id
         switch (quantity, unitPrice) {
         case (let quantity?, nil) where quantity != .zero:
+            guard quantity.isKeepable else { throw LineError.sums(.overflow, path: path + ".quantity") }
             made.quantity = quantity
+            made.unitPrice = try original.price(of: line, after: earlier)
             made.discount = line.discount(forPart: Quantity(scaled: abs(quantity.scaled)))
         case (nil, let unitPrice?) where unitPrice != .zero:
             made.quantity = try original.quantity(of: line, after: earlier.map { ($0.lines, $0.priceLines) })
@@ -54,6 +56,16 @@ struct LineAdjustment: Codable, Sendable, Hashable {
 }
 
 extension Invoice {
+    /// What a line's price is by now: what earlier adjustments took off it is not given back twice.
+    fileprivate func price(of line: LineState, after earlier: [Invoice]) throws -> UnitPrice {
+        let changes = earlier.flatMap { invoice in
+            invoice.lines.filter { $0.parentLineId == line.id && invoice.priceLines.contains($0.id) }
+        }
+        let sum = changes.reduce(Int128(line.unitPrice.scaled)) { $0 + Int128($1.unitPrice.scaled) }
+        guard let scaled = Int64(exactly: sum) else { throw LineError.sums(.overflow, path: "$.adjustments") }
+        return UnitPrice(scaled: scaled)
+    }
+
     /// What is left of a line after adjustments.
     fileprivate func quantity(
         of line: LineState, after changes: [(lines: [LineState], priceLines: [EntityID])]

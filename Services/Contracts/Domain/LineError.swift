@@ -12,6 +12,7 @@ enum LineError: FactError {
     case sums(MoneyError, path: String)
     case notInParent(path: String)
     case priceFromParent(path: String)
+    case idTwice(path: String)
 
     var facts: ErrorFacts {
         switch self {
@@ -46,6 +47,10 @@ enum LineError: FactError {
                 code: "not-in-parent", consequence: .invalid,
                 en: "The parent document has no such product in this unit. A child holds only products of its parent.",
                 vi: "Chứng từ gốc không có mặt hàng này theo đơn vị tính này.", path: path)
+        case .idTwice(let path):
+            ErrorFacts(
+                code: "id-twice", consequence: .invalid, en: "Two have the same id. Leave the id of a new one out.",
+                vi: "Hai mục trùng mã. Hãy bỏ trống mã của mục mới.", path: path)
         case .priceFromParent(let path):
             ErrorFacts(
                 code: "price-from-parent", consequence: .forbidden,

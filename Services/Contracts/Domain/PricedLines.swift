@@ -17,6 +17,11 @@ struct PricedLines: Sendable, Hashable {
         _ lines: [LineState], currency: Currency, rounding: TaxRounding, root: String = "$", mayBeNegative: Bool = false
     ) throws(LineError) {
         guard lines.count <= Self.mostLines else { throw .tooManyLines(most: Self.mostLines, root: root) }
+        var seen: Set<EntityID> = []
+        for (index, line) in lines.enumerated() {
+            guard line.quantity.isKeepable else { throw .sums(.overflow, path: "\(root).lines[\(index)]") }
+            guard seen.insert(line.id).inserted else { throw .idTwice(path: "\(root).lines[\(index)].id") }
+        }
         for (index, line) in lines.enumerated() {
             do { _ = try line.document.sums(in: currency) } catch {
                 throw .sums(error, path: "\(root).lines[\(index)]")
@@ -29,6 +34,11 @@ struct PricedLines: Sendable, Hashable {
         guard sums.total.magnitude <= Self.greatestTotal else { throw .sums(.overflow, path: root + ".lines") }
         self.lines = lines
     }
+}
+
+extension Quantity {
+    /// A hundred thousand million at most, so that those of any number of documents can be summed.
+    var isKeepable: Bool { scaled.magnitude <= 1_000_000_000_000_000 }
 }
 
 extension LineState {

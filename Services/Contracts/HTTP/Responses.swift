@@ -29,6 +29,8 @@ struct ContractResponse: RecordResponse {
         var note: String?
         var approval: Contract.Approval?
         var approvals: [RoleApproval]
+        /// Names the present content, for whoever approves it.
+        var contentHash: String?
         var signatories: [Signatory]
         var workItems: [WorkItem]
         var terms: Terms?
@@ -43,7 +45,8 @@ struct ContractResponse: RecordResponse {
     var extra: Extra {
         Extra(
             ceiling: contract.ceiling, paymentTerms: contract.paymentTerms, note: contract.note,
-            approval: contract.approval, approvals: contract.approvals, signatories: contract.signatories,
+            approval: contract.approval, approvals: contract.approvals, contentHash: try? contract.contentHash(),
+            signatories: contract.signatories,
             workItems: contract.workItems, terms: contract.terms, renewal: contract.renewal,
             isExpired: contract.isExpired(on: today), nextCommands: contract.nextCommands,
             version: contract.sequence, createdAt: contract.createdAt)

@@ -13,8 +13,8 @@ struct ElectronicInvoice {
     let facts: PrintedFacts
 
     func xml() throws -> String {
-        let seller = try facts.seller()
-        let buyer = try invoice.buyer ?? Invoice.Buyer(name: facts.buyer(invoice.customerId).name)
+        let seller = try facts.seller(invoice.seller)
+        let buyer = try invoice.buyer ?? Invoice.Buyer(name: facts.buyer(nil, invoice.customerId).name)
         let symbol = invoice.series ?? invoice.transmission?.series ?? ""
         var out = XMLText()
         out.element("HDon") { out in

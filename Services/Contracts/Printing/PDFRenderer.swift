@@ -2,13 +2,16 @@ import Foundation
 import Glibc
 import Messages
 import ServiceKit
+import Synchronization
 
 /// Makes PDF of HTML by WeasyPrint, which is another program: where it is missing everything else works (CON-5). One document
 /// at a time, for at most a minute.
-struct PDFRenderer: Sendable {
+final class PDFRenderer: Sendable {
     /// A path, or a name to be looked for in the PATH.
     let program: String
     private let gate = Turnstile()
+    private let waiting = Mutex(0)
+    private static let most = 8
     private static let limit = Duration.seconds(60)
     private static let greatestHTML = 20_000_000
 
@@ -18,6 +21,12 @@ struct PDFRenderer: Sendable {
     func pdf(of html: String) async throws -> [UInt8] {
         guard html.utf8.count <= Self.greatestHTML else { throw PrintingError.tooLarge }
         guard let path = Self.find(program) else { throw PrintingError.noRenderer(program) }
+        // More would wait longer than anybody who asks does.
+        try waiting.withLock { count in
+            guard count < Self.most else { throw PrintingError.busy }
+            count += 1
+        }
+        defer { waiting.withLock { $0 -= 1 } }
         return try await gate.alone {
             let folder = FileManager.default.temporaryDirectory.appending(path: "quen-print-\(UUID().uuidString)")
             try FileManager.default.createDirectory(
@@ -80,6 +89,7 @@ enum PrintingError: FactError {
     case noRenderer(String)
     case failed(String)
     case tooLarge
+    case busy
     case unknownVersion(Int)
     case notPrinted(String)
 
@@ -87,10 +97,11 @@ enum PrintingError: FactError {
         switch self {
         case .noRenderer(let program):
             ErrorFacts(
-                code: "pdf-not-available", consequence: .temporary,
+                code: "pdf-not-available", consequence: .invalid,
                 en:
                     "PDF needs the program \(program), which is not installed here. Ask for format=html and print that.",
-                vi: "Chưa cài chương trình \(program) để tạo PDF. Hãy dùng format=html rồi in từ trình duyệt.")
+                vi: "Chưa cài chương trình \(program) để tạo PDF. Hãy dùng format=html rồi in từ trình duyệt.",
+                path: "format")
         case .failed(let reason):
             ErrorFacts(
                 code: "pdf-failed", consequence: .temporary,
@@ -101,6 +112,11 @@ enum PrintingError: FactError {
                 code: "document-too-large", consequence: .invalid,
                 en: "The document is too large for PDF. Ask for format=html, or for a shorter period.",
                 vi: "Tài liệu quá lớn để tạo PDF. Hãy dùng format=html hoặc chọn kỳ ngắn hơn.", path: "format")
+        case .busy:
+            ErrorFacts(
+                code: "pdf-busy", consequence: .temporary,
+                en: "Too many PDFs are being made. Ask again in a minute, or for format=html.",
+                vi: "Đang tạo quá nhiều PDF. Hãy thử lại sau một phút hoặc dùng format=html.")
         case .unknownVersion(let version):
             ErrorFacts(
                 code: "unknown-version", consequence: .invalid, en: "There is no version \(version) of this template.",

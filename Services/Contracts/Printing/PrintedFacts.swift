@@ -11,19 +11,22 @@ struct PrintedFacts {
     let db: Database
     let now: Instant
 
-    func seller() throws -> Documents.Party {
-        func text(_ definition: ParameterDefinition) throws -> String? {
-            let value = try Parameters.value(definition.name, at: now, default: definition.defaultValue, db)
-            return value?.isEmpty == true ? nil : value
-        }
+    /// As kept with the document, else as the firm is now.
+    func seller(_ kept: Seller?) throws -> Documents.Party {
+        let seller = try kept ?? FirmParameters.seller(at: now, db)
         return Documents.Party(
-            name: try text(FirmParameters.name) ?? "", address: try text(FirmParameters.address),
-            taxCode: try text(FirmParameters.taxCode), phone: try text(FirmParameters.phone),
-            email: try text(FirmParameters.email), bankAccount: try text(FirmParameters.bankAccount),
-            representative: try text(FirmParameters.representative), position: try text(FirmParameters.position))
+            name: seller.name, address: seller.address, taxCode: seller.taxCode, phone: seller.phone,
+            email: seller.email, bankAccount: seller.bankAccount, representative: seller.representative,
+            position: seller.position)
     }
 
-    func buyer(_ customerId: EntityID) throws -> Documents.Party {
+    /// As kept with the document, else as the customer is known now.
+    func buyer(_ kept: Invoice.Buyer?, _ customerId: EntityID) throws -> Documents.Party {
+        if let kept {
+            return Documents.Party(
+                name: kept.name, address: kept.address, taxCode: kept.taxCode, personalID: kept.personalId,
+                email: kept.email, bankAccount: kept.bankAccount)
+        }
         guard let customer = try CustomerCopy.filter(Column("id") == customerId).fetchOne(db) else {
             return Documents.Party(name: customerId.description)
         }

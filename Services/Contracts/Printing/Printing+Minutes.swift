@@ -17,7 +17,7 @@ extension PrintedFacts {
                 && Column("createdAt") <= acceptance.createdAt
         ).fetchAll(db)
         let lines = acceptance.lines.compactMap { line -> AcceptedLine? in
-            guard let of = contract.lines.first(where: { $0.id == line.contractLineId }) else { return nil }
+            guard let of = acceptance.contractLines.first(where: { $0.id == line.contractLineId }) else { return nil }
             let earlier = before.flatMap(\.lines).filter { $0.contractLineId == of.id }
             return AcceptedLine(
                 name: of.description, detail: line.detail(language), unit: of.unit,
@@ -31,7 +31,8 @@ extension PrintedFacts {
             minutes: acceptance.note.map { $0.split(whereSeparator: \.isNewline).map(String.init) } ?? [])
         return PrintedDocument(
             .acceptance(content), number: "\(acceptance.number)-\(contract.number)",
-            date: acceptance.acceptedOn.printed, seller: try seller(), buyer: try buyer(contract.customerId),
+            date: acceptance.acceptedOn.printed, seller: try seller(contract.parties?.seller),
+            buyer: try buyer(contract.parties?.buyer, contract.customerId),
             signatories: contract.printedSignatories, currency: contract.currency,
             isDraft: acceptance.status == .draft, zeroTens: try zeroTens())
     }
@@ -39,7 +40,7 @@ extension PrintedFacts {
     /// With tax, by the contract's own prices.
     private func value(of acceptance: Acceptance, _ contract: Contract) throws -> Int64 {
         let lines = acceptance.lines.compactMap { line -> LineState? in
-            guard var of = contract.lines.first(where: { $0.id == line.contractLineId }) else { return nil }
+            guard var of = acceptance.contractLines.first(where: { $0.id == line.contractLineId }) else { return nil }
             of.discount = of.discount(forPart: line.quantity)
             of.quantity = line.quantity
             return of
@@ -74,8 +75,9 @@ extension PrintedFacts {
                 ? nil : try accepted.reduce(Int64(0)) { try $0 + value(of: $1, contract) },
             invoiced: invoiced, paid: paid, remaining: invoiced - paid)
         return PrintedDocument(
-            .liquidation(content), number: "TL-\(contract.number)", date: day?.printed, seller: try seller(),
-            buyer: try buyer(contract.customerId), signatories: contract.printedSignatories,
+            .liquidation(content), number: "TL-\(contract.number)", date: day?.printed,
+            seller: try seller(contract.parties?.seller),
+            buyer: try buyer(contract.parties?.buyer, contract.customerId), signatories: contract.printedSignatories,
             currency: contract.currency, isDraft: contract.status != .liquidated, zeroTens: try zeroTens())
     }
 
@@ -88,8 +90,8 @@ extension PrintedFacts {
                     balance: $0.balance)
             }, closing: statement.closing)
         return PrintedDocument(
-            .statement(content), date: LocalZone.vietNam.day(of: now).printed, seller: try seller(),
-            buyer: try buyer(statement.customerId), currency: statement.currency, zeroTens: try zeroTens())
+            .statement(content), date: LocalZone.vietNam.day(of: now).printed, seller: try seller(nil),
+            buyer: try buyer(nil, statement.customerId), currency: statement.currency, zeroTens: try zeroTens())
     }
 
     /// The letter of what is overdue by `today`; only of invoices that the person may see.
@@ -111,7 +113,7 @@ extension PrintedFacts {
             asOf: today.printed, invoices: overdue, total: overdue.reduce(0) { $0 + $1.open },
             payBy: today.adding(days: 7).printed)
         return PrintedDocument(
-            .reminder(content), date: today.printed, seller: try seller(), buyer: try buyer(customer),
+            .reminder(content), date: today.printed, seller: try seller(nil), buyer: try buyer(nil, customer),
             currency: currency, zeroTens: try zeroTens())
     }
 }

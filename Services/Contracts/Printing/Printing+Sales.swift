@@ -22,7 +22,8 @@ extension PrintedFacts {
             terms: contract.terms.map { Clause.clauses(of: $0.text) } ?? [])
         return PrintedDocument(
             .contract(content), number: contract.number, customerNumber: contract.customerNumber,
-            date: contract.signedOn?.printed, seller: try seller(), buyer: try buyer(contract.customerId),
+            date: contract.signedOn?.printed, seller: try seller(contract.parties?.seller),
+            buyer: try buyer(contract.parties?.buyer, contract.customerId),
             signatories: contract.printedSignatories, currency: contract.currency, note: contract.note,
             isDraft: contract.signedOn == nil, zeroTens: try zeroTens())
     }
@@ -34,8 +35,8 @@ extension PrintedFacts {
             contractDate: contract?.signedOn?.printed, deliverOn: order.deliverOn?.printed,
             paymentTerms: contract?.paymentTerms)
         return PrintedDocument(
-            .order(content), number: order.number, date: order.orderedOn.printed, seller: try seller(),
-            buyer: try buyer(order.customerId), currency: order.currency, note: order.note,
+            .order(content), number: order.number, date: order.orderedOn.printed, seller: try seller(nil),
+            buyer: try buyer(nil, order.customerId), currency: order.currency, note: order.note,
             isDraft: order.status == .draft, zeroTens: try zeroTens())
     }
 
@@ -43,22 +44,29 @@ extension PrintedFacts {
         let symbol = invoice.series ?? invoice.transmission?.series ?? ""
         let order = try invoice.orderId.flatMap { try Order.filter(Column("id") == $0).fetchOne(db) }
         let content = PrintedInvoice(
-            form: Int(symbol.prefix(1)) ?? 1, symbol: symbol, goods: try goods(invoice.lines, invoice.sums),
+            form: Int(symbol.prefix(1)) ?? 1, symbol: symbol.first == "E" ? symbol : String(symbol.dropFirst()),
+            goods: try goods(invoice.lines, invoice.sums),
             paymentMethod: invoice.paymentMethod?.rawValue, exchangeRate: invoice.exchangeRate,
             taxAuthorityCode: invoice.transmission?.code, contractNumber: try contract(invoice.contractId)?.number,
             orderNumber: order?.number, dueOn: invoice.dueOn?.printed)
-        let buyer =
-            try invoice.buyer.map {
-                Documents.Party(
-                    name: $0.name, address: $0.address, taxCode: $0.taxCode, personalID: $0.personalId,
-                    email: $0.email, bankAccount: $0.bankAccount)
-            } ?? buyer(invoice.customerId)
         let wording = language == .vi ? invoice.correction?.wording : invoice.correction?.englishWording
         return PrintedDocument(
-            .invoice(content), number: invoice.number, date: invoice.issuedOn?.printed, seller: try seller(),
-            buyer: buyer, references: [wording, invoice.correction?.agreement].compactMap(\.self),
+            .invoice(content), number: invoice.number, subject: try replaced(invoice, language),
+            date: invoice.issuedOn?.printed, seller: try seller(invoice.seller),
+            buyer: try buyer(invoice.buyer, invoice.customerId),
+            references: [wording, invoice.correction?.agreement].compactMap(\.self),
             currency: invoice.currency, note: invoice.note, isDraft: invoice.status == .draft,
             zeroTens: try zeroTens())
+    }
+}
+
+extension PrintedFacts {
+    /// That an invoice no longer counts, and which does.
+    private func replaced(_ invoice: Invoice, _ language: DocumentLanguage) throws -> String? {
+        guard invoice.status == .replaced else { return nil }
+        let by = try Invoice.filter(Column("corrects") == invoice.id && Column("status") != "draft").fetchOne(db)
+        let name = by?.name ?? ""
+        return language == .vi ? "ĐÃ BỊ THAY THẾ bởi hóa đơn \(name)" : "REPLACED by invoice \(name)"
     }
 }
 

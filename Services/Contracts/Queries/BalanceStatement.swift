@@ -48,7 +48,9 @@ struct BalanceStatement {
         var (opening, entries): (Int64, [Entry]) = (0, [])
         for row in rows {
             let (day, change): (Day, Int64) = (row["day"], row["change"])
-            balance += change
+            let (sum, overflowed) = balance.addingReportingOverflow(change)
+            guard !overflowed else { throw ReportError.invalidPeriod }
+            balance = sum
             if day < period.from {
                 opening = balance
                 continue

@@ -30,6 +30,7 @@ struct ContractList {
         try query.filterDays(request, "signed", column: "contract.signedOn")
         try query.filterDays(request, "effectiveTo", column: "contract.effectiveTo")
         try query.filterProduct(request, table: "contract")
+        try query.filterFacts(request, table: "contract", delivered: ["id": "contractId"])
         query.search(request, table: "contract", numbers: ["number", "customerNumber"])
         return try query.fetch(Contract.self, request, db)
     }

@@ -45,6 +45,23 @@ extension PagedQuery {
         }
     }
 
+    /// `totalFrom` and `totalTo` in the currency's smallest unit, `taxCode` of the customer, `serial` of something that was
+    /// handed over with the document; `delivered` says where the table has what was.
+    mutating func filterFacts(_ request: ListRequest, table: String, delivered: [String: String]) throws {
+        let name = SQL(sql: table)
+        try filter(request, "totalFrom") { Int64($0).map { "\(name).total >= \($0)" } }
+        try filter(request, "totalTo") { Int64($0).map { "\(name).total <= \($0)" } }
+        try filter(request, "taxCode") { code in
+            "\(name).customerId IN (SELECT id FROM customerCopy WHERE taxCode = \(code))"
+        }
+        try filter(request, "serial") { serial in
+            let found: [SQL] = delivered.sorted { $0.key < $1.key }.map { column, item in
+                "\(name).\(SQL(sql: column)) IN (SELECT \(SQL(sql: item)) FROM deliveredItem WHERE serial = \(serial))"
+            }
+            return found.joined(separator: " OR ")
+        }
+    }
+
     /// `q`: the beginning of the document's own number, or words of the customer's name, code or tax code.
     mutating func search(_ request: ListRequest, table: String, numbers: [String]) {
         guard let text = request.search else { return }

@@ -35,13 +35,13 @@ enum ExecutionChecks {
 
     private static func allowances(_ db: Database) throws -> [String] {
         let used = try Dictionary(grouping: UsageRow.fetchAll(db), by: \.contractId)
-            .mapValues { $0.reduce(Int64(0)) { $0 + $1.quantity.scaled } }
+            .mapValues { $0.reduce(Int128(0)) { $0 + Int128($1.quantity.scaled) } }
         return try Contract.filter(Column("allowance") != nil).fetchAll(db).compactMap { contract in
-            guard let allowance = contract.allowance, allowance.used.scaled != used[contract.id] ?? 0 else {
+            guard let allowance = contract.allowance, Int128(allowance.used.scaled) != used[contract.id] ?? 0 else {
                 return nil
             }
             return
-                "contract \(contract.number): used \(allowance.used), recorded \(Quantity(scaled: used[contract.id] ?? 0))"
+                "contract \(contract.number): used \(allowance.used), recorded \(used[contract.id] ?? 0) ten-thousandths"
         }
     }
 }

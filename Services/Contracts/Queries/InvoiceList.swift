@@ -30,6 +30,7 @@ struct InvoiceList {
         try query.filterDays(request, "issued", column: "invoice.issuedOn")
         try query.filterDays(request, "due", column: "invoice.dueOn")
         try query.filterProduct(request, table: "invoice")
+        try query.filterFacts(request, table: "invoice", delivered: ["orderId": "orderId", "contractId": "contractId"])
         query.search(request, table: "invoice", numbers: ["number"])
         return try query.fetch(Invoice.self, request, db)
     }

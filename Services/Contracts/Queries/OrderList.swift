@@ -27,6 +27,7 @@ struct OrderList {
         try query.filterCurrency(request, column: "salesOrder.currency")
         try query.filterDays(request, "ordered", column: "salesOrder.orderedOn")
         try query.filterProduct(request, table: "salesOrder")
+        try query.filterFacts(request, table: "salesOrder", delivered: ["id": "orderId", "contractId": "contractId"])
         query.search(request, table: "salesOrder", numbers: ["number"])
         return try query.fetch(Order.self, request, db)
     }

@@ -11,7 +11,7 @@ enum CorrectionsMigration {
           buyer TEXT, note TEXT, external TEXT, recordedAt INTEGER, branchId BLOB, responsibleId BLOB,
           secondResponsibleId BLOB, createdAt INTEGER NOT NULL,
           adjustment INTEGER NOT NULL DEFAULT 0, correction TEXT, corrects BLOB,
-          priceLines TEXT NOT NULL DEFAULT '[]', replacedOn TEXT, paymentMethod TEXT, exchangeRate TEXT, transmission TEXT,
+          priceLines TEXT NOT NULL DEFAULT '[]', seller TEXT, replacedOn TEXT, paymentMethod TEXT, exchangeRate TEXT, transmission TEXT,
           payable INTEGER NOT NULL GENERATED ALWAYS AS (CASE
             WHEN status = 'replaced' OR json_extract(correction, '$.kind') IS 'adjusting' THEN 0
             ELSE json_extract(sums, '$.total') + adjustment END) STORED,
@@ -28,6 +28,7 @@ enum CorrectionsMigration {
         ALTER TABLE invoiceNew RENAME TO invoice;
         CREATE UNIQUE INDEX invoice_serial ON invoice(series, serial) WHERE serial IS NOT NULL;
         CREATE INDEX invoice_number ON invoice(series, number);
+        CREATE UNIQUE INDEX invoice_named ON invoice(series, number) WHERE number IS NOT NULL AND external IS NULL;
         CREATE INDEX invoice_open ON invoice(customerId, currency, issuedOn, id)
           WHERE status IN ('issued', 'adjusted') AND paid < payable;
         -- Everything that the ages of what is owed are made of.
@@ -44,6 +45,9 @@ enum CorrectionsMigration {
         CREATE INDEX invoice_branch ON invoice(branchId);
         CREATE INDEX invoice_corrects ON invoice(corrects) WHERE corrects IS NOT NULL;
         CREATE INDEX invoice_transmission ON invoice(json_extract(transmission, '$.status')) WHERE transmission IS NOT NULL;
+
+        -- Which line of the parent a child's line was made from, where that is known.
+        ALTER TABLE draw ADD COLUMN parentLineId BLOB;
 
         -- Who gives the numbers of a series: Quen, or the provider of electronic invoices.
         ALTER TABLE invoiceSeries ADD COLUMN numbering TEXT NOT NULL DEFAULT 'quen'

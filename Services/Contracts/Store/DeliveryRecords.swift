@@ -31,6 +31,23 @@ extension Transaction {
         try Acceptance.filter(Column("contractId") == contract).order(Column("createdAt"), Column("id")).fetchAll(db)
     }
 
+    /// Throws where a contract's minutes accept what it would no longer have.
+    func checkAcceptances(of contract: Contract) throws {
+        let all = try acceptances(of: contract.id)
+        guard let last = all.last else { return }
+        do throws(AcceptanceError) {
+            // Each line of all of them, as if the last had them all.
+            var whole = last
+            whole.lines = all.flatMap(\.lines)
+            try whole.check(against: contract, [])
+        } catch {
+            switch error {
+            case .unknownLine, .tooMuch: throw AcceptanceError.contradicted(last.number)
+            default: throw error
+            }
+        }
+    }
+
     /// `NT01`, `NT02`, … in each contract; a deleted draft's number is not given again.
     func nextAcceptanceNumber(in contract: EntityID) throws -> String {
         let number = String(try nextNumber("acceptance/\(contract)"))

@@ -22,10 +22,14 @@ extension Transaction {
         try deleteDraws(of: id)
         guard let parent else { return }
         let insert = try db.cachedStatement(
-            sql: "INSERT INTO draw(parentId, childEntity, childId, line, chainKey, quantity) VALUES (?, ?, ?, ?, ?, ?)")
+            sql:
+                "INSERT INTO draw(parentId, childEntity, childId, line, chainKey, quantity, parentLineId) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        )
         for (index, line) in lines.enumerated() where !apart.contains(line.id) {
             try insert.execute(
-                arguments: [parent, child.entity, id, index + 1, line.chainKey, line.quantity.scaled])
+                arguments: [
+                    parent, child.entity, id, index + 1, line.chainKey, line.quantity.scaled, line.parentLineId,
+                ])
         }
     }
 
@@ -45,7 +49,7 @@ extension Transaction {
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [parent]).map { row in
             Draw(
                 document: row["document"], childId: row["childId"], line: row["line"], key: row["chainKey"],
-                quantity: Quantity(scaled: row["quantity"]))
+                quantity: Quantity(scaled: row["quantity"]), parentLineId: row["parentLineId"])
         }
     }
 

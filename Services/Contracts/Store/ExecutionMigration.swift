@@ -9,16 +9,18 @@ enum ExecutionMigration {
         ALTER TABLE contract ADD COLUMN workItems TEXT NOT NULL DEFAULT '[]';
         ALTER TABLE contract ADD COLUMN approvals TEXT NOT NULL DEFAULT '[]';
         ALTER TABLE contract ADD COLUMN terms TEXT;
+        ALTER TABLE contract ADD COLUMN parties TEXT;
         ALTER TABLE contract ADD COLUMN renewal TEXT;
         ALTER TABLE contract ADD COLUMN allowance TEXT;
         ALTER TABLE contract ADD COLUMN predecessorId BLOB;
         ALTER TABLE contract ADD COLUMN successorId BLOB;
+        CREATE INDEX customerCopy_taxCode ON customerCopy(taxCode) WHERE taxCode IS NOT NULL;
         CREATE INDEX contract_status ON contract(status, kind);
 
         CREATE TABLE acceptance(
           id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, number TEXT NOT NULL, contractId BLOB NOT NULL REFERENCES contract(id),
           customerId BLOB NOT NULL, status TEXT NOT NULL CHECK (status IN ('draft', 'signed')), isFinal INTEGER NOT NULL,
-          acceptedOn TEXT NOT NULL, lines TEXT NOT NULL, note TEXT, invoiceId BLOB, branchId BLOB, responsibleId BLOB,
+          acceptedOn TEXT NOT NULL, lines TEXT NOT NULL, contractLines TEXT NOT NULL, note TEXT, invoiceId BLOB, branchId BLOB, responsibleId BLOB,
           secondResponsibleId BLOB, createdAt INTEGER NOT NULL, UNIQUE (contractId, number)) STRICT;
         CREATE INDEX acceptance_responsible ON acceptance(responsibleId);
         CREATE INDEX acceptance_secondResponsible ON acceptance(secondResponsibleId) WHERE secondResponsibleId IS NOT NULL;

@@ -19,6 +19,18 @@ enum FirmParameters {
 
     static let all = [name, taxCode, address, phone, email, bankAccount, representative, position]
 
+    /// As they are at `instant`.
+    static func seller(at instant: Instant, _ db: Database) throws -> Seller {
+        func value(_ definition: ParameterDefinition) throws -> String? {
+            let value = try Parameters.value(definition.name, at: instant, default: definition.defaultValue, db)
+            return value?.isEmpty == true ? nil : value
+        }
+        return Seller(
+            name: try value(name) ?? "", taxCode: try value(taxCode), address: try value(address),
+            phone: try value(phone), email: try value(email), bankAccount: try value(bankAccount),
+            representative: try value(representative), position: try value(position))
+    }
+
     private static func text(_ name: String, _ vi: String, _ en: String) -> ParameterDefinition {
         ParameterDefinition(
             name, unit: "text", default: "",

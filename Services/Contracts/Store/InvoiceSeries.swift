@@ -51,14 +51,22 @@ extension Transaction {
     }
 
     /// Notes a number that the provider has given in a series of its own; none twice, and no day that is yet to come.
-    func noteNumber(_ number: String, in symbol: String, on day: Day) throws {
-        guard number.wholeMatch(of: /[0-9]{1,8}/) != nil, Int64(number) != 0 else { throw InvoiceError.numberRequired }
-        var series = try series(symbol, year: day.year)
+    /// What the authority has coded is taken, also where the series was retired meanwhile. Returns the number without
+    /// leading zeros.
+    func noteNumber(_ number: String, in symbol: String, on day: Day) throws -> String {
+        guard number.wholeMatch(of: /[0-9]{1,8}/) != nil, let value = Int64(number), value != 0 else {
+            throw InvoiceError.numberRequired
+        }
+        guard var series = try InvoiceSeries.filter(Column("symbol") == symbol).fetchOne(db) else {
+            throw InvoiceError.unknownSeries(symbol)
+        }
+        guard series.year == day.year else { throw InvoiceError.wrongYear(series: symbol, year: day.year) }
         guard day <= today else { throw InvoiceError.inFuture(day) }
-        if let known = try invoice(named: "\(symbol)/\(number)", defaultSeries: nil) {
+        if let known = try invoice(named: "\(symbol)/\(value)", defaultSeries: nil) {
             throw InvoiceError.numberUsed(known.name)
         }
         series.lastIssuedOn = max(series.lastIssuedOn ?? day, day)
         try series.update(db)
+        return String(value)
     }
 }

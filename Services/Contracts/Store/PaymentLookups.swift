@@ -25,7 +25,8 @@ extension Transaction {
         {
             return found
         }
-        return try Invoice.filter(Column("series") == series && Column("number") == number).order(Column("id"))
-            .fetchOne(db)
+        // Two customers' books may have had the same number: what could be either is neither.
+        let found = try Invoice.filter(Column("series") == series && Column("number") == number).limit(2).fetchAll(db)
+        return found.count == 1 ? found.first : nil
     }
 }

@@ -75,10 +75,11 @@ struct ContractsCorrectionTests {
             let first = try await adjust(service, id, #""unitPrice":"-50000""#)
             #expect(try await invoice(service, first).sums.total == -540_000)
             _ = try await adjust(service, id, #""quantity":"-1""#)
+            #expect(try await invoice(service, id).adjustment == -540_000 - 1_026_000)
             // Nine are left, of which the price goes up again.
             let third = try await adjust(service, id, #""unitPrice":"50000""#)
             #expect(try await invoice(service, third).sums.total == 486_000)
-            #expect(try await invoice(service, id).adjustment == -540_000 - 1_080_000 + 486_000)
+            #expect(try await invoice(service, id).adjustment == -540_000 - 1_026_000 + 486_000)
             #expect(try await invoice(service, id).status == .adjusted)
         }
     }
@@ -140,6 +141,10 @@ struct ContractsCorrectionTests {
         (
             #"{"kind":"adjusting","reason":"Sai","agreement":"x","adjustments":[{"lineId":"LINE","quantity":"-11"}]}"#,
             "adjusted-out-of-range"
+        ),
+        (
+            #"{"kind":"adjusting","reason":"Sai","agreement":"x","adjustments":[{"lineId":"LINE","quantity":"-922337203685477.5808"}]}"#,
+            "amount-too-large"
         ),
         (
             #"{"kind":"adjusting","reason":"Sai","agreement":"x","adjustments":[{"lineId":"LINE","quantity":"0"}]}"#,

@@ -27,7 +27,7 @@ struct ReminderPlanning {
 
     func apply(in transaction: Transaction) throws {
         try transaction.setTimers(kind: rule.kind.rawValue, subject: subject, to: plans(transaction))
-        try parkUnknown(transaction)
+        if !reminders.isEmpty { try parkUnknown(transaction) }
     }
 
     /// What fell due between a backup and the restore may have been raised before: it waits for an operator's word.

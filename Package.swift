@@ -98,7 +98,7 @@ let package = Package(
         service("Customers"),
         service("Pipeline"),
         .target(
-            name: "Documents", dependencies: ["Money", mustache], path: "Services/Contracts/Documents",
+            name: "Documents", dependencies: ["Messages", "Money", mustache], path: "Services/Contracts/Documents",
             exclude: ["Templates"], swiftSettings: strict),
         service("Contracts", ["Documents", mustache], exclude: ["Documents"]),
         .target(name: "Planner", path: "Services/Scheduling/Planner", swiftSettings: strict),

@@ -10,8 +10,11 @@ enum NotificationsSubscriptions {
             .step(AppointmentState.self, removed: withdraw(.appointment, AppointmentState.entity)) {
                 try OnAppointment(event: $1).apply(in: $0)
             },
-            .step(ContractState.self, removed: withdraw(.contract, ContractState.entity)) {
+            .step(ContractState.self, removed: { try OnContract.forget($1, in: $0) }) {
                 try OnContract(event: $1).apply(in: $0)
+            },
+            .step(DeliveredItemState.self, removed: { try OnDeliveredItem.forget($1, in: $0) }) {
+                try OnDeliveredItem(event: $1).apply(in: $0)
             },
             .step(InvoiceState.self, removed: withdraw(.invoice, InvoiceState.entity)) {
                 try OnInvoice(event: $1).apply(in: $0)

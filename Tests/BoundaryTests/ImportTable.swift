@@ -49,7 +49,7 @@ enum ImportTable {
         ],
         "Contracts": [
             // What documents look like: a module of its own.
-            "Documents": ["Foundation", "Money", "Mustache"],
+            "Documents": ["Foundation", "Messages", "Money", "Mustache"],
             "Printing": decisions.union(system).union(["Documents", "Mustache"]),
             "Attachments": decisions.union(["Crypto", "NIOCore"]),
         ],

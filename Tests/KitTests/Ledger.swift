@@ -145,6 +145,9 @@ struct Ledger {
                 try onPayment(inbound)
                 return InboundOutcome(subject: Subject("payment", inbound.id), sequence: nil)
             },
+            .on(UsageRecorded.self) { _, inbound in
+                InboundOutcome(subject: Subject("contract", inbound.id), sequence: nil)
+            },
         ]
     }
 

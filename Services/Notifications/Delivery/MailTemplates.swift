@@ -2,8 +2,9 @@ import Foundation
 import Messages
 import Mustache
 
-/// The templates of mails, `Services/Notifications/Templates/<language>/<kind>.{txt,html}.mustache`, read at start. Where one
-/// is missing or faulty the built-in plain text is sent instead: no fault in a template loses a notification (NOT-6).
+/// The templates of mails, `Services/Notifications/Templates/<language>/<kind>.{txt,html}.mustache`, read at start; for kinds
+/// without their own, `mail`. Where both are missing or faulty the built-in plain text is sent instead: no fault in a template
+/// loses a notification (NOT-6).
 struct MailTemplates: Sendable {
     private let templates: [String: MustacheTemplate]
     /// What is wrong with which file.
@@ -11,18 +12,21 @@ struct MailTemplates: Sendable {
 
     init(directory: String) {
         var (templates, faults) = ([String: MustacheTemplate](), [String]())
-        for name in Self.names {
-            do {
-                let source = try String(contentsOfFile: "\(directory)/\(name).mustache", encoding: .utf8)
-                templates[name] = try MustacheTemplate(string: source)
-            } catch {
-                faults.append("\(name).mustache: \(error)")
+        for kind in Self.kinds {
+            for name in Language.allCases.flatMap({ ["\(Self.name(kind, $0)).txt", "\(Self.name(kind, $0)).html"] }) {
+                let path = "\(directory)/\(name).mustache"
+                guard kind == Self.common || FileManager.default.fileExists(atPath: path) else { continue }
+                do {
+                    templates[name] = try MustacheTemplate(string: try String(contentsOfFile: path, encoding: .utf8))
+                } catch {
+                    faults.append("\(name).mustache: \(error)")
+                }
             }
         }
         (self.templates, self.faults) = (templates, faults)
     }
 
-    /// `isBuiltIn`: a template was missing, faulty, or came to nothing.
+    /// `isBuiltIn`: the templates were missing, faulty, or came to nothing.
     func body(_ alert: Alert, why: Bilingual, in language: Language) -> (body: MailBody, isBuiltIn: Bool) {
         body(alert.kind.rawValue, title: alert.title, text: alert.text, why: why, in: language)
     }
@@ -33,12 +37,13 @@ struct MailTemplates: Sendable {
     ) {
         let values = [
             "title": title.text(in: language), "text": text.text(in: language), "why": why.text(in: language),
-        ]
-        let name = Self.name(kind, language)
-        guard let text = render("\(name).txt", values), let html = render("\(name).html", values) else {
-            return (Self.builtIn(values), true)
+        ].mapValues(PrintableText.cleaned)
+        for name in [Self.name(kind, language), Self.name(Self.common, language)] {
+            if let text = render("\(name).txt", values), let html = render("\(name).html", values) {
+                return (MailBody(text: text, html: html), false)
+            }
         }
-        return (MailBody(text: text, html: html), false)
+        return (Self.builtIn(values), true)
     }
 
     private func render(_ name: String, _ values: [String: String]) -> String? {
@@ -57,7 +62,6 @@ struct MailTemplates: Sendable {
 
     private static func name(_ kind: String, _ language: Language) -> String { "\(language.rawValue)/\(kind)" }
 
-    private static let names = (AlertKind.allCases.map(\.rawValue) + ["password-link"]).flatMap { kind in
-        Language.allCases.flatMap { ["\(name(kind, $0)).txt", "\(name(kind, $0)).html"] }
-    }
+    private static let common = "mail"
+    private static let kinds = AlertKind.allCases.map(\.rawValue) + ["password-link", common]
 }

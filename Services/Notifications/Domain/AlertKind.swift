@@ -6,6 +6,12 @@ enum AlertKind: String, Codable, Sendable, Hashable, CaseIterable {
     case appointmentReminder = "appointment-reminder"
     case contractExpiring = "contract-expiring"
     case invoiceOverdue = "invoice-overdue"
+    case instalmentDue = "instalment-due"
+    case guaranteeExpiring = "guarantee-expiring"
+    case visitDue = "visit-due"
+    case warrantyEnding = "warranty-ending"
+    case allowanceLow = "allowance-low"
+    case allowanceUsedUp = "allowance-used-up"
 
     /// On `quen.notifications`.
     var routingKey: String { "notify.\(rawValue).v1" }

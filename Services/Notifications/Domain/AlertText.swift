@@ -7,62 +7,84 @@ struct AlertText: Sendable, Hashable {
     var text: Bilingual
 
     init(_ kind: AlertKind, _ reminder: Reminder, customerName: String?, at now: Instant, zone: LocalZone = .vietNam) {
-        let name = reminder.name
-        switch (kind, reminder.anchor) {
-        case (.contractExpiring, .day(let day)):
-            let days = day.daysSince1970 - zone.day(of: now).daysSince1970
-            title = Bilingual(
-                en: "Contract \(name) ends on \(Self.english(day)) (\(Self.english(days: days)))",
-                vi: "Hợp đồng \(name) hết hạn ngày \(Self.vietnamese(day)) (\(Self.vietnamese(days: days)))")
-        case (.invoiceOverdue, .day(let day)):
-            title = Bilingual(
-                en: "Invoice \(name) was due on \(Self.english(day)) and is not paid in full",
-                vi: "Hóa đơn \(name) đã quá hạn thanh toán (hạn ngày \(Self.vietnamese(day)))")
-        case (_, .instant(let instant)):
-            let (day, time) = (zone.day(of: instant), Self.time(instant, zone))
-            title = Bilingual(
-                en: "Appointment at \(time) on \(Self.english(day)): \(name)",
-                vi: "Lịch hẹn lúc \(time) ngày \(Self.vietnamese(day)): \(name)")
-        case (.appointmentReminder, .day(let day)):
-            title = Bilingual(
-                en: "Appointment on \(Self.english(day)): \(name)", vi: "Lịch hẹn ngày \(Self.vietnamese(day)): \(name)"
-            )
-        }
-        let english = [customerName.map { "Customer: \($0)." }, reminder.place.map { "Place: \($0)." }]
-        let vietnamese = [customerName.map { "Khách hàng: \($0)." }, reminder.place.map { "Địa điểm: \($0)." }]
+        let point = Point(reminder.anchor, today: zone.day(of: now), zone)
+        title = Self.title(kind, reminder.name, reminder.what, point)
+        let details = reminder.details
+        let english = [
+            details?.en.ended, customerName.map { "Customer: \($0)." }, reminder.place.map { "Place: \($0)." },
+        ]
+        let vietnamese = [
+            details?.vi.ended, customerName.map { "Khách hàng: \($0)." }, reminder.place.map { "Địa điểm: \($0)." },
+        ]
         text = Bilingual(
             en: ([title.en + "."] + english.compactMap(\.self)).joined(separator: " "),
             vi: ([title.vi + "."] + vietnamese.compactMap(\.self)).joined(separator: " "))
     }
 
-    private static func time(_ instant: Instant, _ zone: LocalZone) -> String {
-        let minutes = (instant.milliseconds - zone.instant(of: zone.day(of: instant)).milliseconds) / 60_000
-        return "\(padded(minutes / 60)):\(padded(minutes % 60))"
-    }
+    /// The anchor in words.
+    private struct Point {
+        /// `on 31 Jan 2027`, `at 09:16 on 31 Jan 2027`; nothing of a fact.
+        var date = Bilingual(en: "", vi: "")
+        /// `(30 days left)`; of days only.
+        var left = Bilingual(en: "", vi: "")
 
-    private static func vietnamese(_ day: Day) -> String {
-        let (year, month, number) = day.components
-        return "\(padded(Int64(number)))/\(padded(Int64(month)))/\(year)"
-    }
-
-    private static func english(_ day: Day) -> String {
-        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let (year, month, number) = day.components
-        return "\(number) \(names[month - 1]) \(year)"
-    }
-
-    private static func vietnamese(days: Int64) -> String {
-        days > 0 ? "còn \(days) ngày" : days == 0 ? "hôm nay" : "đã qua \(-days) ngày"
-    }
-
-    private static func english(days: Int64) -> String {
-        switch days {
-        case 1: "1 day left"
-        case 2...: "\(days) days left"
-        case 0: "today"
-        default: "\(-days) days ago"
+        init(_ anchor: Anchor, today: Day, _ zone: LocalZone) {
+            switch anchor {
+            case .fact: break
+            case .instant(let instant):
+                let (day, time) = (zone.day(of: instant), AlertText.time(instant, zone))
+                date = Bilingual(
+                    en: "at \(time) on \(AlertText.english(day))", vi: "lúc \(time) ngày \(AlertText.vietnamese(day))")
+            case .day(let day):
+                let days = day.daysSince1970 - today.daysSince1970
+                date = Bilingual(en: "on \(AlertText.english(day))", vi: "ngày \(AlertText.vietnamese(day))")
+                left = Bilingual(en: "(\(AlertText.english(days: days)))", vi: "(\(AlertText.vietnamese(days: days)))")
+            }
         }
     }
 
-    private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    private static func title(_ kind: AlertKind, _ name: String, _ what: Bilingual?, _ point: Point) -> Bilingual {
+        let (date, left) = (point.date, point.left)
+        let what = what ?? Bilingual(en: name, vi: name)
+        return switch kind {
+        case .appointmentReminder:
+            Bilingual(en: "Appointment \(date.en): \(name)", vi: "Lịch hẹn \(date.vi): \(name)")
+        case .contractExpiring:
+            Bilingual(
+                en: "Contract \(name) ends \(date.en) \(left.en)", vi: "Hợp đồng \(name) hết hạn \(date.vi) \(left.vi)")
+        case .invoiceOverdue:
+            Bilingual(
+                en: "Invoice \(name) was due \(date.en) and is not paid in full",
+                vi: "Hóa đơn \(name) đã quá hạn thanh toán (hạn \(date.vi))")
+        case .instalmentDue:
+            Bilingual(
+                en: "An instalment of contract \(name) is due \(date.en) \(left.en)",
+                vi: "Một đợt thanh toán của hợp đồng \(name) đến hạn \(date.vi) \(left.vi)")
+        case .guaranteeExpiring:
+            Bilingual(
+                en: "\(what.en) of contract \(name) expires \(date.en) \(left.en)",
+                vi: "\(what.vi) của hợp đồng \(name) hết hạn \(date.vi) \(left.vi)")
+        case .visitDue:
+            Bilingual(
+                en: "A maintenance visit of contract \(name) is due \(date.en) \(left.en)",
+                vi: "Một lần bảo trì của hợp đồng \(name) đến hạn \(date.vi) \(left.vi)")
+        case .warrantyEnding:
+            Bilingual(
+                en: "The warranty of \(what.en) ends \(date.en) \(left.en)",
+                vi: "Bảo hành của \(what.vi) hết hạn \(date.vi) \(left.vi)")
+        case .allowanceLow:
+            Bilingual(
+                en: "Contract \(name) has used at least 80 % of its service allowance (\(what.en))",
+                vi: "Hợp đồng \(name) đã dùng từ 80% hạn mức dịch vụ trở lên (\(what.vi))")
+        case .allowanceUsedUp:
+            Bilingual(
+                en: "Contract \(name) has used up its service allowance (\(what.en))",
+                vi: "Hợp đồng \(name) đã dùng hết hạn mức dịch vụ (\(what.vi))")
+        }
+    }
+}
+
+extension String {
+    /// As a sentence.
+    fileprivate var ended: String { isEmpty || ".!?…".contains(last ?? ".") ? self : self + "." }
 }

@@ -11,16 +11,6 @@ extension Reminder {
             eventType: eventType, eventId: eventId)
     }
 
-    /// Only contracts that are in force or about to be (CON-7).
-    init?(_ state: ContractState, eventType: String, eventId: EntityID) {
-        let inForce: Set<ContractStatus> = [.signed, .inProgress, .suspended, .accepted]
-        guard inForce.contains(state.status), let effectiveTo = state.effectiveTo else { return nil }
-        self.init(
-            about: state.subject, name: state.number, customerId: state.customerId,
-            recipientIds: Self.responsible(state.ownership), ownership: state.ownership, anchor: .day(effectiveTo),
-            eventType: eventType, eventId: eventId)
-    }
-
     /// Only invoices that are out and not paid in full.
     init?(_ state: InvoiceState, eventType: String, eventId: EntityID) {
         let isOut = state.status == .issued || state.status == .adjusted
@@ -32,7 +22,7 @@ extension Reminder {
             anchor: .day(dueOn), eventType: eventType, eventId: eventId)
     }
 
-    private static func responsible(_ ownership: Ownership) -> [EntityID] {
+    static func responsible(_ ownership: Ownership) -> [EntityID] {
         each([ownership.responsibleId, ownership.secondResponsibleId].compactMap(\.self))
     }
 

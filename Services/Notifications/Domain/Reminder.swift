@@ -7,6 +7,12 @@ struct Reminder: Codable, Sendable, Hashable {
     /// The appointment's title, the contract's or invoice's number.
     var name: String
     var place: String?
+    /// Which instalment, guarantee or visit of the record: each has occurrences of its own.
+    var part: EntityID?
+    /// What of the record, where neither kind nor name say it: "Performance guarantee", "8 of 10 cases".
+    var what: Bilingual?
+    /// What else the text says.
+    var details: Bilingual?
     var customerId: EntityID?
     /// Employees, the one responsible first.
     var recipientIds: [EntityID]
@@ -21,12 +27,15 @@ struct Reminder: Codable, Sendable, Hashable {
 enum Anchor: Codable, Sendable, Hashable {
     case instant(Instant)
     case day(Day)
+    /// A state of affairs that came about then; `key` tells it from others of the record.
+    case fact(key: String, since: Instant)
 
     /// As it stands in occurrence keys.
     var text: String {
         switch self {
         case .instant(let instant): instant.description
         case .day(let day): day.description
+        case .fact(let key, _): key
         }
     }
 }

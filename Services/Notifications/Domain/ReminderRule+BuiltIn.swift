@@ -4,9 +4,18 @@ import Messages
 /// The one table of built-in rules (NOT-1).
 extension ReminderRule {
     static let builtIn: [AlertKind: ReminderRule] = Dictionary(
-        uniqueKeysWithValues: [appointment, contract, invoice].map { ($0.kind, $0) })
+        uniqueKeysWithValues: ([appointment, invoice, warranty] + ofContracts).map { ($0.kind, $0) })
+
+    /// What the events of one contract lead to.
+    static let ofContracts = [contract, instalment, guarantee, visit, allowanceLow, allowanceUsedUp]
 
     private static let eight = 8 * 60
+
+    private static func daysBefore(_ days: Int...) -> [Stage] {
+        days.map { Stage(name: "-P\($0)D", offset: .days(-$0, minutes: eight)) }
+    }
+
+    private static let atOnce = [Stage(name: "", offset: .span(.zero))]
 
     /// SCH-4.
     static let appointment = ReminderRule(
@@ -19,19 +28,64 @@ extension ReminderRule {
             en: "You attend this appointment; its employees are reminded 1 day and 15 minutes before.",
             vi: "Bạn tham dự lịch hẹn này; nhân viên được nhắc trước 1 ngày và 15 phút."))
 
-    /// CON-7.
-    static let contract = ReminderRule(
-        kind: .contractExpiring, prefix: "expiry",
-        stages: [90, 60, 30, 7, 1].map { Stage(name: "-P\($0)D", offset: .days(-$0, minutes: eight)) },
-        missed: .coalesce,
-        why: Bilingual(
-            en: "You are responsible for this contract; its end is announced 90, 60, 30, 7 and 1 days before.",
-            vi: "Bạn phụ trách hợp đồng này; hệ thống báo trước khi hết hạn 90, 60, 30, 7 và 1 ngày."))
-
     static let invoice = ReminderRule(
         kind: .invoiceOverdue, prefix: "overdue", stages: [Stage(name: "+P1D", offset: .days(1, minutes: eight))],
         missed: .fireLate,
         why: Bilingual(
             en: "You are responsible for this invoice; it was not paid in full a day after it was due.",
             vi: "Bạn phụ trách hóa đơn này; đã quá hạn 1 ngày mà chưa được thanh toán đủ."))
+
+    // MARK: Contracts, CON-7 and CON-8
+
+    static let contract = ReminderRule(
+        kind: .contractExpiring, prefix: "expiry", stages: daysBefore(90, 60, 30, 7, 1), missed: .coalesce,
+        why: Bilingual(
+            en: "You are responsible for this contract; its end is announced 90, 60, 30, 7 and 1 days before.",
+            vi: "Bạn phụ trách hợp đồng này; hệ thống báo trước khi hết hạn 90, 60, 30, 7 và 1 ngày."))
+
+    /// Whether it was paid the invoice knows: nothing is said after the day.
+    static let instalment = ReminderRule(
+        kind: .instalmentDue, prefix: "instalment", stages: daysBefore(7, 1), missed: .coalesce,
+        why: Bilingual(
+            en: "You are responsible for this contract; an instalment is announced 7 days and 1 day before it is due.",
+            vi: "Bạn phụ trách hợp đồng này; hệ thống báo trước hạn mỗi đợt thanh toán 7 ngày và 1 ngày."))
+
+    static let guarantee = ReminderRule(
+        kind: .guaranteeExpiring, prefix: "guarantee", stages: daysBefore(30, 7, 1), missed: .coalesce,
+        why: Bilingual(
+            en: """
+                You are responsible for this contract; a guarantee or retention that is not released is announced 30, 7 and \
+                1 days before it expires.
+                """,
+            vi: """
+                Bạn phụ trách hợp đồng này; hệ thống báo trước khi bảo lãnh hoặc tiền giữ lại chưa giải tỏa hết hạn 30, 7 \
+                và 1 ngày.
+                """))
+
+    static let visit = ReminderRule(
+        kind: .visitDue, prefix: "visit", stages: daysBefore(7, 1), missed: .coalesce,
+        why: Bilingual(
+            en: """
+                You are responsible for this contract; a maintenance visit that is not done is announced 7 days and 1 day \
+                before.
+                """,
+            vi: "Bạn phụ trách hợp đồng này; hệ thống báo trước lần bảo trì chưa thực hiện 7 ngày và 1 ngày."))
+
+    static let warranty = ReminderRule(
+        kind: .warrantyEnding, prefix: "warranty", stages: daysBefore(30), missed: .coalesce,
+        why: Bilingual(
+            en: "You are responsible for what was delivered; the end of its warranty is announced 30 days before.",
+            vi: "Bạn phụ trách hàng đã giao; hệ thống báo trước khi hết bảo hành 30 ngày."))
+
+    static let allowanceLow = ReminderRule(
+        kind: .allowanceLow, prefix: "allowance-low", stages: atOnce, missed: .coalesce,
+        why: Bilingual(
+            en: "You are responsible for this contract; it is said once when 80 % of its service allowance is used.",
+            vi: "Bạn phụ trách hợp đồng này; hệ thống báo một lần khi đã dùng 80% hạn mức dịch vụ."))
+
+    static let allowanceUsedUp = ReminderRule(
+        kind: .allowanceUsedUp, prefix: "allowance-used-up", stages: atOnce, missed: .coalesce,
+        why: Bilingual(
+            en: "You are responsible for this contract; it is said once when its service allowance is used up.",
+            vi: "Bạn phụ trách hợp đồng này; hệ thống báo một lần khi đã dùng hết hạn mức dịch vụ."))
 }

@@ -46,11 +46,11 @@ struct ReminderRule: Sendable {
         case drop(reason: String)
     }
 
-    /// What should wait for `anchor` at `now`: what is still to come; what was `waiting` already and is only late; and
+    /// What should wait for `anchor` of a record, or of a `part` of it, at `now`: what is still to come; what was `waiting` already and is only late; and
     /// where stages coalesce, the newest of those that have passed, while the anchor is ahead. What was over before it
     /// was first heard of raises nothing.
-    func plan(_ anchor: Anchor, at now: Instant, waiting: Set<String>) -> [Planned] {
-        let all = occurrences(of: anchor)
+    func plan(_ anchor: Anchor, of part: EntityID? = nil, at now: Instant, waiting: Set<String>) -> [Planned] {
+        let all = occurrences(of: anchor, part)
         let newestPast = all.last { $0.dueAt <= now }
         return all.filter { planned in
             if planned.dueAt > now || waiting.contains(planned.occurrence) { return true }
@@ -59,35 +59,37 @@ struct ReminderRule: Sendable {
     }
 
     /// What becomes of an occurrence that is due at `now`.
-    func decide(_ occurrence: String, _ anchor: Anchor, at now: Instant) -> Decision {
+    func decide(_ occurrence: String, _ anchor: Anchor, of part: EntityID? = nil, at now: Instant) -> Decision {
         switch missed {
         case .fireLate: return .raise
         case .skipAfterAnchor: return now < end(of: anchor) ? .raise : .drop(reason: "it has begun already")
         case .coalesce:
-            let newest = occurrences(of: anchor).last { $0.dueAt <= now }
+            let newest = occurrences(of: anchor, part).last { $0.dueAt <= now }
             guard let newest, newest.occurrence != occurrence else { return .raise }
             return .drop(reason: "a newer one is due: \(newest.occurrence)")
         }
     }
 
     /// Earliest first.
-    func occurrences(of anchor: Anchor) -> [Planned] {
-        stages.compactMap { stage in
-            dueAt(stage, anchor).map { Planned(occurrence: "\(prefix)\(stage.name)|\(anchor.text)", dueAt: $0) }
+    func occurrences(of anchor: Anchor, _ part: EntityID? = nil) -> [Planned] {
+        let end = part.map { "|\($0)" } ?? ""
+        return stages.compactMap { stage in
+            dueAt(stage, anchor).map { Planned(occurrence: "\(prefix)\(stage.name)|\(anchor.text)\(end)", dueAt: $0) }
         }.sorted { $0.dueAt < $1.dueAt }
     }
 
     private func dueAt(_ stage: Stage, _ anchor: Anchor) -> Instant? {
         switch (stage.offset, anchor) {
-        case (.span(let span), .instant(let instant)): instant.adding(span)
+        case (.span(let span), .instant(let instant)), (.span(let span), .fact(_, let instant)): instant.adding(span)
         case (.days(let days, let minutes), .day(let day)): zone.instant(of: day.adding(days: days), minutes: minutes)
         default: nil
         }
     }
 
-    /// An instant itself; of a day its last moment.
+    /// An instant itself; of a day its last moment; never of a fact, which holds until the record says otherwise.
     private func end(of anchor: Anchor) -> Instant {
         switch anchor {
+        case .fact: Instant(milliseconds: .max)
         case .instant(let instant): instant
         case .day(let day): zone.instant(of: day.adding(days: 1))
         }

@@ -10,22 +10,8 @@ struct OnAppointment {
     func apply(in transaction: Transaction) throws {
         let reminder = Reminder(event.state, eventType: event.envelope.type, eventId: event.envelope.id)
         try ReminderPlanning(
-            rule: .appointment, subject: event.state.subject, sequence: event.sequence,
-            reminder: event.isDeleted ? nil : reminder
-        ).apply(in: transaction)
-    }
-}
-
-/// Contracts: who is responsible hears of the end coming (CON-7).
-struct OnContract {
-    let event: Event<ContractState>
-
-    func apply(in transaction: Transaction) throws {
-        let reminder = Reminder(event.state, eventType: event.envelope.type, eventId: event.envelope.id)
-        try ReminderPlanning(
-            rule: .contract, subject: event.state.subject, sequence: event.sequence,
-            reminder: event.isDeleted ? nil : reminder
-        ).apply(in: transaction)
+            rule: .appointment, subject: event.state.subject, reminder: event.isDeleted ? nil : reminder
+        ).apply(event.sequence, in: transaction)
     }
 }
 
@@ -36,8 +22,7 @@ struct OnInvoice {
     func apply(in transaction: Transaction) throws {
         let reminder = Reminder(event.state, eventType: event.envelope.type, eventId: event.envelope.id)
         try ReminderPlanning(
-            rule: .invoice, subject: event.state.subject, sequence: event.sequence,
-            reminder: event.isDeleted ? nil : reminder
-        ).apply(in: transaction)
+            rule: .invoice, subject: event.state.subject, reminder: event.isDeleted ? nil : reminder
+        ).apply(event.sequence, in: transaction)
     }
 }

@@ -12,7 +12,7 @@ struct OnReminderDue {
 
     func apply(in transaction: Transaction) throws {
         let reminder = try WireJSON.decode(Reminder.self, from: timer.payload.utf8)
-        switch rule.decide(timer.occurrence, reminder.anchor, at: transaction.now) {
+        switch rule.decide(timer.occurrence, reminder.anchor, of: reminder.part, at: transaction.now) {
         case .raise:
             let alert = try RaiseAlert(
                 rule: rule, reminder: reminder, occurrence: timer.occurrence, dueAt: timer.dueAt, canMail: canMail

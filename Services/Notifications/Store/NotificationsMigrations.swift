@@ -74,5 +74,20 @@ enum NotificationsMigrations {
                     CREATE INDEX alert_branch ON alert(branchId);
                     """)
         }
+        migrator.registerMigration("notifications-005 contracts and warranties") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE knownContract(
+                      id BLOB PRIMARY KEY, number TEXT NOT NULL, branchId BLOB, responsibleId BLOB, secondResponsibleId BLOB,
+                      heardAt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+                    -- Of each delivered item that has one. Those that are about the same and end on one day are told of together.
+                    CREATE TABLE warranty(
+                      itemId BLOB PRIMARY KEY, about TEXT NOT NULL, endsOn TEXT NOT NULL, description TEXT NOT NULL, serial TEXT,
+                      customerId BLOB NOT NULL, branchId BLOB, responsibleId BLOB, secondResponsibleId BLOB,
+                      eventType TEXT NOT NULL, eventId BLOB NOT NULL) STRICT, WITHOUT ROWID;
+                    CREATE INDEX warranty_about ON warranty(about, endsOn);
+                    """)
+        }
     }
 }

@@ -46,6 +46,7 @@ public enum Catalogue: Sendable {
             SubscriptionEntry(.notifications, CustomerState.self, .copy),
             SubscriptionEntry(.notifications, AppointmentState.self, .step),
             SubscriptionEntry(.notifications, ContractState.self, .step),
+            SubscriptionEntry(.notifications, DeliveredItemState.self, .step),
             SubscriptionEntry(.notifications, InvoiceState.self, .step),
             SubscriptionEntry(.notifications, PasswordMailState.self, .step),
         ]

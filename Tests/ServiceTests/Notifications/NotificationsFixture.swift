@@ -15,7 +15,20 @@ import Testing
 enum NotificationsFixture {
     static let an = Person.test(.salesperson, name: "An")
     static let binh = Person.test(.salesperson, name: "Binh")
-    static let customer = EntityID(namespace: .quen, parts: ["customer"])
+    static let customer = id("customer")
+
+    /// A signed contract of An's, but for what `change` makes of it.
+    static func contract(_ change: (inout ContractState) -> Void) throws -> ContractState {
+        var state = ContractState(
+            id: id("contract"), number: "HĐ-01", kind: .service, status: .signed,
+            customerId: customer, currency: .vnd, lines: [],
+            sums: try DocumentSums.of(lines: [], currency: .vnd, rounding: .perRate),
+            ownership: Ownership(responsibleId: an.employee))
+        change(&state)
+        return state
+    }
+
+    static func id(_ name: String) -> EntityID { EntityID(namespace: .quen, parts: [name]) }
 
     static func with(
         _ settings: NotificationsSettings = NotificationsSettings(), clock: TestClock = TestClock(),
@@ -79,13 +92,49 @@ extension ServiceUnderTest {
     func contract(
         ends day: Day, status: ContractStatus = .signed, responsible: EntityID?, sequence: Int64 = 1
     ) async throws -> ContractState {
-        let state = ContractState(
-            id: EntityID(namespace: .quen, parts: ["contract"]), number: "HĐ-01", kind: .sale, status: status,
-            customerId: NotificationsFixture.customer, currency: .vnd, lines: [],
-            sums: try DocumentSums.of(lines: [], currency: .vnd, rounding: .perRate), effectiveTo: day,
-            ownership: Ownership(responsibleId: responsible))
-        try await hear(state, .updated, sequence)
+        try await contract(sequence) {
+            ($0.effectiveTo, $0.status) = (day, status)
+            $0.ownership = Ownership(responsibleId: responsible)
+        }
+    }
+
+    /// A signed contract of An's, but for what `change` makes of it.
+    func contract(
+        _ sequence: Int64 = 1, _ event: EventName = .updated, deleted: Bool? = nil,
+        _ change: (inout ContractState) -> Void = { _ in }
+    ) async throws -> ContractState {
+        let state = try NotificationsFixture.contract(change)
+        try await hear(state, event, sequence, deleted: deleted)
         return state
+    }
+
+    /// The contract as its owner holds it by then, or that it does not exist, under no event's name.
+    func contractSnapshot(_ sequence: Int64, _ state: ContractState?) async throws {
+        let page = SnapshotPage<ContractState>(
+            entity: "contract", bootstrap: nil, page: 1, isLast: true,
+            records: state.map { [.init(id: $0.id, sequence: EventSequence(sequence), state: $0)] } ?? [],
+            unknown: state == nil ? [NotificationsFixture.id("contract")] : [])
+        let type = SnapshotPage<ContractState>.type
+        let envelope = Envelope(
+            id: clock.world.newID(), source: "urn:quen:main:contracts", type: type.wireName, time: clock.now,
+            dataschema: type.schema)
+        try await send(
+            exchange: "quen.bootstrap", key: Catalogue.copiesKey(to: .notifications, from: .contracts),
+            body: envelope.encoded(data: page))
+    }
+
+    /// A printer of that contract, its serial number the name.
+    func item(
+        _ name: String, warrantyTo day: Day?, sequence: Int64 = 1, deleted: Bool? = nil,
+        _ change: (inout DeliveredItemState) -> Void = { _ in }
+    ) async throws {
+        var state = DeliveredItemState(
+            id: NotificationsFixture.id(name), customerId: NotificationsFixture.customer,
+            contractId: NotificationsFixture.id("contract"), description: "Máy in", quantity: Quantity(scaled: 10_000),
+            serial: name, handedOverOn: Day(daysSince1970: 20_000), warrantyTo: day,
+            ownership: Ownership(responsibleId: NotificationsFixture.an.employee))
+        change(&state)
+        try await hear(state, deleted == true ? .deleted : .updated, sequence, deleted: deleted)
     }
 
     func invoice(due day: Day, paid: InvoicePaymentStatus = .unpaid, event: EventName = "issued", sequence: Int64 = 1)
@@ -101,8 +150,10 @@ extension ServiceUnderTest {
     }
 
     /// Publishes and waits until the event has been applied.
-    private func hear<State: EntityState>(_ state: State, _ event: EventName, _ sequence: Int64) async throws {
-        let envelope = try await publish(state, event, sequence: sequence)
+    private func hear<State: EntityState>(
+        _ state: State, _ event: EventName, _ sequence: Int64, deleted: Bool? = nil
+    ) async throws {
+        let envelope = try await publish(state, event, sequence: sequence, deleted: deleted)
         try await wait("the event \(envelope.id)") {
             try await store.read { db in
                 try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM inbox WHERE id = ?)", arguments: [envelope.id])

@@ -74,6 +74,9 @@ import Testing
             service.clock.advance(by: .seconds(60))
             settings.passwordDoorbell.signal()
             try await service.wait("the second try") { sink.attempts == 2 }
+            try await service.wait("it to wait again") {
+                try await due(service) == service.clock.now.adding(.seconds(60))
+            }
             service.clock.advance(by: .seconds(1740))
             settings.passwordDoorbell.signal()
             try await service.wait("it to be dropped") { try await waiting(service) == 0 }

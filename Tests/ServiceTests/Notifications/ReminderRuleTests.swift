@@ -1,6 +1,7 @@
 import Foundation
 import Messages
 import Money
+import TestKit
 import Testing
 
 @testable import Notifications
@@ -69,6 +70,52 @@ import Testing
     }
 
     @Test(arguments: [
+        (ReminderRule.contract, [90, 60, 30, 7, 1]), (.instalment, [7, 1]), (.guarantee, [30, 7, 1]), (.visit, [7, 1]),
+        (.warranty, [30]),
+    ])
+    func eachRuleOfDaysRemindsThatManyDaysBeforeAtEight(rule: ReminderRule, days: [Int]) throws {
+        let last = try #require(Day("2027-01-31"))
+        let planned = rule.plan(.day(last), at: try at("2026-01-01T00:00"), waiting: [])
+        #expect(planned.map(\.occurrence) == days.map { "\(rule.prefix)-P\($0)D|2027-01-31" })
+        #expect(planned.map(\.dueAt) == days.map { zone.instant(of: last.adding(days: -$0), minutes: 480) })
+        // First heard of on the last day the newest is raised still; a day later nothing is.
+        let newest = rule.plan(.day(last), at: try at("2027-01-31T23:59"), waiting: [])
+        #expect(newest == planned.suffix(1))
+        #expect(rule.plan(.day(last), at: try at("2027-02-01T00:00"), waiting: []).isEmpty)
+    }
+
+    @Test(arguments: [ReminderRule.allowanceLow, .allowanceUsedUp])
+    func aFactIsDueWhenItCameAbout(rule: ReminderRule) throws {
+        let since = try at("2026-11-23T09:00")
+        let anchor = Anchor.fact(key: "10 cases|/", since: since)
+        let occurrence = "\(rule.kind.rawValue)|10 cases|/"
+        #expect(
+            rule.plan(anchor, at: since.adding(.seconds(86_400)), waiting: []) == [
+                .init(occurrence: occurrence, dueAt: since)
+            ])
+        #expect(rule.decide(occurrence, anchor, at: since) == .raise)
+    }
+
+    @Test func partsThatFallOnOneDayHaveOccurrencesOfTheirOwn() throws {
+        let (first, second) = (EntityID(namespace: .quen, parts: ["1"]), EntityID(namespace: .quen, parts: ["2"]))
+        let (anchor, now) = (try day("2027-01-31"), try at("2027-01-30T09:00"))
+        let planned = [first, second].flatMap { ReminderRule.visit.plan(anchor, of: $0, at: now, waiting: []) }
+        #expect(planned.map(\.occurrence) == [first, second].map { "visit-P1D|2027-01-31|\($0)" })
+        for part in [first, second] {
+            #expect(ReminderRule.visit.decide("visit-P1D|2027-01-31|\(part)", anchor, of: part, at: now) == .raise)
+        }
+    }
+
+    @Test func everyKindHasARuleAndSaysSomething() throws {
+        for kind in AlertKind.allCases {
+            let rule = try #require(ReminderRule.builtIn[kind])
+            #expect(rule.kind == kind && !rule.why.en.isEmpty && !rule.why.vi.isEmpty)
+        }
+        let prefixes = ReminderRule.builtIn.values.map(\.prefix)
+        #expect(Set(prefixes).count == prefixes.count)
+    }
+
+    @Test(arguments: [
         (ContractStatus.signed, true), (.inProgress, true), (.suspended, true), (.accepted, true), (.drafted, false),
         (.ended, false), (.cancelled, false), (.liquidated, false),
     ])
@@ -77,7 +124,9 @@ import Testing
             id: .quen, number: "1", kind: .sale, status: status, customerId: .quen, currency: .vnd, lines: [],
             sums: try .of(lines: [], currency: .vnd, rounding: .perRate), effectiveTo: Day("2027-01-31"),
             ownership: Ownership())
-        #expect((Reminder(state, eventType: "", eventId: .quen) != nil) == wanted)
+        let reminders = Reminder.wanted(
+            by: state, since: TestClock().now, today: try #require(Day("2026-11-23")), eventType: "", eventId: .quen)
+        #expect((reminders[.contractExpiring]?.count == 1) == wanted && reminders.isEmpty == !wanted)
     }
 
     @Test func textsSayTheDayInBothLanguages() throws {

@@ -1,3 +1,5 @@
+import Messages
+
 extension DocumentFields {
     func add(_ contract: PrintedContract, to fields: inout Fields) {
         fields.set("isSale", contract.form == .sale)

@@ -1,3 +1,5 @@
+import Messages
+
 extension DocumentFields {
     /// `seller` and `buyer`, and both in order as `parties`, each with the letter it goes by; `signatures` likewise.
     func addParties(to fields: inout Fields) {

@@ -1,3 +1,4 @@
+import Messages
 import Money
 
 /// Turns a document into the fields of its template.

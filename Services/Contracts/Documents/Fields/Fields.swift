@@ -1,3 +1,4 @@
+import Messages
 import Mustache
 
 /// What a template can name. Everything in it is text that is ready to print, a flag, or more fields; a nil or blank

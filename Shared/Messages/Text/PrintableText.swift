@@ -1,12 +1,12 @@
 /// Text from outside made safe for the template engine.
-enum PrintableText {
+public enum PrintableText: Sendable {
     private static let markup: Set<Unicode.Scalar> = ["<", ">", "&", "\"", "'"]
 
     /// The same text without control characters, and with every markup character standing alone.
     ///
     /// swift-mustache escapes whole characters (grapheme clusters): it would not see the `<` in a cluster such as
     /// U+0600 `<`, and `<script>` after U+0600 would reach the page as it is.
-    static func cleaned(_ text: String) -> String {
+    public static func cleaned(_ text: String) -> String {
         var cleaned = ""
         cleaned.reserveCapacity(text.utf8.count)
         for character in text {
@@ -21,7 +21,7 @@ enum PrintableText {
     }
 
     /// Nil for blanks too, which print nothing.
-    static func filled(_ text: String?) -> String? {
+    public static func filled(_ text: String?) -> String? {
         guard let text, text.contains(where: { !$0.isWhitespace }) else { return nil }
         return text
     }

@@ -1,0 +1,63 @@
+import Foundation
+import Messages
+import Money
+
+/// Days, times, amounts and quantities as each language writes them.
+extension AlertText {
+    static func time(_ instant: Instant, _ zone: LocalZone) -> String {
+        let minutes = (instant.milliseconds - zone.instant(of: zone.day(of: instant)).milliseconds) / 60_000
+        return "\(padded(minutes / 60)):\(padded(minutes % 60))"
+    }
+
+    static func vietnamese(_ day: Day) -> String {
+        let (year, month, number) = day.components
+        return "\(padded(Int64(number)))/\(padded(Int64(month)))/\(year)"
+    }
+
+    static func english(_ day: Day) -> String {
+        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let (year, month, number) = day.components
+        return "\(number) \(names[month - 1]) \(year)"
+    }
+
+    static func vietnamese(days: Int64) -> String {
+        days > 0 ? "còn \(days) ngày" : days == 0 ? "hôm nay" : "đã qua \(-days) ngày"
+    }
+
+    static func english(days: Int64) -> String {
+        switch days {
+        case 1: "1 day left"
+        case 2...: "\(days) days left"
+        case 0: "today"
+        default: "\(-days) days ago"
+        }
+    }
+
+    /// `1.234.567 đồng`, `1.234,50 USD`.
+    static func vietnamese(_ amount: Amount) -> String {
+        let unit = amount.currency == .vnd ? "đồng" : amount.currency.code
+        return "\(grouped(amount.decimalString, by: ".", point: ",")) \(unit)"
+    }
+
+    /// `1,234.50 USD`.
+    static func english(_ amount: Amount) -> String {
+        "\(grouped(amount.decimalString, by: ",", point: ".")) \(amount.currency.code)"
+    }
+
+    static func vietnamese(_ quantity: Quantity) -> String { grouped(quantity.description, by: ".", point: ",") }
+    static func english(_ quantity: Quantity) -> String { grouped(quantity.description, by: ",", point: ".") }
+
+    /// Groups the digits of plain decimal text (`-1234.5`) by threes.
+    private static func grouped(_ plain: String, by separator: String, point: String) -> String {
+        let parts = plain.drop { $0 == "-" }.split(separator: ".", maxSplits: 1)
+        let whole = parts.first ?? "0"
+        var text = plain.hasPrefix("-") ? "-" : ""
+        for (index, digit) in whole.enumerated() {
+            if index > 0, (whole.count - index).isMultiple(of: 3) { text += separator }
+            text.append(digit)
+        }
+        return parts.count == 2 ? text + point + parts[1] : text
+    }
+
+    private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

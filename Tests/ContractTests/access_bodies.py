@@ -128,6 +128,7 @@ BODIES = {
     "updateAppointment": lambda c: [
         {"title": WORD, "customerId": c.id("customer"), "employeeIds": [c.responsible]}],
     "rescheduleAppointment": lambda c: [soon(2000)],
+    "enterAbsence": lambda c: [{"kind": "leave"} | soon(4000)],
     "recordOutcome": lambda c: [{"outcome": "promising"}],
     "snoozeInboxItem": lambda c: [{"until": ahead(10)}],
     "createAccount": lambda c: [{"signInName": f"throwaway{next(_numbers)}", "roles": []}],

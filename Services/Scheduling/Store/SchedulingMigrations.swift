@@ -63,6 +63,8 @@ enum SchedulingMigrations {
                     """)
         }
         migrator.registerMigration("scheduling-004 teams, moves, whose a record is") { try $0.execute(sql: teams) }
+        migrator.registerMigration("scheduling-005 working time and absences") { try $0.execute(sql: workingTime) }
+        migrator.registerMigration("scheduling-006 calendar feeds and imports") { try $0.execute(sql: calendars) }
     }
 
     private static let teams = """
@@ -95,5 +97,31 @@ enum SchedulingMigrations {
         ALTER TABLE customerCopy ADD COLUMN secondResponsibleId BLOB;
         -- Older than any version: the next comparison with the owner brings what is new of each.
         UPDATE customerCopy SET sequence = 0;
+        """
+
+    private static let workingTime = """
+        -- One row at most: weekly hours, dated exceptions and the notices of years, as one document with one version.
+        CREATE TABLE firmTime(
+          number INTEGER PRIMARY KEY CHECK (number = 1), sequence INTEGER NOT NULL, document TEXT NOT NULL) STRICT;
+        CREATE TABLE employeeWeek(
+          employeeId BLOB PRIMARY KEY REFERENCES employee(id), sequence INTEGER NOT NULL, week TEXT)
+          STRICT, WITHOUT ROWID;
+        CREATE TABLE absence(
+          id BLOB PRIMARY KEY, employeeId BLOB NOT NULL REFERENCES employee(id), startsAt INTEGER NOT NULL,
+          endsAt INTEGER NOT NULL, kind TEXT NOT NULL, note TEXT, enteredAt INTEGER NOT NULL, account BLOB,
+          CHECK (startsAt < endsAt)) STRICT, WITHOUT ROWID;
+        CREATE INDEX absence_employee ON absence(employeeId, endsAt);
+        """
+
+    private static let calendars = """
+        -- Of the secret address only its hash is kept; hashKey is the hash's beginning.
+        CREATE TABLE calendarFeed(
+          employeeId BLOB PRIMARY KEY REFERENCES employee(id), id BLOB NOT NULL, accountId BLOB NOT NULL,
+          hashKey BLOB NOT NULL, hash BLOB NOT NULL, createdAt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE INDEX calendarFeed_hashKey ON calendarFeed(hashKey);
+        CREATE TABLE importedEntry(
+          employeeId BLOB NOT NULL, uid TEXT NOT NULL, appointmentId BLOB NOT NULL REFERENCES appointment(id),
+          version INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (employeeId, uid)) STRICT, WITHOUT ROWID;
+        CREATE INDEX importedEntry_appointment ON importedEntry(appointmentId);
         """
 }

@@ -136,7 +136,8 @@ let package = Package(
         tests(
             "ServiceTests",
             [
-                "Customers", "Pipeline", "Contracts", "Scheduling", "WorkingTime", "Notifications", "Gateway", "TestKit",
+                "Customers", "Pipeline", "Contracts", "Scheduling", "WorkingTime", "Notifications", "Gateway",
+                "TestKit",
                 grdb, logging,
             ]),
         tests("PlannerTests", ["Planner"], exclude: ["golden", "reference.py"]),

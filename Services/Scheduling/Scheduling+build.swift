@@ -18,6 +18,8 @@ func buildScheduling(_ world: ServiceWorld) async throws -> ServiceApp {
         EmployeeRoutes(routes: routes).add()
         WorkingTimeRoutes(routes: routes, now: world.world.now).add()
         AppointmentRoutes(routes: routes).add()
+        ActivityRoutes(routes: routes).add()
+        ProposalRoutes(routes: routes, proposing: Proposing(store: store, desk: PlannerDesk())).add()
         CalendarRoutes(routes: routes, now: world.world.now).add()
         AccessRoutes(routes, SchedulingAccess.entities).add()
     }

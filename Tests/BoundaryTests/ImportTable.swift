@@ -56,7 +56,7 @@ enum ImportTable {
             // Secret addresses of calendars, and calendar files in and out.
             "Feeds": decisions.union(["ICalendar", "Crypto"]),
             // A proposal's problem is read from the store, and solved outside of it.
-            "Proposals": reading.union(["WorkingTime", "Planner"]),
+            "Proposals": reading.union(["WorkingTime", "Planner", "Dispatch"]),
         ],
         "Gateway": [
             "HTTP": http.union(tokens).union(network),

@@ -15,7 +15,8 @@ PLACES = {"none", "list", "report", "new", "stream"}
 OWNED = {
     "customer": "customers", "contact": "contacts", "interaction": "interactions", "lead": "leads",
     "opportunity": "opportunities", "quote": "quotes", "contract": "contracts", "order": "orders", "invoice": "invoices",
-    "payment": "payments", "appointment": "appointments", "employee": "employees", "alert": "notifications",
+    "payment": "payments", "appointment": "appointments", "activity": "activities",
+    "employee": "employees", "alert": "notifications",
 }
 # Shared along with the customer that they hang on.
 SHARED_WITH_PARENT = {"contact", "interaction"}

@@ -9,6 +9,7 @@ public enum Catalogue: Sendable {
         ProductState.self, OpportunityState.self, QuoteState.self,
         ContractState.self, OrderState.self, InvoiceState.self, PaymentState.self, CustomerAccountState.self,
         BranchState.self, TeamState.self, EmployeeState.self, AppointmentState.self,
+        ActivityState.self,
         AlertState.self,
         AccountState.self, RoleState.self, SessionState.self, SigningKeyState.self, PasswordMailState.self,
     ]

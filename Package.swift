@@ -97,7 +97,10 @@ let package = Package(
 
         service("Customers"),
         service("Pipeline"),
-        service("Contracts"),
+        .target(
+            name: "Documents", dependencies: ["Money", mustache], path: "Services/Contracts/Documents",
+            exclude: ["Templates"], swiftSettings: strict),
+        service("Contracts", ["Documents", mustache], exclude: ["Documents"]),
         .target(name: "Planner", path: "Services/Scheduling/Planner", swiftSettings: strict),
         .target(name: "ICalendar", path: "Services/Scheduling/ICalendar", swiftSettings: strict),
         .target(
@@ -140,6 +143,7 @@ let package = Package(
                 "TestKit",
                 grdb, logging,
             ]),
+        tests("DocumentsTests", ["Documents", "Money"], exclude: ["golden"]),
         tests("PlannerTests", ["Planner"], exclude: ["golden", "reference.py"]),
         tests("ICalendarTests", ["ICalendar"], exclude: ["golden", "reference.py"]),
         tests("WorkingTimeTests", ["WorkingTime"]),

@@ -4,6 +4,8 @@ import ServiceHTTP
 @main
 struct ContractsMain {
     static func main() async {
-        await ServiceMain.run(.contracts) { world, _ in try await buildContracts(world) }
+        await ServiceMain.run(.contracts) { world, configuration in
+            try await buildContracts(world, ContractsSettings(configuration))
+        }
     }
 }

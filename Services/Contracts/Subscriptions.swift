@@ -14,10 +14,12 @@ enum Subscriptions {
     static let inbound: [InboundHandler] = [
         .on(InvoiceRecorded.self) { try OnInvoiceRecorded(message: $1).execute(in: $0) },
         .on(PaymentReceived.self) { try OnPaymentReceived(message: $1).execute(in: $0) },
+        .on(UsageRecorded.self) { try OnUsageRecorded(message: $1).execute(in: $0) },
     ]
 
     /// The records that others' copies of are kept whole from here.
     static let owned: [OwnedRecords] = [
         .of(Contract.self), .of(Order.self), .of(Invoice.self), .of(Payment.self), .of(CustomerAccount.self),
+        .of(Acceptance.self), .of(DeliveredItem.self),
     ]
 }

@@ -47,6 +47,12 @@ enum ImportTable {
                 "Messages", "Store", "GRDB", "ServiceKit", "CCurl", "Crypto", "Mustache",
             ])
         ],
+        "Contracts": [
+            // What documents look like: a module of its own.
+            "Documents": ["Foundation", "Money", "Mustache"],
+            "Printing": decisions.union(system).union(["Documents", "Mustache"]),
+            "Attachments": decisions.union(["Crypto", "NIOCore"]),
+        ],
         // Modules of their own, without anything of ours: the automatic scheduler, calendar files, working time.
         "Scheduling": [
             "Planner": ["Foundation"], "ICalendar": ["Foundation"], "WorkingTime": ["Foundation"],

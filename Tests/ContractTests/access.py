@@ -32,7 +32,7 @@ REACHES = {"own": None, "team": "mate", "branch": "neighbour", "other": "strange
 # What 422 says where a body names a record out of reach.
 UNKNOWN = {"unknown-reference", "unknown-customer", "unknown-invoice"}
 # What 422 says of an act that is allowed and that the record's state does not bear out.
-LATER = {"not-enough-left", "invoice-series-required", "outcome-too-early"}
+LATER = {"outside-period", "agreement-required", "notice-not-enough", "not-enough-left", "invoice-series-required", "outcome-too-early"}
 # What would change who everybody is for what is tried after it: whoever leaves is signed out, and a lead that nobody took
 # becomes that of whoever makes something of it.
 SKIPPED = {"markEmployeeLeft": "own", "convertLead": "nobody's", "undoLeadConversion": "nobody's", "disqualifyLead": "nobody's"}

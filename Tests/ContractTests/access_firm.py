@@ -192,8 +192,11 @@ class Firm:
         contract = make("contract", "contracts", "/contracts",
                         {"customerId": customer.id, "kind": "sale", "lines": [LINE], "note": "MARK", "ownership": whose,
                          "effectiveTo": until.isoformat()})
-        for command in ("draft", "agree", "sign"):
+        for command in ("draft", "agree", "sign", "start"):
             self.make("contracts", f"/contracts/{contract.id}/transitions", {"command": command, "note": WORD}, command)
+        make("acceptance", "contracts", f"/contracts/{contract.id}/acceptances", {"note": "MARK"}, parent=contract)
+        make("delivered-item", "contracts", "/delivered-items",
+             {"customerId": customer.id, "description": "MARK", "ownership": whose})
         money = {"customerId": customer.id, "lines": [LINE], "note": "MARK", "ownership": whose}
         make("order", "contracts", "/orders", money)
         make("invoice", "contracts", "/invoices", money)

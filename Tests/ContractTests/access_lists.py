@@ -14,6 +14,8 @@ from quen_client import ask, wait
 
 # Where an item of a list is the record but not named by `id`.
 KEYS = {"previewStatusCheck": "customerId"}
+# What a list shows where it is not the first kind of its function.
+LISTED = {"listAcceptances": "acceptance", "listDeliveredItems": "delivered-item"}
 # The open amount and what was collected of each owner's issued invoice: 1,080,000 with tax, 400,000 of it paid.
 OPEN, COLLECTED = "680000", "400000"
 
@@ -52,8 +54,9 @@ def described(matrix, ids):
     return ", ".join(f"{one.entity} of {one.owner}" if one else "one that nobody made" for one in known)
 
 
-def in_reach(matrix, need, person, within=None):
-    entity = next(name for name, function in OWNED.items() if function == need["function"])
+def in_reach(matrix, operation, need, person, within=None):
+    entity = LISTED.get(operation.id) or next(
+        name for name, function in OWNED.items() if function == need["function"])
     return {one.id for one in matrix.firm.records
             if one.entity == entity and (within is None or one.parent is within)
             and person.reaches(one, need["function"], need["action"])}
@@ -81,7 +84,7 @@ def check_one_list(matrix, operation, need, person, path, within=None):
             matrix.leak(operation, person, path, "is not allowed and was answered 200")
         text = json.dumps(answer, ensure_ascii=False).encode()
         matrix.look_for_leaks(operation, person, path, None, type("Text", (), {"body": text}))
-        compare(matrix, operation, person, path, {one["id"] for one in answer}, in_reach(matrix, need, person, within))
+        compare(matrix, operation, person, path, {one["id"] for one in answer}, in_reach(matrix, operation, need, person, within))
     elif may or answer.status not in (403, 404):
         matrix.fault(operation, person, path, f"answered {answer.status} {answer.text[:200]}")
 
@@ -157,7 +160,7 @@ def check_board(matrix, operation, person):
             matrix.fault(operation, person, operation.template, f"answered {answer.status}")
         return
     columns = answer.json()["stages"]
-    wanted = in_reach(matrix, need, person)
+    wanted = in_reach(matrix, operation, need, person)
     compare(matrix, operation, person, operation.template, {card["id"] for one in columns for card in one["cards"]}, wanted)
     if sum(one["count"] for one in columns) != len(wanted):
         matrix.leak(operation, person, operation.template, "counts opportunities out of reach")
@@ -169,7 +172,7 @@ def check_report(matrix, operation, person, column, amount):
         if all(person.may(need) for need in needs(operation.access)):
             matrix.fault(operation, person, operation.template, f"answered {answer.status}")
         return
-    rows = {one["customerId"]: one[column] for one in answer.json()["rows"]}
+    rows = {one.get("key") or one["customerId"]: one[column] for one in answer.json()["rows"]}
     wanted = {one.parent.id for one in matrix.firm.records
               if one.entity == "invoice" and person.reaches(one, "reports", "view") and person.sees(one)}
     compare(matrix, operation, person, operation.template, set(rows), wanted)

@@ -15,11 +15,11 @@ PLACES = {"none", "list", "report", "new", "stream"}
 OWNED = {
     "customer": "customers", "contact": "contacts", "interaction": "interactions", "lead": "leads",
     "opportunity": "opportunities", "quote": "quotes", "contract": "contracts", "order": "orders", "invoice": "invoices",
-    "payment": "payments", "appointment": "appointments", "activity": "activities",
-    "employee": "employees", "alert": "notifications",
+    "payment": "payments", "appointment": "appointments", "activity": "activities", "employee": "employees",
+    "alert": "notifications", "acceptance": "contracts", "delivered-item": "orders",
 }
-# Shared along with the customer that they hang on.
-SHARED_WITH_PARENT = {"contact", "interaction"}
+# Shared along with the record that they hang on.
+SHARED_WITH_PARENT = {"contact", "interaction", "acceptance"}
 PERSONAL = {"account", "session", "inbox-item"}
 FIELDS = {"function", "action", "record", "scope", "in", "when", "or", "shared"}
 SCOPES = ("own", "team", "branch", "all")

@@ -30,7 +30,7 @@ struct AllocatePayment {
         let version = try transaction.update(
             &payment, from: old, event: "allocated", cause: invoice.published.subject.description)
         var settling = SettleInvoices()
-        try settling.pay(&invoice, amount, by: id, in: transaction)
+        try settling.pay(&invoice, amount, by: id, on: transaction.today, in: transaction)
         var change = settling.change
         change.credit -= fromCredit
         change.advance -= amount - fromCredit

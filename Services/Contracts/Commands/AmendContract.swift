@@ -8,7 +8,7 @@ import Store
 /// refused, and the first of them named (CON-4).
 struct AmendContract {
     struct Input: ClearingInput, Sendable {
-        static let clearable: Set = ["ceiling", "effectiveTo", "paymentTerms"]
+        static let clearable: Set = ["ceiling", "effectiveTo", "paymentTerms", "allowance"]
         /// What was agreed and why.
         var note: String
         var on: Day?
@@ -16,6 +16,9 @@ struct AmendContract {
         var ceiling: Change<Int64>
         var effectiveTo: Change<Day>
         var paymentTerms: Change<String>
+        var instalments: [InstalmentDraft]?
+        var guarantees: [GuaranteeDraft]?
+        var allowance: Change<AllowanceDraft>
     }
 
     var id: EntityID
@@ -34,6 +37,14 @@ struct AmendContract {
         input.paymentTerms.apply(to: &contract.paymentTerms)
         try contract.checkDates()
         if let drafts = input.lines { try replaceLines(of: &contract, by: drafts, in: transaction) }
+        if let drafts = input.instalments { contract.instalments = drafts.map { $0.made(transaction.newID) } }
+        if let drafts = input.guarantees { contract.guarantees = drafts.map { $0.made(transaction.newID) } }
+        switch input.allowance {
+        case .keep: break
+        case .clear: contract.allowance = nil
+        case .set(let draft): contract.allowance = draft.made(used: old.allowance?.used ?? .zero)
+        }
+        try contract.checkParts()
         try transaction.checkChildren(of: contract)
         let version = try transaction.update(&contract, from: old, cause: input.note)
         try transaction.keepAnnex(from: old, to: contract, on: on, note: input.note, by: person)

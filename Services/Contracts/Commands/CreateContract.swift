@@ -23,6 +23,12 @@ struct CreateContract {
         var effectiveFrom: Day?
         var effectiveTo: Day?
         var ownership: Ownership?
+        var signatories: [Signatory]?
+        var instalments: [InstalmentDraft]?
+        var guarantees: [GuaranteeDraft]?
+        var terms: TermsDraft?
+        var renewal: Renewal?
+        var allowance: AllowanceDraft?
     }
 
     var input: Input
@@ -44,12 +50,23 @@ struct CreateContract {
             note: input.note, effectiveFrom: input.effectiveFrom, effectiveTo: input.effectiveTo,
             createdAt: transaction.now)
         try contract.checkDates()
+        try applyParts(to: &contract, in: transaction)
         contract.ownership = try transaction.newOwnership(
             .contract, given: input.ownership, parent: customer, person: person)
         let version = try transaction.insert(&contract)
         try transaction.keepStep(
             of: version.subject, id: contract.id, by: person, "request", from: "", to: contract.status.rawValue)
         return version
+    }
+
+    private func applyParts(to contract: inout Contract, in transaction: Transaction) throws {
+        contract.signatories = input.signatories ?? []
+        contract.instalments = (input.instalments ?? []).map { $0.made(transaction.newID) }
+        contract.guarantees = (input.guarantees ?? []).map { $0.made(transaction.newID).asAgreed }
+        contract.renewal = input.renewal
+        contract.allowance = input.allowance?.made(used: .zero)
+        contract.terms = try input.terms?.made(for: contract, in: transaction)
+        try contract.checkParts()
     }
 
     /// Nothing for one that has not been heard of yet. Throws where it is another customer's or the person may not see it:

@@ -18,6 +18,9 @@ struct CreateInvoice {
         /// As the customer is known here where it is left out.
         var buyer: Invoice.Buyer?
         var note: String?
+        var paymentMethod: Invoice.PaymentMethod?
+        /// Đồng for one unit of the currency.
+        var exchangeRate: UnitPrice?
         var ownership: Ownership?
     }
 
@@ -38,11 +41,12 @@ struct CreateInvoice {
         var invoice = Invoice(
             id: transaction.newID(), status: .draft, customerId: parent.customerId, contractId: parent.contract?.id,
             orderId: input.orderId, currency: parent.currency, lines: priced.lines, sums: priced.sums,
-            dueOn: input.dueOn, buyer: input.buyer, note: input.note, createdAt: transaction.now)
+            dueOn: input.dueOn, buyer: input.buyer, note: input.note, createdAt: transaction.now,
+            paymentMethod: input.paymentMethod, exchangeRate: input.exchangeRate)
+        try invoice.checkRate()
         invoice.ownership = ownership
         let version = try transaction.insert(&invoice)
-        try transaction.writeDraws(
-            of: version.subject, id: invoice.id, on: invoice.orderId ?? invoice.contractId, invoice.lines)
+        try transaction.writeDraws(of: invoice)
         try parent.checkChildren(in: transaction)
         return version
     }

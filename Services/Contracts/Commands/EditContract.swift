@@ -10,6 +10,7 @@ struct EditContract {
     struct Input: ClearingInput, Sendable {
         static let clearable: Set = [
             "contactId", "quoteId", "customerNumber", "ceiling", "paymentTerms", "note", "effectiveFrom", "effectiveTo",
+            "terms", "renewal", "allowance",
         ]
         var customerId: EntityID?
         var kind: ContractKind?
@@ -24,6 +25,12 @@ struct EditContract {
         var effectiveFrom: Change<Day>
         var effectiveTo: Change<Day>
         var ownership: Ownership?
+        var signatories: [Signatory]?
+        var instalments: [InstalmentDraft]?
+        var guarantees: [GuaranteeDraft]?
+        var terms: Change<TermsDraft>
+        var renewal: Change<Renewal>
+        var allowance: Change<AllowanceDraft>
     }
 
     var id: EntityID
@@ -65,6 +72,25 @@ struct EditContract {
         try contract.checkDates()
         contract.ownership = try transaction.changedOwnership(of: contract, to: input.ownership, by: person)
         try applyLines(to: &contract, in: transaction)
+        try applyParts(to: &contract, in: transaction)
+    }
+
+    private func applyParts(to contract: inout Contract, in transaction: Transaction) throws {
+        if let signatories = input.signatories { contract.signatories = signatories }
+        if let drafts = input.instalments { contract.instalments = drafts.map { $0.made(transaction.newID) } }
+        if let drafts = input.guarantees { contract.guarantees = drafts.map { $0.made(transaction.newID).asAgreed } }
+        input.renewal.apply(to: &contract.renewal)
+        switch input.allowance {
+        case .keep: break
+        case .clear: contract.allowance = nil
+        case .set(let draft): contract.allowance = draft.made(used: contract.allowance?.used ?? .zero)
+        }
+        switch input.terms {
+        case .keep: break
+        case .clear: contract.terms = nil
+        case .set(let draft): contract.terms = try draft.made(for: contract, in: transaction)
+        }
+        try contract.checkParts()
     }
 
     private func applyLines(to contract: inout Contract, in transaction: Transaction) throws {

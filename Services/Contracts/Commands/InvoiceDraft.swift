@@ -10,12 +10,14 @@ struct InvoiceDraft {
     var parent: ParentDocument
     var rounding: TaxRounding
     var person: Person
+    /// The corrected invoice: its supply keeps the rates of its day (CON-3).
+    var ratesOf: Invoice?
 
     /// Those given, else all that is left of the parent.
     func priced(in transaction: Transaction) throws -> PricedLines {
         let parentLines = parent.order?.lines ?? parent.contract?.lines
         let resolver = try transaction.resolver(
-            parent: parentLines, currency: parent.currency, on: transaction.today,
+            parent: parentLines, currency: parent.currency, on: ratesOf?.issuedOn ?? transaction.today,
             mayChangePrices: person.may(.invoices, .approve))
         let drafts = try drafts ?? rest(of: parentLines ?? [], in: transaction)
         return try PricedLines(try resolver.resolve(drafts), currency: parent.currency, rounding: rounding)
@@ -34,8 +36,9 @@ struct InvoiceDraft {
 }
 
 extension ParentDocument {
-    /// Throws where nothing can be invoiced on it now.
-    func requireInvoiceable() throws(ChainError) {
+    /// Throws where nothing can be invoiced on it now. What was invoiced can be corrected whatever became of it since.
+    func requireInvoiceable(_ invoice: Invoice? = nil) throws(ChainError) {
+        guard invoice?.correction == nil else { return }
         if let order, !order.canBeInvoiced {
             throw .parentNotOpen(document: "order \(order.number)", status: order.status.rawValue)
         }

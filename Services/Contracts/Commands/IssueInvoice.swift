@@ -4,8 +4,8 @@ import Money
 import ServiceKit
 import Store
 
-/// Gives a draft its number and its day, for ever; what was paid in advance for its order or contract is laid on it
-/// (CON-5, CON-6). Nothing slow happens inside: number, rows and events are one short transaction.
+/// Gives a draft its number and its day, for ever (CON-5), or hands it to the provider who numbers its series. Nothing slow
+/// happens inside: number, rows and events are one short transaction.
 struct IssueInvoice {
     struct Input: Codable, Sendable {
         /// The only active one of the year where it is left out.
@@ -21,26 +21,24 @@ struct IssueInvoice {
     func execute(in transaction: Transaction) throws -> RecordVersion {
         let old = try transaction.owned(Invoice.self, id, for: person, .approve)
         try old.requireDraft()
-        try ParentDocument.of(old, in: transaction).requireInvoiceable()
-        var invoice = old
         let day = input.on ?? transaction.today
-        let number = try transaction.takeNumber(in: input.series, on: day)
-        try invoice.issue(
-            series: number.series, serial: number.serial, on: day, buyer: try buyer(of: old, in: transaction))
-        let version = try transaction.update(&invoice, from: old, event: "issued")
-        var settling = SettleInvoices()
-        try settling.applyAdvances(to: &invoice, in: transaction)
-        var change = settling.change
-        change.invoiced += invoice.sums.total
-        try transaction.changeAccount(of: invoice.customerId, invoice.currency, by: change, cause: version.subject)
-        return RecordVersion(source: version.source, subject: version.subject, sequence: invoice.sequence)
+        let series = try transaction.series(input.series, year: day.year)
+        guard series.numbering == .quen else { return try handOver(old, series, in: transaction) }
+        let number = try transaction.takeNumber(in: series.symbol, on: day)
+        return try IssuedInvoice(
+            draft: old, series: number.series, number: String(number.serial), serial: number.serial, day: day
+        ).execute(in: transaction)
     }
 
-    /// As the draft says, else as the customer is known here now.
-    private func buyer(of invoice: Invoice, in transaction: Transaction) throws -> Invoice.Buyer? {
-        if let buyer = invoice.buyer { return buyer }
-        return try transaction.customer(invoice.customerId).map {
-            Invoice.Buyer(name: $0.name, taxCode: $0.taxCode, address: $0.address)
-        }
+    /// It waits for the provider's number, and nothing of it changes meanwhile.
+    private func handOver(
+        _ old: Invoice, _ series: InvoiceSeries, in transaction: Transaction
+    ) throws -> RecordVersion {
+        guard !old.lines.isEmpty else { throw InvoiceError.nothingToIssue }
+        try ParentDocument.of(old, in: transaction).requireInvoiceable(old)
+        guard input.on == nil else { throw InvoiceError.numberedByProvider(series.symbol) }
+        var invoice = old
+        invoice.transmission = InvoiceTransmission(status: .notSent, series: series.symbol, at: transaction.now)
+        return try transaction.update(&invoice, from: old)
     }
 }

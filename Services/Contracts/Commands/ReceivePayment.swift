@@ -53,7 +53,7 @@ struct ReceivePayment {
         var settling = SettleInvoices()
         for (invoice, amount) in zip(invoices, amounts) where amount > 0 {
             var invoice = invoice
-            try settling.pay(&invoice, amount, by: payment.id, in: transaction)
+            try settling.pay(&invoice, amount, by: payment.id, on: payment.paidOn, in: transaction)
         }
         var change = settling.change
         change.advance += payment.advance

@@ -8,6 +8,8 @@ import Store
 struct RegisterInvoiceSeries {
     struct Input: Codable, Sendable {
         var symbol: String
+        /// Who gives the numbers; Quen where it is left out.
+        var numbering: InvoiceSeries.Numbering?
     }
 
     var input: Input
@@ -19,7 +21,9 @@ struct RegisterInvoiceSeries {
         let symbol = try InvoiceSymbol(input.symbol)
         let known = try InvoiceSeries.filter(Column("symbol") == symbol.text).fetchOne(transaction.db)
         guard known == nil else { throw InvoiceError.seriesExists(symbol.text) }
-        try InvoiceSeries(symbol: symbol.text, form: symbol.form, year: symbol.year).insert(transaction.db)
+        try InvoiceSeries(
+            symbol: symbol.text, form: symbol.form, year: symbol.year, numbering: input.numbering ?? .quen
+        ).insert(transaction.db)
         try transaction.audit("invoice-series", subject: nil, details: ["symbol": symbol.text])
         let id = EntityID(namespace: .quen, parts: ["invoice-series", symbol.text])
         return RecordVersion(source: transaction.source, subject: Subject("invoice-series", id), sequence: .first)

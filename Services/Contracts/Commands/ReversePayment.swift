@@ -19,7 +19,7 @@ struct ReversePayment {
         var payment = old
         try payment.reverse()
         let version = try transaction.update(&payment, from: old, event: "reversed", cause: input.note)
-        try transaction.reverseAllocations(of: id)
+        try transaction.reverseAllocations(of: old, on: transaction.today)
         var change = AccountChange(advance: -payment.advance, credit: -payment.credit)
         for allocation in payment.allocations {
             let invoice = try transaction.fetch(Invoice.self, allocation.invoiceId)
@@ -30,7 +30,8 @@ struct ReversePayment {
         }
         try transaction.changeAccount(of: payment.customerId, payment.currency, by: change, cause: version.subject)
         try transaction.keepStep(
-            of: version.subject, id: id, by: person, "reverse", from: "received", to: "reversed", note: input.note)
+            of: version.subject, id: id, by: person, "reverse", from: "received", to: "reversed",
+            on: transaction.today, note: input.note)
         return version
     }
 }

@@ -8,15 +8,17 @@ struct SettleInvoices {
     /// What the account changes by; the caller books it once.
     private(set) var change = AccountChange()
 
-    /// Writes what a payment pays of an invoice. The payment's own row is the caller's.
-    mutating func pay(_ invoice: inout Invoice, _ amount: Int64, by payment: EntityID, in transaction: Transaction)
-        throws
-    {
+    /// Writes what a payment pays of an invoice. The payment's own row is the caller's. It counts from `day` on, but not
+    /// before the invoice was issued.
+    mutating func pay(
+        _ invoice: inout Invoice, _ amount: Int64, by payment: EntityID, on day: Day, in transaction: Transaction
+    ) throws {
         let old = invoice
         try invoice.pay(amount)
         try transaction.update(
             &invoice, from: old, event: "paid-changed", cause: PaymentState.subject(payment).description)
-        try transaction.addAllocation(of: payment, to: invoice.id, amount)
+        try transaction.addAllocation(
+            of: payment, to: invoice.id, amount, on: max(day, invoice.issuedOn ?? day))
         change.countPaid(invoice, before: old.paid)
     }
 
@@ -33,7 +35,7 @@ struct SettleInvoices {
                 try transaction.update(
                     &payment, from: old, event: "allocated", cause: invoice.published.subject.description)
                 change.advance -= amount
-                try pay(&invoice, amount, by: payment.id, in: transaction)
+                try pay(&invoice, amount, by: payment.id, on: payment.paidOn, in: transaction)
             }
         }
     }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Messages
+import Money
 import ServiceKit
 import Store
 
@@ -27,8 +28,12 @@ struct TransitContract {
         let transition = try contract.perform(
             ContractStep(
                 command: input.command, note: input.note, on: on, today: transaction.today, account: person.account,
-                now: transaction.now, unfinished: try transaction.unfinishedDocuments(of: id)))
-        let version = try transaction.update(&contract, from: old, event: "status-changed", cause: input.note)
+                now: transaction.now, unfinished: try transaction.unfinishedDocuments(of: id),
+                requiredRoles: try transaction.approvalRules().roles(for: old.sums.total, in: old.currency),
+                roles: try transaction.roles(of: person)))
+        let isMoved = contract.status != old.status || transition.from.contains(transition.to)
+        let version = try transaction.update(
+            &contract, from: old, event: isMoved ? "status-changed" : .updated, cause: input.note)
         try transaction.keepStep(
             of: version.subject, id: id, by: person, transition.command.rawValue, from: old.status.rawValue,
             to: contract.status.rawValue, on: on, note: input.note)
@@ -37,6 +42,11 @@ struct TransitContract {
 }
 
 extension Transaction {
+    /// The codes of the person's roles, as this service knows them.
+    func roles(of person: Person) throws -> [String] {
+        try AccountCopy.filter(Column("id") == person.account).fetchOne(db)?.roles ?? []
+    }
+
     /// Orders in work, drafts of invoices and invoices that are not paid: what stands in the way of settling.
     func unfinishedDocuments(of contract: EntityID) throws -> [String] {
         try String.fetchAll(
@@ -44,7 +54,7 @@ extension Transaction {
             sql: """
                 SELECT 'order ' || number FROM salesOrder WHERE contractId = ?1 AND status IN ('draft', 'confirmed')
                 UNION ALL SELECT 'invoice ' || coalesce(series || '/' || number, 'draft') FROM invoice
-                  WHERE contractId = ?1 AND (status = 'draft' OR (status IN ('issued', 'adjusted') AND paid < total))
+                  WHERE contractId = ?1 AND (status = 'draft' OR (status IN ('issued', 'adjusted') AND paid < payable))
                 """, arguments: [contract])
     }
 }

@@ -12,6 +12,9 @@ struct ContractStep: Sendable {
     var now: Instant
     /// Documents of the contract that are not finished; the first is named.
     var unfinished: [String] = []
+    /// Whose approval the contract needs, in order; and what roles the person has.
+    var requiredRoles: [String] = []
+    var roles: [String] = []
 }
 
 extension Contract {
@@ -23,8 +26,8 @@ extension Contract {
         for condition in transition.conditions { try check(condition, step) }
         switch transition.effect {
         case .none, .keepRound: break
-        case .approve:
-            approval = Approval(contentHash: try contentHash(), account: step.account, at: step.now)
+        case .approve: guard try approve(step) else { return transition }
+        case .voidApproval: (approval, approvals) = (nil, [])
         case .sign:
             signedOn = step.on
             if effectiveFrom == nil { effectiveFrom = step.on }
@@ -32,6 +35,23 @@ extension Contract {
         }
         status = transition.to
         return transition
+    }
+
+    /// Whether it is agreed with this approval: another may have to follow.
+    private mutating func approve(_ step: ContractStep) throws -> Bool {
+        let hash = try contentHash()
+        if approvals.contains(where: { $0.contentHash != hash }) { approvals = [] }
+        if approvals.count < step.requiredRoles.count {
+            let role = step.requiredRoles[approvals.count]
+            guard !approvals.contains(where: { $0.account == step.account }) else {
+                throw ContractError.approvedAlready
+            }
+            guard step.roles.contains(role) else { throw ContractError.approvalOfRole(role) }
+            approvals.append(RoleApproval(role: role, account: step.account, at: step.now, contentHash: hash))
+        }
+        guard approvals.count >= step.requiredRoles.count else { return false }
+        approval = Approval(contentHash: hash, account: step.account, at: step.now)
+        return true
     }
 
     /// The steps that the status allows.

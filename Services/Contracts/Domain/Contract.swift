@@ -31,6 +31,19 @@ struct Contract: Codable, Sendable, Hashable {
     var responsibleId: EntityID?
     var secondResponsibleId: EntityID?
     var createdAt: Instant
+    var signatories: [Signatory] = []
+    var instalments: [Instalment] = []
+    var guarantees: [Guarantee] = []
+    var visits: [MaintenanceVisit] = []
+    var workItems: [WorkItem] = []
+    /// What those who must approve in order have approved so far; all of one content.
+    var approvals: [RoleApproval] = []
+    var terms: Terms?
+    var renewal: Renewal?
+    var allowance: Allowance?
+    /// The contract that it renews, and the one that renews it.
+    var predecessorId: EntityID?
+    var successorId: EntityID?
 
     /// Who agreed to what exactly: a later edit or a copy has another hash, and this one no longer counts (CON-2).
     struct Approval: Codable, Sendable, Hashable {
@@ -61,6 +74,7 @@ struct Contract: Codable, Sendable, Hashable {
     mutating func reopenForEdit() throws(ContractError) {
         guard Self.editable.contains(status) else { throw .notEditable(status) }
         approval = nil
+        approvals = []
         if status == .agreed { status = .negotiating }
     }
 
@@ -86,6 +100,13 @@ extension Contract {
         var note: String?
         var effectiveFrom: Day?
         var effectiveTo: Day?
+        // Left out where there are none, as in the contents that were approved before there were such.
+        var signatories: [Signatory]?
+        var instalments: [Instalment]?
+        var guarantees: [Guarantee]?
+        var terms: Terms?
+        var renewal: Renewal?
+        var allowance: Allowance?
     }
 
     /// Names this exact content. The contract's id is part of it, so that a copy is not approved.
@@ -95,7 +116,10 @@ extension Contract {
                 number: number, customerNumber: customerNumber, kind: kind, customerId: customerId,
                 contactId: contactId,
                 currency: currency, lines: lines, sums: sums, ceiling: ceiling, paymentTerms: paymentTerms, note: note,
-                effectiveFrom: effectiveFrom, effectiveTo: effectiveTo)
+                effectiveFrom: effectiveFrom, effectiveTo: effectiveTo, signatories: signatories.nilIfEmpty,
+                instalments: instalments.nilIfEmpty,
+                guarantees: guarantees.map(\.asAgreed).nilIfEmpty, terms: terms, renewal: renewal,
+                allowance: allowance)
         ])
     }
 }

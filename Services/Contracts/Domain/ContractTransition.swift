@@ -2,7 +2,9 @@ import Foundation
 import Messages
 
 enum ContractCommand: String, Codable, Sendable, Hashable, CaseIterable {
-    case draft, negotiate, agree, sign, start, suspend, resume, accept, end, settle, liquidate, cancel
+    case draft, negotiate, agree
+    case sendBack = "send-back"
+    case sign, start, suspend, resume, accept, end, settle, liquidate, cancel
 }
 
 /// What must hold before a step, beside the status.
@@ -19,7 +21,9 @@ enum ContractCondition: String, Sendable, Hashable, CaseIterable {
 enum ContractEffect: String, Sendable, Hashable, CaseIterable {
     case none = "–"
     case keepRound = "the round is kept"
-    case approve = "approval bound to the content's hash"
+    case approve =
+        "approval bound to the content's hash; agreed when every role that the amount needs has approved, in order"
+    case voidApproval = "approvals void"
     case sign = "signing date; in force from then unless said otherwise"
 }
 
@@ -37,6 +41,9 @@ struct ContractTransition: Sendable, Hashable {
         step(.draft, [.requested], .drafted),
         step(.negotiate, [.drafted, .negotiating], .negotiating, [.noteGiven], effect: .keepRound),
         step(.agree, [.drafted, .negotiating], .agreed, [.hasLines], .contracts, .approve, .approve),
+        step(
+            .sendBack, [.drafted, .negotiating, .agreed], .negotiating, [.noteGiven], .contracts, .approve,
+            .voidApproval),
         step(.sign, [.agreed], .signed, [.approvalStands, .dayNotInFuture], effect: .sign),
         step(.start, [.signed], .inProgress),
         step(.suspend, [.inProgress], .suspended, [.noteGiven]),

@@ -42,6 +42,14 @@ struct AccountChange: Sendable, Hashable {
     var credit: Int64 = 0
     var paidInvoices = 0
 
+    mutating func add(_ other: AccountChange) {
+        invoiced += other.invoiced
+        paid += other.paid
+        advance += other.advance
+        credit += other.credit
+        paidInvoices += other.paidInvoices
+    }
+
     /// Counts what an invoice has of payments now against what it had.
     mutating func countPaid(_ invoice: Invoice, before: Int64) {
         paid += invoice.paid - before

@@ -33,11 +33,36 @@ struct Invoice: Codable, Sendable, Hashable {
     var responsibleId: EntityID?
     var secondResponsibleId: EntityID?
     var createdAt: Instant
+    /// What issued adjusting invoices add to the total, in the smallest unit; below zero where they take from it.
+    var adjustment: Int64 = 0
+    /// What it corrects, where it is an adjusting or replacing invoice.
+    var correction: InvoiceCorrection?
+    /// The same invoice's id, to be looked up by.
+    var corrects: EntityID?
+    /// The lines of an adjusting invoice that change a price alone: they take no quantity of the chain (CON-4).
+    var priceLines: [EntityID] = []
+    /// The day of the invoice that replaced it.
+    var replacedOn: Day?
+    /// As invoices have it: `TM` cash, `CK` transfer, `TM/CK` either.
+    var paymentMethod: PaymentMethod?
+    /// Đồng for one unit of the currency, where that is another.
+    var exchangeRate: UnitPrice?
+    var transmission: InvoiceTransmission?
 
     struct Buyer: Codable, Sendable, Hashable {
         var name: String
         var taxCode: String?
+        /// Of an individual, who has no tax code.
+        var personalId: String?
         var address: String?
+        var email: String?
+        var bankAccount: String?
+    }
+
+    enum PaymentMethod: String, Codable, Sendable, Hashable, CaseIterable {
+        case cash = "TM"
+        case transfer = "CK"
+        case either = "TM/CK"
     }
 
     var ownership: Ownership {
@@ -50,12 +75,18 @@ struct Invoice: Codable, Sendable, Hashable {
         }
     }
 
+    /// What it asks for with all adjustments, in the smallest unit. An adjusting invoice asks for nothing itself: what it
+    /// changes is asked for by the one that it adjusts.
+    var payable: Int64 {
+        status == .replaced || correction?.kind == .adjusting ? 0 : sums.total + adjustment
+    }
+
     /// What is still to be paid; nothing is before it is issued.
-    var open: Int64 { status == .draft ? 0 : sums.total - paid }
+    var open: Int64 { status == .draft ? 0 : payable - paid }
 
     var paymentStatus: InvoicePaymentStatus {
         if status == .draft { return .unpaid }
-        if paid >= sums.total { return .paid }
+        if paid >= payable { return .paid }
         return paid > 0 ? .partlyPaid : .unpaid
     }
 
@@ -65,28 +96,16 @@ struct Invoice: Codable, Sendable, Hashable {
         return "\(series)/\(number)"
     }
 
-    /// Gives it its place in a series. Nothing of it but the payment changes afterwards.
-    mutating func issue(series: String, serial: Int64, on day: Day, buyer: Buyer?) throws(InvoiceError) {
-        try requireDraft()
-        guard !lines.isEmpty else { throw .nothingToIssue }
-        status = .issued
-        self.series = series
-        self.serial = serial
-        number = String(serial)
-        issuedOn = day
-        if dueOn == nil { dueOn = day }
-        self.buyer = buyer ?? self.buyer
-    }
-
     func requireDraft() throws(InvoiceError) {
         guard status == .draft else { throw .alreadyIssued(name) }
+        if let transmission, transmission.isUnderWay { throw .beingSent }
     }
 
     /// Adds to what is paid; below zero for a reversal.
     mutating func pay(_ amount: Int64) throws(InvoiceError) {
         guard status != .draft else { throw .notIssued(name) }
         let (sum, overflowed) = paid.addingReportingOverflow(amount)
-        guard !overflowed, sum >= 0, sum <= sums.total else { throw .overpaid(name) }
+        guard !overflowed, sum >= 0, sum <= payable else { throw .overpaid(name) }
         paid = sum
     }
 }

@@ -17,6 +17,24 @@ enum InvoiceError: FactError {
     case beforePrevious(series: String, previous: Day)
     case inFuture(Day)
     case seriesFull(String)
+    case beingSent
+    case alreadyReplaced(String)
+    case correctedElsewhere(String)
+    case correctOriginal(String, String)
+    case keepsFirstWay(String, CorrectionKind)
+    case adjustedBelowZero(String)
+    case agreementRequired(String)
+    case openCorrection(String)
+    case changesMoreThanAddress
+    case numberedByProvider(String)
+    case notNumberedByProvider(String)
+    case numberRequired
+    case numberUsed(String)
+    case notUnderWay
+    case linesOfAdjustment
+    case invalidRate
+    case unknownLine(path: String)
+    case nothingChanges
 
     var facts: ErrorFacts {
         switch self {
@@ -86,6 +104,98 @@ enum InvoiceError: FactError {
             fact(
                 "series-full", "Series \(series) has used all of its 8 digits. Register another.",
                 "Ký hiệu \(series) đã dùng hết số. Hãy đăng ký ký hiệu khác.")
+        default: laterFacts
+        }
+    }
+
+    private var laterFacts: ErrorFacts {
+        switch self {
+        case .beingSent:
+            fact(
+                "invoice-being-sent",
+                "The provider is numbering this invoice. Wait for its answer, or record a rejection.",
+                "Hóa đơn đang chờ nhà cung cấp hóa đơn điện tử cấp số. Hãy chờ phản hồi.")
+        case .alreadyReplaced(let name):
+            fact(
+                "invoice-replaced", "Invoice \(name) has been replaced. Correct its replacement.",
+                "Hóa đơn \(name) đã bị thay thế. Hãy xử lý trên hóa đơn thay thế.")
+        case .correctedElsewhere(let name):
+            fact(
+                "invoice-of-another-system", "Invoice \(name) was issued in another system. Correct it there.",
+                "Hóa đơn \(name) do hệ thống khác lập. Hãy xử lý tại hệ thống đó.")
+        case .correctOriginal(let name, let original):
+            fact(
+                "correct-the-original", "Invoice \(name) adjusts number \(original). Adjust that one again.",
+                "Hóa đơn \(name) là hóa đơn điều chỉnh cho số \(original). Hãy điều chỉnh tiếp hóa đơn gốc.")
+        case .keepsFirstWay(let name, let first):
+            fact(
+                "correction-keeps-first-way",
+                "Invoice \(name) was corrected by a\(first == .adjusting ? "n adjusting" : " replacing") invoice first. Keep to that way.",
+                "Hóa đơn \(name) đã xử lý bằng hình thức \(first == .adjusting ? "điều chỉnh" : "thay thế"), các lần sau phải theo hình thức đó."
+            )
+        case .adjustedBelowZero(let name):
+            fact(
+                "adjusted-out-of-range", "The adjustments of invoice \(name) would take more than its total.",
+                "Tổng điều chỉnh vượt quá giá trị hóa đơn \(name).", .invalid, "$.lines")
+        case .agreementRequired(let basis):
+            fact(
+                "agreement-required", "Name the agreement with the buyer, or the notice, on the error (\(basis)).",
+                "Hãy ghi văn bản thỏa thuận hoặc thông báo về sai sót (\(basis)).", .invalid, "$.agreement")
+        case .openCorrection(let name):
+            fact(
+                "correction-open",
+                "There is a draft that corrects invoice \(name) already. Issue or delete that first.",
+                "Hóa đơn \(name) đã có bản nháp xử lý sai sót. Hãy phát hành hoặc xóa bản đó trước.")
+        case .changesMoreThanAddress:
+            fact(
+                "notice-not-enough",
+                "A notice is for a wrong name or address only. Else issue an adjusting or replacing invoice.",
+                "Thông báo sai sót chỉ dùng khi sai tên, địa chỉ. Trường hợp khác hãy điều chỉnh hoặc thay thế.",
+                .invalid,
+                "$.buyer")
+        default: providerFacts
+        }
+    }
+
+    private var providerFacts: ErrorFacts {
+        switch self {
+        case .numberedByProvider(let series):
+            fact(
+                "numbered-by-provider", "The provider numbers series \(series). Record its answer instead.",
+                "Ký hiệu \(series) do nhà cung cấp cấp số. Hãy ghi nhận phản hồi của nhà cung cấp.")
+        case .notNumberedByProvider(let name):
+            fact(
+                "number-not-wanted", "Invoice \(name) has its number. Leave number and day out.",
+                "Hóa đơn \(name) đã có số. Hãy bỏ trống số và ngày.", .invalid, "$.number")
+        case .numberRequired:
+            fact(
+                "number-required", "Give the number of 1 to 8 digits that the provider has assigned.",
+                "Hãy ghi số hóa đơn (1 đến 8 chữ số) do nhà cung cấp cấp.", .invalid, "$.number")
+        case .numberUsed(let name):
+            fact(
+                "number-used", "There is an invoice \(name) already. Check the provider's answer.",
+                "Đã có hóa đơn \(name). Hãy kiểm tra phản hồi của nhà cung cấp.")
+        case .linesOfAdjustment:
+            fact(
+                "lines-of-adjustment",
+                "The lines of an adjusting draft follow from the original. Delete it and make it anew.",
+                "Dòng của hóa đơn điều chỉnh lấy theo hóa đơn gốc. Hãy xóa bản nháp và lập lại.")
+        case .invalidRate:
+            fact(
+                "invalid-exchange-rate", "An exchange rate is above zero, and only for other currencies than VND.",
+                "Tỷ giá phải lớn hơn 0 và chỉ dùng cho ngoại tệ.", .invalid, "$.exchangeRate")
+        case .unknownLine(let path):
+            fact(
+                "unknown-line", "The invoice has no such line. Use the id of one of its lines.",
+                "Hóa đơn không có dòng này.", .invalid, path)
+        case .nothingChanges:
+            fact(
+                "nothing-to-correct", "Say what changes: lines, or the buyer's data.",
+                "Hãy ghi nội dung thay đổi: dòng hàng hoặc thông tin người mua.", .invalid, "$.lines")
+        default:
+            fact(
+                "invoice-not-sent", "The invoice is not with the provider. Issue it first.",
+                "Hóa đơn chưa gửi nhà cung cấp. Hãy phát hành trước.")
         }
     }
 

@@ -53,6 +53,18 @@ struct Payment: Codable, Sendable, Hashable {
         }
     }
 
+    /// Takes what it pays of an invoice off it: onto another, else into the customer's credit.
+    mutating func release(_ amount: Int64, from invoice: EntityID, onto other: EntityID?) throws(PaymentError) {
+        try requireStanding()
+        guard let index = allocations.firstIndex(where: { $0.invoiceId == invoice }),
+            allocations[index].amount >= amount
+        else { throw .notEnoughLeft(left: 0) }
+        allocations[index].amount -= amount
+        credit += amount
+        if let other { try allocate(amount, to: other, from: .credit) }
+        allocations.removeAll { $0.amount == 0 }
+    }
+
     mutating func reverse() throws(PaymentError) {
         try requireStanding()
         isReversed = true

@@ -20,6 +20,12 @@ struct ContractRoutes {
         group.get("/contracts/:id/history", use: history)
         group.post("/contracts/:id/annexes", use: amend)
         group.get("/contracts/:id/annexes", use: annexes)
+        group.patch("/contracts/:id/execution", use: planExecution)
+        group.post("/contracts/:id/renewal", use: renew)
+        group.post("/contracts/:id/usages", use: recordUsage)
+        group.get("/contracts/:id/usages", use: usages)
+        group.get("/terms-templates", use: listTemplates)
+        group.post("/terms-templates", use: keepTemplate)
     }
 
     @Sendable private func list(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -77,6 +83,43 @@ struct ContractRoutes {
     @Sendable private func annexes(_ request: Request, _ context: APIContext) async throws -> Response {
         let query = AnnexList(id: try context.id(entity: "contract"), person: try context.person)
         return try Response.json(Items(items: try await store.read { try query.fetch($0) }))
+    }
+
+    @Sendable private func planExecution(_ request: Request, _ context: APIContext) async throws -> Response {
+        let id = try context.id(entity: "contract")
+        return try await commands.change(request, context, PlanExecution.Input.self) {
+            try PlanExecution(id: id, input: $1, person: $2, expected: $3).execute(in: $0)
+        }
+    }
+
+    @Sendable private func renew(_ request: Request, _ context: APIContext) async throws -> Response {
+        let id = try context.id(entity: "contract")
+        return try await commands.post(request, context, RenewContract.Input.self, location: Self.path) {
+            try RenewContract(id: id, input: $1, person: $2).execute(in: $0)
+        }
+    }
+
+    @Sendable private func recordUsage(_ request: Request, _ context: APIContext) async throws -> Response {
+        let id = try context.id(entity: "contract")
+        return try await commands.post(request, context, RecordUsage.Input.self, location: Self.path) {
+            try RecordUsage(contractId: id, input: $1, person: $2).execute(in: $0)
+        }
+    }
+
+    @Sendable private func usages(_ request: Request, _ context: APIContext) async throws -> Response {
+        let query = UsageList(id: try context.id(entity: "contract"), person: try context.person)
+        return try Response.json(Items(items: try await store.read { try query.fetch($0) }))
+    }
+
+    @Sendable private func listTemplates(_ request: Request, _ context: APIContext) async throws -> Response {
+        let query = TermsTemplateList(person: try context.person)
+        return try Response.json(Items(items: try await store.read { try query.fetch($0) }))
+    }
+
+    @Sendable private func keepTemplate(_ request: Request, _ context: APIContext) async throws -> Response {
+        try await commands.post(
+            request, context, KeepTermsTemplate.Input.self, location: { _ in "/terms-templates" }
+        ) { try KeepTermsTemplate(input: $1, person: $2).execute(in: $0) }
     }
 
     private var today: Day { LocalZone.vietNam.day(of: store.world.now()) }

@@ -17,8 +17,13 @@ struct InvoiceRoutes {
         group.patch("/invoices/:id", use: edit)
         group.delete("/invoices/:id", use: delete)
         group.post("/invoices/:id/issue", use: issue)
+        group.post("/invoices/:id/corrections", use: correct)
+        group.post("/invoices/:id/notices", use: sendNotice)
+        group.get("/invoices/:id/notices", use: notices)
+        group.post("/invoices/:id/transmission", use: recordTransmission)
         group.get("/invoice-series", use: listSeries)
         group.post("/invoice-series", use: registerSeries)
+        group.post("/invoice-series/retire", use: retireSeries)
     }
 
     @Sendable private func list(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -59,6 +64,32 @@ struct InvoiceRoutes {
         }
     }
 
+    @Sendable private func correct(_ request: Request, _ context: APIContext) async throws -> Response {
+        let id = try context.id(entity: "invoice")
+        return try await commands.post(request, context, CorrectInvoice.Input.self, location: Self.path) {
+            try CorrectInvoice(id: id, input: $1, person: $2).execute(in: $0)
+        }
+    }
+
+    @Sendable private func sendNotice(_ request: Request, _ context: APIContext) async throws -> Response {
+        let id = try context.id(entity: "invoice")
+        return try await commands.post(request, context, SendNotice.Input.self, location: Self.path) {
+            try SendNotice(id: id, input: $1, person: $2).execute(in: $0)
+        }
+    }
+
+    @Sendable private func notices(_ request: Request, _ context: APIContext) async throws -> Response {
+        let query = NoticeList(id: try context.id(entity: "invoice"), person: try context.person)
+        return try Response.json(Items(items: try await store.read { try query.fetch($0) }))
+    }
+
+    @Sendable private func recordTransmission(_ request: Request, _ context: APIContext) async throws -> Response {
+        let id = try context.id(entity: "invoice")
+        return try await commands.post(
+            request, context, RecordTransmission.Input.self, status: .ok, location: Self.path
+        ) { try RecordTransmission(id: id, input: $1, person: $2).execute(in: $0) }
+    }
+
     @Sendable private func listSeries(_ request: Request, _ context: APIContext) async throws -> Response {
         let query = InvoiceSeriesList(person: try context.person)
         return try Response.json(Items(items: try await store.read { try query.fetch($0) }))
@@ -68,6 +99,12 @@ struct InvoiceRoutes {
         try await commands.post(
             request, context, RegisterInvoiceSeries.Input.self, location: { _ in "/invoice-series" }
         ) { try RegisterInvoiceSeries(input: $1, person: $2).execute(in: $0) }
+    }
+
+    @Sendable private func retireSeries(_ request: Request, _ context: APIContext) async throws -> Response {
+        try await commands.post(
+            request, context, RetireInvoiceSeries.Input.self, status: .ok, location: { _ in "/invoice-series" }
+        ) { try RetireInvoiceSeries(input: $1, person: $2).execute(in: $0) }
     }
 
     @Sendable private static func path(_ version: RecordVersion) -> String { "/invoices/\(version.subject.id)" }

@@ -17,6 +17,7 @@ struct PaymentRoutes {
         group.post("/payments/:id/allocations", use: allocate)
         group.post("/payments/:id/reverse", use: reverse)
         group.get("/customer-accounts/:id", use: account)
+        group.post("/customer-accounts/:id/cut-over", use: importCutOver)
     }
 
     @Sendable private func list(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -54,6 +55,13 @@ struct PaymentRoutes {
         let query = AccountOfCustomer(id: try context.id(entity: "customer-account"), person: try context.person)
         let account = try await store.read { try query.fetch($0) }
         return try Response.json(account.published, version: account.sequence)
+    }
+
+    @Sendable private func importCutOver(_ request: Request, _ context: APIContext) async throws -> Response {
+        let id = try context.id(entity: "customer-account")
+        return try await commands.post(
+            request, context, ImportCutOver.Input.self, location: { "/customer-accounts/\($0.subject.id)" }
+        ) { try ImportCutOver(customerId: id, input: $1, person: $2).execute(in: $0) }
     }
 
     @Sendable private static func path(_ version: RecordVersion) -> String { "/payments/\(version.subject.id)" }

@@ -19,7 +19,7 @@ enum ChainChecks {
         let invoices = Dictionary(
             grouping: try Invoice.filter(
                 Column("contractId") != nil && Column("orderId") == nil && Column("status") != "replaced"
-            ).fetchAll(db), by: \.contractId)
+            ).fetchAll(db).filter(counts), by: \.contractId)
         return try Contract.filter(Set(orders.keys).union(invoices.keys).compactMap { $0 }.contains(Column("id")))
             .fetchAll(db).compactMap { contract in
                 let children = (orders[contract.id] ?? []).flatMap(draws) + (invoices[contract.id] ?? []).flatMap(draws)
@@ -31,8 +31,8 @@ enum ChainChecks {
 
     private static func orders(_ db: Database) throws -> [String] {
         let invoices = Dictionary(
-            grouping: try Invoice.filter(Column("orderId") != nil && Column("status") != "replaced").fetchAll(db),
-            by: \.orderId)
+            grouping: try Invoice.filter(Column("orderId") != nil && Column("status") != "replaced").fetchAll(db)
+                .filter(counts), by: \.orderId)
         return try Order.filter(invoices.keys.compactMap { $0 }.contains(Column("id"))).fetchAll(db).compactMap {
             order in
             fault("order \(order.number)", order.lines, (invoices[order.id] ?? []).flatMap(draws), isFramework: false)
@@ -53,9 +53,12 @@ enum ChainChecks {
         return drawn > ceiling ? "contract \(contract.number): \(drawn) drawn of \(ceiling)" : nil
     }
 
+    /// A draft that corrects another takes nothing yet.
+    private static func counts(_ invoice: Invoice) -> Bool { invoice.correction == nil || invoice.status != .draft }
+
     private static func draws(_ order: Order) -> [Draw] { draws("order \(order.number)", order.id, order.lines) }
     private static func draws(_ invoice: Invoice) -> [Draw] {
-        draws("invoice \(invoice.name)", invoice.id, invoice.lines)
+        draws("invoice \(invoice.name)", invoice.id, invoice.lines.filter { !invoice.priceLines.contains($0.id) })
     }
 
     private static func draws(_ document: String, _ id: EntityID, _ lines: [LineState]) -> [Draw] {

@@ -8,11 +8,13 @@ import Store
 /// matter, not from what the commands keep beside them.
 enum ContractsChecks {
     static let all: [Operations.Check] =
-        MoneyChecks.all + ChainChecks.all + [
+        MoneyChecks.all + ChainChecks.all + ExecutionChecks.all + [
             .events(of: "contract", table: "contract"),
             .events(of: "order", table: "salesOrder"),
             .events(of: "invoice", table: "invoice"),
             .events(of: "payment", table: "payment"),
             .events(of: "customer-account", table: "customerAccount"),
+            .events(of: "acceptance", table: "acceptance"),
+            .events(of: "delivered-item", table: "deliveredItem"),
         ]
 }

@@ -25,3 +25,43 @@ struct AnnexList {
         return try AnnexRow.filter(Column("contractId") == id).order(Column("number")).fetchAll(db)
     }
 }
+
+/// The notices of a wrong name or address on an invoice, oldest first.
+struct NoticeList {
+    var id: EntityID
+    var person: Person
+
+    func fetch(_ db: Database) throws -> [InvoiceNotice] {
+        _ = try OneRecord<Invoice>(id: id, person: person).fetch(db)
+        return try InvoiceNotice.filter(Column("invoiceId") == id).order(Column("number")).fetchAll(db)
+    }
+}
+
+/// What was used of a contract's allowance, the newest first; at most 1,000.
+struct UsageList {
+    var id: EntityID
+    var person: Person
+
+    func fetch(_ db: Database) throws -> [UsageRow] {
+        _ = try OneRecord<Contract>(id: id, person: person).fetch(db)
+        return try UsageRow.filter(Column("contractId") == id).order(Column("usedOn").desc, Column("id").desc).limit(
+            1000
+        )
+        .fetchAll(db)
+    }
+}
+
+/// The newest version of each text that terms are made from.
+struct TermsTemplateList {
+    var person: Person
+
+    func fetch(_ db: Database) throws -> [TermsTemplate] {
+        try person.require(.contracts, .view)
+        return try TermsTemplate.fetchAll(
+            db,
+            sql: """
+                SELECT * FROM termsTemplate t WHERE version =
+                  (SELECT max(version) FROM termsTemplate WHERE name = t.name) ORDER BY name
+                """)
+    }
+}

@@ -37,9 +37,9 @@ struct InvoiceList {
     /// The same as `Invoice.paymentStatus`.
     private static func condition(_ status: InvoicePaymentStatus) -> SQL {
         switch status {
-        case .unpaid: "invoice.status = 'draft' OR (invoice.paid = 0 AND invoice.total > 0)"
-        case .partlyPaid: "invoice.status != 'draft' AND invoice.paid > 0 AND invoice.paid < invoice.total"
-        case .paid: "invoice.status != 'draft' AND invoice.paid >= invoice.total"
+        case .unpaid: "invoice.status = 'draft' OR (invoice.paid = 0 AND invoice.payable > 0)"
+        case .partlyPaid: "invoice.status != 'draft' AND invoice.paid > 0 AND invoice.paid < invoice.payable"
+        case .paid: "invoice.status != 'draft' AND invoice.paid >= invoice.payable"
         }
     }
 }

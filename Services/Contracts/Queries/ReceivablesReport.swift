@@ -5,13 +5,15 @@ import Money
 import ServiceKit
 import Store
 
-/// What customers owe, by how long it has been due (CON-9). Its measure is *open*: totals of issued invoices less what was
-/// paid, tax included. An invoice without a due day is due on the day of its issue. Nobody sees a sum of what they could not
-/// see one by one.
+/// What customers owe, by how long it has been due (CON-9), as of any day. Its measure is *open*: totals of issued invoices
+/// with their adjustments less what was paid, tax included. An invoice without a due day is due on the day of its issue.
+/// Nobody sees a sum of what they could not see one by one.
 struct ReceivablesReport {
     static let measure = "open"
     var person: Person
     var today: Day
+    /// As it was at the end of that day; as it is now where it is left out.
+    var on: Day?
 
     struct Line: Encodable, Sendable, Hashable {
         var customerId: EntityID
@@ -36,20 +38,40 @@ struct ReceivablesReport {
     func fetch(_ db: Database) throws -> [Line] {
         try person.require(.reports, .view)
         try person.require(.invoices, .view)
-        let due: SQL = "coalesce(invoice.dueOn, invoice.issuedOn)"
-        let cases: [SQL] = Self.ages(today).map { "WHEN \(due) >= \($0.from) THEN \($0.name)" }
+        let cases: [SQL] = Self.ages(on ?? today).map { "WHEN due >= \($0.from) THEN \($0.name)" }
         let request: SQLRequest<Row> = """
-            SELECT invoice.customerId, invoice.currency, customerCopy.name,
-              CASE \(cases.joined(separator: " ")) ELSE \(Self.oldest) END AS age, sum(invoice.total - invoice.paid) AS open
-            FROM invoice LEFT JOIN customerCopy ON customerCopy.id = invoice.customerId
-            WHERE invoice.status IN ('issued', 'adjusted') AND invoice.paid < invoice.total
-              AND \(RevenueReport.scope(of: person))
-            GROUP BY invoice.customerId, invoice.currency, age
+            SELECT customerId, currency, (SELECT name FROM customerCopy WHERE id = customerId) AS name,
+              CASE \(cases.joined(separator: " ")) ELSE \(Self.oldest) END AS age, sum(open) AS open
+            FROM (\(on.map(asOf) ?? now)) GROUP BY customerId, currency, age
             """
         return Dictionary(grouping: try request.fetchAll(db)) {
             "\($0["customerId"] as EntityID) \($0["currency"] as String)"
         }
         .values.compactMap(Self.line).sorted { ($0.customer, $0.currency.code) < ($1.customer, $1.currency.code) }
+    }
+
+    private var scope: SQL { RevenueReport.scope(of: person) }
+
+    /// From the index of what is open alone, where the person sees everything.
+    private var now: SQL {
+        """
+        SELECT invoice.customerId, invoice.currency, coalesce(invoice.dueOn, invoice.issuedOn) AS due,
+          invoice.payable - invoice.paid AS open
+        FROM invoice WHERE invoice.status IN ('issued', 'adjusted') AND invoice.paid < invoice.payable AND \(scope)
+        """
+    }
+
+    /// From what was issued, adjusted and settled until then.
+    private func asOf(_ day: Day) -> SQL {
+        """
+        SELECT * FROM (SELECT invoice.customerId, invoice.currency, coalesce(invoice.dueOn, invoice.issuedOn) AS due,
+          invoice.total
+            + (SELECT coalesce(sum(c.total), 0) FROM invoice c WHERE c.corrects = invoice.id AND c.issuedOn <= \(day)
+               AND json_extract(c.correction, '$.kind') = 'adjusting')
+            - (SELECT coalesce(sum(amount), 0) FROM settlement WHERE invoiceId = invoice.id AND onDay <= \(day)) AS open
+        FROM invoice WHERE invoice.issuedOn <= \(day) AND (invoice.replacedOn IS NULL OR invoice.replacedOn > \(day))
+          AND json_extract(invoice.correction, '$.kind') IS NOT 'adjusting' AND \(scope)) WHERE open > 0
+        """
     }
 
     private static func line(_ rows: [Row]) -> Line? {

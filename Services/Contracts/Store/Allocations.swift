@@ -6,16 +6,46 @@ import Store
 
 /// The rows that say what each payment pays of each invoice: the ground of every paid value (CON-10).
 extension Transaction {
-    func addAllocation(of payment: EntityID, to invoice: EntityID, _ amount: Int64) throws {
+    /// `day` is that from which on it counts.
+    func addAllocation(of payment: EntityID, to invoice: EntityID, _ amount: Int64, on day: Day) throws {
         try db.execute(
             sql: """
                 INSERT INTO allocation(paymentId, invoiceId, amount, isReversed) VALUES (?, ?, ?, 0)
                 ON CONFLICT(paymentId, invoiceId) DO UPDATE SET amount = amount + excluded.amount
                 """, arguments: [payment, invoice, amount])
+        try settle(payment, invoice, amount, on: day)
     }
 
-    func reverseAllocations(of payment: EntityID) throws {
-        try db.execute(sql: "UPDATE allocation SET isReversed = 1 WHERE paymentId = ?", arguments: [payment])
+    /// Takes a part of an allocation back.
+    func reduceAllocation(of payment: EntityID, to invoice: EntityID, _ amount: Int64, on day: Day) throws {
+        try db.execute(
+            sql: "DELETE FROM allocation WHERE paymentId = ? AND invoiceId = ? AND amount = ?",
+            arguments: [payment, invoice, amount])
+        try db.execute(
+            sql: "UPDATE allocation SET amount = amount - ?3 WHERE paymentId = ?1 AND invoiceId = ?2 AND amount > ?3",
+            arguments: [payment, invoice, amount])
+        try settle(payment, invoice, -amount, on: day)
+    }
+
+    func reverseAllocations(of payment: Payment, on day: Day) throws {
+        try db.execute(sql: "UPDATE allocation SET isReversed = 1 WHERE paymentId = ?", arguments: [payment.id])
+        for allocation in payment.allocations {
+            try settle(payment.id, allocation.invoiceId, -allocation.amount, on: day)
+        }
+    }
+
+    private func settle(_ payment: EntityID, _ invoice: EntityID, _ amount: Int64, on day: Day) throws {
+        try db.cachedStatement(sql: "INSERT INTO settlement(paymentId, invoiceId, onDay, amount) VALUES (?, ?, ?, ?)")
+            .execute(arguments: [payment, invoice, day, amount])
+    }
+
+    /// The payments that pay an invoice, in the order in which they were made.
+    func payments(of invoice: EntityID) throws -> [Payment] {
+        let request: SQLRequest<Payment> = """
+            SELECT payment.* FROM allocation JOIN payment ON payment.id = allocation.paymentId
+            WHERE allocation.invoiceId = \(invoice) AND allocation.isReversed = 0 ORDER BY payment.paidOn, payment.id
+            """
+        return try request.fetchAll(db)
     }
 
     /// The oldest open invoices whose open amounts reach `amount`, or all where they do not.
@@ -25,7 +55,7 @@ extension Transaction {
             SQLRequest<Invoice>(
                 """
                 SELECT * FROM invoice WHERE \(scope.condition) AND currency = \(currency)
-                  AND status IN ('issued', 'adjusted') AND paid < total ORDER BY issuedOn, id
+                  AND status IN ('issued', 'adjusted') AND paid < payable ORDER BY issuedOn, id
                 """))
         var (found, reached): ([Invoice], Int64) = ([], 0)
         while reached < amount, let invoice = try cursor.next() {

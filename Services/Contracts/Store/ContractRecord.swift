@@ -12,6 +12,7 @@ extension Contract: EntityRecord {
             id: id, number: number, customerNumber: customerNumber, kind: kind, status: status, customerId: customerId,
             contactId: contactId, opportunityId: opportunityId, quoteId: quoteId, currency: currency, lines: lines,
             sums: sums, signedOn: signedOn, effectiveFrom: effectiveFrom, effectiveTo: effectiveTo,
-            ownership: ownership)
+            ownership: ownership, instalments: instalments.nilIfEmpty, guarantees: guarantees.nilIfEmpty,
+            visits: visits.nilIfEmpty, allowance: allowance, predecessorId: predecessorId, successorId: successorId)
     }
 }

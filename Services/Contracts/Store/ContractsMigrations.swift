@@ -16,6 +16,12 @@ enum ContractsMigrations {
         migrator.registerMigration("contracts-004 whose a record is") { db in
             try db.execute(sql: owners)
         }
+        migrator.registerMigration("contracts-005 corrections of invoices") { db in
+            try db.execute(sql: CorrectionsMigration.sql)
+        }
+        migrator.registerMigration("contracts-006 contracts carried out") { db in
+            try db.execute(sql: ExecutionMigration.sql)
+        }
     }
 
     private static let copies = """

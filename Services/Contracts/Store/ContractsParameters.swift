@@ -7,7 +7,9 @@ import Store
 
 /// The firm's parameters that this service owns (OPS-10).
 enum ContractsParameters {
-    static let all = [contractNumber, orderNumber, taxRounding, reducedRateUntil]
+    static let all =
+        [contractNumber, orderNumber, taxRounding, reducedRateUntil, approvalRules, zeroTens] + FirmParameters.all
+        + AccountingParameters.all
 
     static let contractNumber = ParameterDefinition(
         "contract-number", unit: "pattern", default: "{seq:2}/{year}/{kind}",
@@ -41,6 +43,22 @@ enum ContractsParameters {
             guard Day(value) != nil else { throw invalid(value) }
         })
 
+    static let approvalRules = ParameterDefinition(
+        "contract-approval-rules", unit: "rules", default: "",
+        effect: Bilingual(
+            en: "Which roles approve contracts from an amount on, in order: 100000000 VND: sales-manager, director; …",
+            vi: "Vai trò duyệt hợp đồng từ mức giá trị, theo thứ tự: 100000000 VND: sales-manager, director; …"),
+        validate: { value, _ in _ = try ApprovalRules(value) })
+
+    static let zeroTens = ParameterDefinition(
+        "zero-tens-word", unit: "le or linh", default: AmountInWords.ZeroTens.le.rawValue,
+        effect: Bilingual(
+            en: "How 105 is read in amounts in words: một trăm lẻ năm, or một trăm linh năm.",
+            vi: "Cách đọc số 105 trong số tiền bằng chữ: lẻ hoặc linh."),
+        validate: { value, _ in
+            guard AmountInWords.ZeroTens(rawValue: value) != nil else { throw invalid(value) }
+        })
+
     private static func invalid(_ value: String) -> CommonError {
         .invalid(
             code: "invalid-parameter", path: "$.value",
@@ -55,6 +73,10 @@ extension Transaction {
 
     func parameter(_ definition: ParameterDefinition) throws -> String {
         try Parameters.value(definition.name, at: now, default: definition.defaultValue, db) ?? ""
+    }
+
+    func approvalRules() throws -> ApprovalRules {
+        try ApprovalRules(try parameter(ContractsParameters.approvalRules))
     }
 
     func taxRounding() throws -> TaxRounding {

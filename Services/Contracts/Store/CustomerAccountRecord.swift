@@ -27,7 +27,12 @@ extension Transaction {
             "SELECT issuedOn FROM invoice WHERE customerId = ? AND issuedOn IS NOT NULL ORDER BY issuedOn DESC LIMIT 1",
             customer)
         account.lastPaymentOn = try lastDay(
-            "SELECT paidOn FROM payment WHERE customerId = ? AND isReversed = 0 ORDER BY paidOn DESC LIMIT 1", customer)
+            """
+            SELECT max(day) FROM (
+              SELECT * FROM (SELECT paidOn AS day FROM payment WHERE customerId = ?1 AND isReversed = 0
+                ORDER BY paidOn DESC LIMIT 1)
+              UNION ALL SELECT lastPaymentOn FROM cutOver WHERE customerId = ?1)
+            """, customer)
         guard account != old else { return }
         if let old {
             try update(&account, from: old, event: "changed", cause: cause.description)

@@ -6,13 +6,24 @@ import Store
 
 /// What children take of their parents (CON-4): kept line by line, so that a parent is judged without reading its children.
 extension Transaction {
+    /// Replaces what an invoice takes. A draft that corrects another takes nothing until it is issued, and a line that adjusts
+    /// a price alone never does.
+    func writeDraws(of invoice: Invoice) throws {
+        guard invoice.correction == nil || invoice.status != .draft else { return }
+        try writeDraws(
+            of: invoice.published.subject, id: invoice.id, on: invoice.orderId ?? invoice.contractId, invoice.lines,
+            apart: invoice.priceLines)
+    }
+
     /// Replaces what `child` takes. Without a parent it takes nothing.
-    func writeDraws(of child: Subject, id: EntityID, on parent: EntityID?, _ lines: [LineState]) throws {
+    func writeDraws(
+        of child: Subject, id: EntityID, on parent: EntityID?, _ lines: [LineState], apart: [EntityID] = []
+    ) throws {
         try deleteDraws(of: id)
         guard let parent else { return }
         let insert = try db.cachedStatement(
             sql: "INSERT INTO draw(parentId, childEntity, childId, line, chainKey, quantity) VALUES (?, ?, ?, ?, ?, ?)")
-        for (index, line) in lines.enumerated() {
+        for (index, line) in lines.enumerated() where !apart.contains(line.id) {
             try insert.execute(
                 arguments: [parent, child.entity, id, index + 1, line.chainKey, line.quantity.scaled])
         }
@@ -48,7 +59,7 @@ extension Transaction {
             sql: """
                 SELECT (SELECT coalesce(sum(total), 0) FROM salesOrder WHERE contractId = ?1 AND status != 'cancelled')
                   + (SELECT coalesce(sum(total), 0) FROM invoice WHERE contractId = ?1 AND orderId IS NULL
-                     AND status != 'replaced')
+                     AND status != 'replaced' AND (correction IS NULL OR status != 'draft'))
                 """, arguments: [contract.id])
         if let drawn, drawn > ceiling { throw ChainError.ceilingExceeded(ceiling: ceiling, drawn: drawn) }
     }

@@ -11,6 +11,22 @@ extension Invoice: EntityRecord {
         InvoiceState(
             id: id, series: series, number: number, status: status, paymentStatus: paymentStatus,
             customerId: customerId, contractId: contractId, orderId: orderId, currency: currency, lines: lines,
-            sums: sums, issuedOn: issuedOn, dueOn: dueOn, paid: paid, ownership: ownership, external: external)
+            sums: sums, issuedOn: issuedOn, dueOn: dueOn, paid: paid, ownership: ownership, external: external,
+            adjustment: adjustment == 0 ? nil : adjustment, correction: correction,
+            transmission: transmission?.status)
+    }
+}
+
+extension Transaction {
+    /// The drafts and issued invoices that correct one, the oldest first.
+    func corrections(of invoice: EntityID) throws -> [Invoice] {
+        try Invoice.filter(Column("corrects") == invoice).order(Column("createdAt"), Column("id")).fetchAll(db)
+    }
+
+    /// Throws where another draft corrects it: two at once would not know of each other.
+    func requireNoOpenCorrection(of invoice: Invoice) throws {
+        if try corrections(of: invoice.id).contains(where: { $0.status == .draft }) {
+            throw InvoiceError.openCorrection(invoice.name)
+        }
     }
 }

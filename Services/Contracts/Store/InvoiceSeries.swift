@@ -3,7 +3,7 @@ import GRDB
 import Messages
 import Store
 
-/// A series that Quen numbers: its counter, and the day of its last number.
+/// A series of invoices: who numbers it, its counter where that is Quen, and the day of its last number.
 struct InvoiceSeries: FetchableRecord, PersistableRecord, Codable, Sendable {
     static let databaseTableName = "invoiceSeries"
     static let greatestSerial: Int64 = 99_999_999
@@ -13,6 +13,9 @@ struct InvoiceSeries: FetchableRecord, PersistableRecord, Codable, Sendable {
     var isActive = true
     var lastSerial: Int64 = 0
     var lastIssuedOn: Day?
+    var numbering = Numbering.quen
+
+    enum Numbering: String, Codable, Sendable, Hashable, CaseIterable { case quen, provider }
 }
 
 extension Transaction {
@@ -20,6 +23,7 @@ extension Transaction {
     /// back (CON-5). Both are kept or given up together with the rest of the transaction.
     func takeNumber(in symbol: String?, on day: Day) throws -> (series: String, serial: Int64) {
         var series = try self.series(symbol, year: day.year)
+        guard series.numbering == .quen else { throw InvoiceError.numberedByProvider(series.symbol) }
         guard day <= today else { throw InvoiceError.inFuture(day) }
         if let last = series.lastIssuedOn, day < last {
             throw InvoiceError.beforePrevious(series: series.symbol, previous: last)
@@ -32,7 +36,7 @@ extension Transaction {
     }
 
     /// The series named, else the only active one of the year.
-    private func series(_ symbol: String?, year: Int) throws -> InvoiceSeries {
+    func series(_ symbol: String?, year: Int) throws -> InvoiceSeries {
         guard let symbol else {
             let all = try InvoiceSeries.filter(Column("year") == year && Column("isActive") == true).fetchAll(db)
             guard let first = all.first else { throw InvoiceError.noSeries(year: year) }
@@ -44,5 +48,17 @@ extension Transaction {
         }
         guard series.year == year else { throw InvoiceError.wrongYear(series: symbol, year: year) }
         return series
+    }
+
+    /// Notes a number that the provider has given in a series of its own; none twice, and no day that is yet to come.
+    func noteNumber(_ number: String, in symbol: String, on day: Day) throws {
+        guard number.wholeMatch(of: /[0-9]{1,8}/) != nil, Int64(number) != 0 else { throw InvoiceError.numberRequired }
+        var series = try series(symbol, year: day.year)
+        guard day <= today else { throw InvoiceError.inFuture(day) }
+        if let known = try invoice(named: "\(symbol)/\(number)", defaultSeries: nil) {
+            throw InvoiceError.numberUsed(known.name)
+        }
+        series.lastIssuedOn = max(series.lastIssuedOn ?? day, day)
+        try series.update(db)
     }
 }

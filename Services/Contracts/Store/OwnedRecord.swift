@@ -14,6 +14,8 @@ extension Contract: OwnedRecord { static let access = OwnedEntity.contract }
 extension Order: OwnedRecord { static let access = OwnedEntity.order }
 extension Invoice: OwnedRecord { static let access = OwnedEntity.invoice }
 extension Payment: OwnedRecord { static let access = OwnedEntity.payment }
+extension Acceptance: OwnedRecord { static let access = OwnedEntity.acceptance }
+extension DeliveredItem: OwnedRecord { static let access = OwnedEntity.deliveredItem }
 
 extension Transaction {
     /// The record, where the person may do `action` with it; else `notFound`, or `forbidden` where it can be seen.

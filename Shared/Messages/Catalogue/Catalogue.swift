@@ -8,6 +8,7 @@ public enum Catalogue: Sendable {
         CustomerState.self, ContactState.self, LeadState.self, InteractionState.self,
         ProductState.self, OpportunityState.self, QuoteState.self,
         ContractState.self, OrderState.self, InvoiceState.self, PaymentState.self, CustomerAccountState.self,
+        AcceptanceState.self, DeliveredItemState.self,
         BranchState.self, TeamState.self, EmployeeState.self, AppointmentState.self,
         ActivityState.self,
         AlertState.self,
@@ -17,7 +18,7 @@ public enum Catalogue: Sendable {
     /// Everything that other systems may publish.
     public static let inbound: [any InboundPayload.Type] = [
         LeadCaptured.self, CustomerRecorded.self, ProductRecorded.self, EmployeeRecorded.self,
-        OpportunityRecorded.self, InvoiceRecorded.self, PaymentReceived.self,
+        OpportunityRecorded.self, InvoiceRecorded.self, PaymentReceived.self, UsageRecorded.self,
     ]
 
     /// What each service listens to. A *copy* keeps the newest state and a failed one blocks nothing; a *step* does

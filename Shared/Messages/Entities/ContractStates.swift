@@ -16,7 +16,10 @@ public enum ContractStatus: String, Codable, Sendable, Hashable, CaseIterable {
 public struct ContractState: EntityState {
     public static let owner = ServiceName.contracts
     public static let entity = "contract"
-    public static let events: [EventName] = [.created, .updated, .deleted, "status-changed"]
+    public static let events: [EventName] = [
+        .created, .updated, .deleted, "status-changed", "allowance-low", "allowance-used-up",
+    ]
+    public static let minor = 1
 
     public var id: EntityID
     public var number: String
@@ -35,12 +38,23 @@ public struct ContractState: EntityState {
     /// The last day on which it is in force.
     public var effectiveTo: Day?
     public var ownership: Ownership
+    /// What is to be paid when, where that was agreed; since 1.1, as all that follows.
+    public var instalments: [Instalment]?
+    public var guarantees: [Guarantee]?
+    /// Of a maintenance contract.
+    public var visits: [MaintenanceVisit]?
+    public var allowance: Allowance?
+    /// The contract that it renews, and the one that renews it.
+    public var predecessorId: EntityID?
+    public var successorId: EntityID?
 
     public init(
         id: EntityID, number: String, customerNumber: String? = nil, kind: ContractKind, status: ContractStatus,
         customerId: EntityID, contactId: EntityID? = nil, opportunityId: EntityID? = nil, quoteId: EntityID? = nil,
         currency: Currency, lines: [LineState], sums: DocumentSums, signedOn: Day? = nil, effectiveFrom: Day? = nil,
-        effectiveTo: Day? = nil, ownership: Ownership
+        effectiveTo: Day? = nil, ownership: Ownership, instalments: [Instalment]? = nil,
+        guarantees: [Guarantee]? = nil, visits: [MaintenanceVisit]? = nil, allowance: Allowance? = nil,
+        predecessorId: EntityID? = nil, successorId: EntityID? = nil
     ) {
         self.id = id
         self.number = number
@@ -58,6 +72,12 @@ public struct ContractState: EntityState {
         self.effectiveFrom = effectiveFrom
         self.effectiveTo = effectiveTo
         self.ownership = ownership
+        self.instalments = instalments
+        self.guarantees = guarantees
+        self.visits = visits
+        self.allowance = allowance
+        self.predecessorId = predecessorId
+        self.successorId = successorId
     }
 }
 
@@ -113,7 +133,10 @@ public enum InvoicePaymentStatus: String, Codable, Sendable, Hashable, CaseItera
 public struct InvoiceState: EntityState {
     public static let owner = ServiceName.contracts
     public static let entity = "invoice"
-    public static let events: [EventName] = [.created, .updated, .deleted, "issued", "recorded", "paid-changed"]
+    public static let events: [EventName] = [
+        .created, .updated, .deleted, "issued", "recorded", "paid-changed", "corrected", "notice-sent", "transmitted",
+    ]
+    public static let minor = 1
 
     public var id: EntityID
     /// Nothing in a draft.
@@ -133,12 +156,19 @@ public struct InvoiceState: EntityState {
     public var paid: Int64
     public var ownership: Ownership
     public var external: ExternalReference?
+    /// In the smallest unit: what issued adjusting invoices add to or take from it; since 1.1, as all that follows.
+    public var adjustment: Int64?
+    /// Of an adjusting or replacing invoice: what it corrects.
+    public var correction: InvoiceCorrection?
+    /// Where the provider of electronic invoices has it.
+    public var transmission: InvoiceTransmissionStatus?
 
     public init(
         id: EntityID, series: String? = nil, number: String? = nil, status: InvoiceStatus,
         paymentStatus: InvoicePaymentStatus, customerId: EntityID, contractId: EntityID? = nil,
         orderId: EntityID? = nil, currency: Currency, lines: [LineState], sums: DocumentSums, issuedOn: Day? = nil,
-        dueOn: Day? = nil, paid: Int64 = 0, ownership: Ownership, external: ExternalReference? = nil
+        dueOn: Day? = nil, paid: Int64 = 0, ownership: Ownership, external: ExternalReference? = nil,
+        adjustment: Int64? = nil, correction: InvoiceCorrection? = nil, transmission: InvoiceTransmissionStatus? = nil
     ) {
         self.id = id
         self.series = series
@@ -156,6 +186,9 @@ public struct InvoiceState: EntityState {
         self.paid = paid
         self.ownership = ownership
         self.external = external
+        self.adjustment = adjustment
+        self.correction = correction
+        self.transmission = transmission
     }
 }
 

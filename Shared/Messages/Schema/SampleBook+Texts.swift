@@ -38,6 +38,14 @@ extension SampleBook {
         "contract.status": "signed", "order.status": "confirmed", "invoice.status": "issued",
         "reference": "FT26326000123", "note": "Thanh toán hóa đơn 1C26TQN/00000123",
 
+        "instalments.description": "Đợt 1: sau khi ký hợp đồng", "issuer": "Vietcombank, chi nhánh Hà Nội",
+        "guarantees.reference": "BL-2026-00045", "visits.note": "Kiểm tra định kỳ quý I",
+        "coverage": "Hỗ trợ giờ hành chính",
+        "reason": "Sai đơn giá dòng 1", "agreement": "Biên bản thỏa thuận số 05/2026 ngày 20/11/2026",
+        "correction.series": "1C26TQN", "correction.number": "00000101", "acceptance.number": "NT01",
+        "serials": "SN-2026-000123", "serial": "SN-2026-000123", "usage.externalId": "VV-2026-00077",
+        "contractNumber": "HĐ-2026-000017", "acceptance.status": "signed",
+
         "appointment.title": "Giới thiệu giải pháp bán hàng", "place": "Văn phòng Hoa Sen, tầng 3",
         "outcome": "promising", "outcomeNotes": "Khách muốn xem bản dùng thử",
 

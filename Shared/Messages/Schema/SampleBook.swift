@@ -28,6 +28,9 @@ enum SampleBook: Sendable {
         "lines.id": "line",
         "parentLineId": "parent-line", "acceptedQuoteId": "quote", "subject": "customer", "responsible.id": "employee",
         "customer-account.id": "customer", "records.id": "customer", "unknown": "second-customer",
+        "instalments.id": "instalment", "guarantees.id": "guarantee", "visits.id": "visit",
+        "predecessorId": "predecessor", "successorId": "successor", "contractLineId": "line",
+        "delivered-item.id": "delivered-item",
         "comparison": "comparison", "bootstrap": "bootstrap", "store": "store", "session": "session",
         "copies.comparison.answered.after": "customer",
     ]
@@ -35,7 +38,7 @@ enum SampleBook: Sendable {
     private static let flags: [String: Bool] = [
         "isActive": true, "isPrimary": true, "isWorking": true, "isHeadOffice": false, "isSuspended": false,
         "isRetired": false, "isReadyMade": false, "isReversed": false, "deleted": false, "retryable": false,
-        "isLast": true,
+        "isLast": true, "isFinal": true,
     ]
 
     /// Two pieces at 1,500,000 đồng, 10 % discount, 8 % tax.
@@ -47,8 +50,8 @@ enum SampleBook: Sendable {
         "taxAmount": 216_000, "expectedValue.amount": 2_916_000, "value.amount": 2_916_000,
         "amount.amount": 2_916_000, "allocations.amount": 2_916_000, "invoiced": 2_916_000, "paid": 2_916_000,
         "invoice.paid": 0, "advance": 0, "credit": 0, "paidInvoices": 3, "probability": 60, "revision": 1,
-        "permissionVersion": 4, "durationMinutes": 45, "travelMinutes": 30,
-        "plannedCosts.amount.amount": 450_000,
+        "permissionVersion": 4, "durationMinutes": 45, "travelMinutes": 30, "plannedCosts.amount.amount": 450_000,
+        "instalments.amount": 1_458_000, "guarantees.amount": 145_800, "adjustment": -291_600, "warrantyMonths": 24,
         "seq": 1, "epoch": 0, "bodyBytes": 0, "copies.audit.requested.after": 1234, "witnessed.seq": 5678,
         "bucket": 31, "buckets": 31, "buckets.count": 1, "page": 1, "highest": 123,
     ]

@@ -82,7 +82,11 @@ struct Consumer: Service {
     private var mostAtOnce: Int { guarding.isCareful ? 1 : Self.batchCount }
 
     private func read(_ batch: [Delivery]) -> [Unit] {
-        batch.map { Unit(delivery: $0, content: IncomingUnit(body: $0.body, routingKey: $0.routingKey)) }
+        batch.map {
+            Unit(
+                delivery: $0,
+                content: IncomingUnit(body: $0.body, routingKey: $0.routingKey, prepare: applier.prepare))
+        }
     }
 
     private func process(_ batch: [Unit], _ consumer: any BrokerConsumer) async throws {

@@ -11,16 +11,21 @@ final class IncomingUnit: Sendable {
     /// Nothing where the body could not be read; `fault` says why then.
     let message: ReceivedMessage?
     let fault: WireFault?
+    /// What is known of the message before the transaction, where that could be read (`MessageApplier.prepare`).
+    let prepared: (any Sendable)?
 
-    init(body: [UInt8], routingKey: String) {
+    init(body: [UInt8], routingKey: String, prepare: (ReceivedMessage) -> (any Sendable)? = { _ in nil }) {
         self.body = body
         self.routingKey = routingKey
         do throws(WireFault) {
-            message = try ReceivedMessage(body: body)
+            let message = try ReceivedMessage(body: body)
+            self.message = message
             fault = nil
+            prepared = prepare(message)
         } catch {
             message = nil
             fault = error
+            prepared = nil
         }
     }
 
@@ -50,6 +55,9 @@ enum Applied: Sendable {
 
 /// What is done with the messages of one queue.
 protocol MessageApplier: Sendable {
+    /// Reads the message's data ahead of the transaction, while another commits. Nothing where that fails: `apply` reads it
+    /// again then and says why.
+    func prepare(_ message: ReceivedMessage) -> (any Sendable)?
     /// Whether a failure holds back the unit's subject.
     func isStep(_ unit: IncomingUnit) -> Bool
     /// `isRetry`: it was taken into the inbox before and put aside.
@@ -58,6 +66,10 @@ protocol MessageApplier: Sendable {
     func knows(_ type: String) -> Bool
     /// It is being parked: nobody but an operator tries it again, and whoever waits for an answer is told so.
     func giveUp(_ unit: IncomingUnit, in transaction: Transaction) throws
+}
+
+extension MessageApplier {
+    func prepare(_ message: ReceivedMessage) -> (any Sendable)? { nil }
 }
 
 /// Applies what comes from `<service>.events`: once each, by the inbox.
@@ -99,7 +111,11 @@ struct EventApplier: MessageApplier {
         guard let subscription = subscription(for: message.envelope.type) else {
             throw ConsumingError.unknownType(message.envelope.type)
         }
-        return try subscription.apply(transaction, message)
+        return try subscription.apply(transaction, message, unit.prepared)
+    }
+
+    func prepare(_ message: ReceivedMessage) -> (any Sendable)? {
+        byType[message.envelope.type]?.prepare(message)
     }
 
     /// Nobody waits for an answer to an event.

@@ -40,7 +40,10 @@ public struct Subscription: Sendable {
     /// The types that this release knows.
     let wireTypes: Set<String>
     let held: HeldRecords
-    let apply: @Sendable (Transaction, ReceivedMessage) throws -> Applied
+    /// The event as its kind of record has it; nothing where it cannot be read.
+    let prepare: @Sendable (ReceivedMessage) -> (any Sendable)?
+    /// With what `prepare` made of the message, where it did.
+    let apply: @Sendable (Transaction, ReceivedMessage, (any Sendable)?) throws -> Applied
     /// Takes in a page of states from their owner; how many records were removed because it does not know them.
     let applySnapshot: @Sendable (Transaction, ReceivedMessage) throws -> Int
 
@@ -54,7 +57,9 @@ public struct Subscription: Sendable {
         self.mode = mode
         self.held = held
         wireTypes = Set(names.keys)
-        self.apply = { transaction, message in
+        prepare = { message in names[message.envelope.type].flatMap { try? Event<State>(message, $0) } }
+        self.apply = { transaction, message, prepared in
+            if let event = prepared as? Event<State> { return try apply(transaction, event) }
             guard let name = names[message.envelope.type] else {
                 throw ConsumingError.unknownType(message.envelope.type)
             }

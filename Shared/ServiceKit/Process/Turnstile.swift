@@ -1,7 +1,9 @@
 import Synchronization
 
 /// Lets one through at a time, in the order of their coming.
-final class Turnstile: Sendable {
+public final class Turnstile: Sendable {
+    public init() {}
+
     private struct State {
         var isTaken = false
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -9,7 +11,7 @@ final class Turnstile: Sendable {
 
     private let state = Mutex(State())
 
-    func alone<T>(_ body: () async throws -> T) async rethrows -> T {
+    public func alone<T>(_ body: () async throws -> T) async rethrows -> T {
         await enter()
         defer { leave() }
         return try await body()

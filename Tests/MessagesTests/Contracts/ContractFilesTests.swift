@@ -32,11 +32,11 @@ import Testing
 
     @Test func everyMessageHasItsSchemaAndItsSample() throws {
         let files = try ContractFiles.render()
-        let names = Catalogue.types.map(\.name) + Catalogue.inbound.map { $0.type.name }
-        let audits = Catalogue.auditTypes.map(\.name)
-        for name in names + audits + ["inbound.accepted", "inbound.rejected", "copies.audit.requested"] {
-            #expect(files["Schemas/\(name)/1.0.json"] != nil, "\(name)")
-            #expect(files["Samples/\(name)/1.0.json"] != nil, "\(name)")
+        let types = Catalogue.types + Catalogue.inbound.map { $0.type } + Catalogue.auditTypes
+        let others = ["inbound.accepted/1.0", "inbound.rejected/1.0", "copies.audit.requested/1.0"]
+        for name in types.map({ "\($0.name)/\($0.major).\($0.minor)" }) + others {
+            #expect(files["Schemas/\(name).json"] != nil, "\(name)")
+            #expect(files["Samples/\(name).json"] != nil, "\(name)")
         }
     }
 }

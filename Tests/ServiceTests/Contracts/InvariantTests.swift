@@ -21,7 +21,7 @@ struct ContractsInvariantTests {
             play.contracts = [
                 try await service.signedContract(), try await service.signedContract(lines: Sample.tenPumps),
             ]
-            for step in 0..<250 {
+            for step in 0..<350 {
                 let (what, answer) = try await play.step()
                 #expect(
                     [200, 201, 404, 409, 422].contains(answer.status),
@@ -41,6 +41,9 @@ private struct RandomPlay {
     var orders: [EntityID] = []
     var invoices: [EntityID] = []
     var payments: [EntityID] = []
+    var corrections: [EntityID] = []
+    /// The first line of each invoice.
+    var lines: [EntityID: EntityID] = [:]
     var accepted = 0
 
     mutating func step() async throws -> (String, TestAnswer) {
@@ -50,7 +53,12 @@ private struct RandomPlay {
                 try await service.change(method, path, body)
             }
         if answer.status < 300 { accepted += 1 }
-        if answer.status == 201, let id = answer.id { keep(id, path) }
+        if answer.status == 201, let id = answer.id {
+            keep(id, path)
+            if path.hasPrefix("/invoices") {
+                lines[id] = try await service.newest(InvoiceState.self, id)?.lines.first?.id
+            }
+        }
         if method == .delete, answer.status == 200 { forget(path) }
         return ("\(method) \(path) \(body ?? "")", answer)
     }
@@ -58,7 +66,7 @@ private struct RandomPlay {
     private mutating func command() -> (String, String?, HTTPRequest.Method) {
         let (contract, order) = (pick(contracts), pick(orders))
         let (invoice, payment) = (pick(invoices), pick(payments))
-        switch Int.random(in: 0..<16, using: &generator) {
+        switch Int.random(in: 0..<20, using: &generator) {
         case 0, 1: return ("/orders", #"{"contractId":"\#(contract)","lines":[\#(line())]}"#, .post)
         case 2: return ("/orders/\(order)", #"{"lines":[\#(line())]}"#, .patch)
         case 3: return ("/orders/\(order)", nil, .delete)
@@ -72,6 +80,9 @@ private struct RandomPlay {
         case 10: return ("/invoices/\(invoice)", nil, .delete)
         case 11: return ("/invoices/\(invoice)/issue", "{}", .post)
         case 12: return ("/payments/\(payment)/reverse", "{}", .post)
+        case 16: return ("/invoices/\(invoice)/corrections", adjustment(of: invoice), .post)
+        case 17: return ("/invoices/\(invoice)/corrections", Self.replacing, .post)
+        case 18: return ("/invoices/\(corrections.randomElement(using: &generator) ?? invoice)/issue", "{}", .post)
         case 13: return ("/payments/\(payment)/allocations", #"{"invoiceId":"\#(invoice)"}"#, .post)
         default: return ("/payments", paymentBody(contract, order, invoice), .post)
         }
@@ -84,6 +95,19 @@ private struct RandomPlay {
                 #""customerId":"\#(Sample.customer)""#,
             ].randomElement(using: &generator) ?? ""
         return #"{"amount":{"amount":\#(number(4_000_000)),"currency":"VND"},\#(target)}"#
+    }
+
+    private static let replacing = #"{"kind":"replacing","reason":"Sai","agreement":"BB 1"}"#
+
+    /// Of quantity or of price, up or down.
+    private mutating func adjustment(of invoice: EntityID) -> String {
+        let sign = Bool.random(using: &generator) ? "-" : ""
+        let change =
+            Bool.random(using: &generator)
+            ? #""quantity":"\#(sign)\#(number(2))""# : #""unitPrice":"\#(sign)\#(number(200_000))""#
+        let line = lines[invoice] ?? invoice
+        return
+            #"{"kind":"adjusting","reason":"Sai","agreement":"BB 1","adjustments":[{"lineId":"\#(line)",\#(change)}]}"#
     }
 
     private mutating func line() -> String {
@@ -101,6 +125,10 @@ private struct RandomPlay {
         if path == "/orders" { orders.append(id) }
         if path == "/invoices" { invoices.append(id) }
         if path == "/payments" { payments.append(id) }
+        if path.hasSuffix("/corrections") {
+            invoices.append(id)
+            corrections.append(id)
+        }
     }
 
     private mutating func forget(_ path: String) {

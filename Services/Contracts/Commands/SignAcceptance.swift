@@ -1,0 +1,90 @@
+import Foundation
+import Messages
+import Money
+import ServiceKit
+import Store
+
+/// Both parties have signed the minutes: what was handed over is kept with its warranty, an invoice of it is proposed as a
+/// draft, and with the final ones the contract is accepted (CON-2, CON-7).
+struct SignAcceptance {
+    struct Input: Codable, Sendable {
+        /// Whether an invoice is to be proposed; it is where this is left out and the contract's lines are not invoiced yet.
+        var proposeInvoice: Bool?
+    }
+
+    var id: EntityID
+    var input: Input
+    var person: Person
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        let old = try transaction.owned(Acceptance.self, id, for: person, .edit)
+        try old.requireDraft()
+        let contract = try transaction.owned(Contract.self, old.contractId, for: person, .edit)
+        guard contract.status == .inProgress else { throw AcceptanceError.notInProgress(contract.status) }
+        try old.check(
+            against: contract, try transaction.acceptances(of: contract.id).filter { $0.id != id })
+        var acceptance = old
+        acceptance.status = .signed
+        if input.proposeInvoice ?? true {
+            acceptance.invoiceId = try proposeInvoice(of: acceptance, contract, in: transaction)
+        }
+        let version = try transaction.update(&acceptance, from: old, event: "signed")
+        for line in acceptance.lines {
+            guard let of = contract.lines.first(where: { $0.id == line.contractLineId }) else { continue }
+            try handOver(line, of, acceptance, in: transaction)
+        }
+        try transaction.keepStep(
+            of: contract.published.subject, id: contract.id, by: person, "accept-part", from: contract.status.rawValue,
+            to: contract.status.rawValue, on: acceptance.acceptedOn, note: acceptance.number)
+        if acceptance.isFinal {
+            _ = try TransitContract(
+                id: contract.id,
+                input: TransitContract.Input(command: .accept, note: acceptance.number, on: acceptance.acceptedOn),
+                person: person
+            ).execute(in: transaction)
+        }
+        return version
+    }
+
+    /// Nothing where all of it has been invoiced, or where the person may not make invoices and did not ask for one.
+    private func proposeInvoice(
+        of acceptance: Acceptance, _ contract: Contract, in transaction: Transaction
+    ) throws -> EntityID? {
+        guard person.may(.invoices, .create) || input.proposeInvoice == true else { return nil }
+        let left = Chain.rest(
+            of: contract.lines, after: try transaction.draws(on: contract.id), isFramework: contract.kind == .framework)
+        let drafts = acceptance.lines.compactMap { line -> LineDraft? in
+            let free = left.first { $0.parentLineId == line.contractLineId }?.quantity
+            let quantity = contract.kind == .framework ? line.quantity : min(line.quantity, free ?? .zero)
+            return quantity > .zero ? LineDraft(quantity: quantity, parentLineId: line.contractLineId) : nil
+        }
+        guard !drafts.isEmpty else { return nil }
+        let version = try CreateInvoice(
+            input: CreateInvoice.Input(
+                contractId: contract.id, lines: drafts, note: "\(acceptance.number) \(contract.number)"),
+            person: person
+        ).execute(in: transaction)
+        return EntityID(version.subject.id)
+    }
+
+    /// One item for each serial number, and one for what has none.
+    private func handOver(
+        _ line: AcceptanceState.Line, _ of: LineState, _ acceptance: Acceptance, in transaction: Transaction
+    ) throws {
+        let rest = line.quantity.scaled - Int64(line.serials.count) * 10_000
+        guard rest >= 0 else { throw AcceptanceError.serials(path: "$.lines") }
+        let parts =
+            line.serials.map { (Optional($0), Quantity(scaled: 10_000)) }
+            + (rest > 0 ? [(nil, Quantity(scaled: rest))] : [])
+        for (serial, quantity) in parts {
+            var item = DeliveredItem(
+                id: transaction.newID(), customerId: acceptance.customerId, contractId: acceptance.contractId,
+                acceptanceId: acceptance.id, productId: of.productId, description: of.description, quantity: quantity,
+                serial: serial, handedOverOn: acceptance.acceptedOn, warrantyMonths: line.warrantyMonths,
+                createdAt: transaction.now)
+            item.startWarranty()
+            item.ownership = acceptance.ownership
+            try transaction.insert(&item, cause: acceptance.published.subject.description)
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// What only one kind of document has.
+public enum DocumentContent: Hashable, Sendable {
+    case contract(PrintedContract)
+    case order(PrintedOrder)
+    case invoice(PrintedInvoice)
+    case acceptance(PrintedAcceptance)
+    case liquidation(PrintedLiquidation)
+    case statement(PrintedStatement)
+    case reminder(PrintedReminder)
+
+    public var kind: DocumentKind {
+        switch self {
+        case .contract: .contract
+        case .order: .order
+        case .invoice: .invoice
+        case .acceptance: .acceptance
+        case .liquidation: .liquidation
+        case .statement: .statement
+        case .reminder: .reminder
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Messages
+import Money
+
+extension Contract {
+    static let mostParts = 200
+
+    /// What must hold of the parts beside the lines; the error names the first that does not.
+    func checkParts() throws(ContractError) {
+        try checkCounts()
+        for (index, item) in instalments.enumerated() where item.amount <= 0 || item.description.isEmpty {
+            throw .invalidPart(
+                path: "$.instalments[\(index)]",
+                needs: Bilingual(
+                    en: "a description and an amount above zero", vi: "cần diễn giải và số tiền lớn hơn 0"))
+        }
+        let sum = instalments.reduce(Int128(0)) { $0 + Int128($1.amount) }
+        if !instalments.isEmpty, kind != .framework, sum != Int128(sums.total) {
+            throw .instalmentsDiffer(sum: "\(sum)", total: sums.total)
+        }
+        for (index, item) in guarantees.enumerated() where item.amount <= 0 {
+            throw .invalidPart(
+                path: "$.guarantees[\(index)].amount",
+                needs: Bilingual(en: "an amount above zero", vi: "cần số tiền lớn hơn 0"))
+        }
+        for (index, item) in signatories.enumerated() where item.name.isEmpty {
+            throw .invalidPart(
+                path: "$.signatories[\(index)].name", needs: Bilingual(en: "a name", vi: "cần họ tên"))
+        }
+        try checkAllowance()
+        if let renewal, (renewal.months ?? 1) < 1 || (renewal.noticeDays ?? 0) < 0 || (renewal.months ?? 1) > 1200 {
+            throw .invalidPart(
+                path: "$.renewal",
+                needs: Bilingual(en: "months from 1 and days from 0", vi: "cần số tháng từ 1, số ngày từ 0"))
+        }
+    }
+
+    private func checkCounts() throws(ContractError) {
+        let counts = [
+            ("instalments", instalments.count), ("guarantees", guarantees.count), ("signatories", signatories.count),
+            ("visits", visits.count), ("workItems", workItems.count),
+        ]
+        if let (name, _) = counts.first(where: { $0.1 > Self.mostParts }) {
+            throw .invalidPart(
+                path: "$.\(name)", needs: Bilingual(en: "at most \(Self.mostParts)", vi: "tối đa \(Self.mostParts)"))
+        }
+    }
+
+    private func checkAllowance() throws(ContractError) {
+        guard let allowance else { return }
+        guard allowance.quantity > .zero else {
+            throw .invalidPart(
+                path: "$.allowance.quantity",
+                needs: Bilingual(en: "a quantity above zero", vi: "cần số lượng lớn hơn 0"))
+        }
+        if let from = allowance.from, let to = allowance.to, to < from { throw .endsBeforeStart }
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Messages
+
+/// From when until when a report counts, both days included.
+struct ReportPeriod: Sendable, Hashable {
+    var from: Day
+    var to: Day
+    static let mostYears = 20
+
+    /// Throws for one that ends before it begins or is longer than twenty years.
+    init(from: Day, to: Day) throws(ReportError) {
+        guard from <= to, to <= from.adding(months: 12 * Self.mostYears) else { throw .invalidPeriod }
+        self.from = from
+        self.to = to
+    }
+}
+
+enum ReportError: FactError {
+    case invalidPeriod
+    case invalid(name: String, value: String, allowed: [String])
+    case notTogether(by: String, measure: String)
+
+    var facts: ErrorFacts {
+        switch self {
+        case .invalidPeriod:
+            ErrorFacts(
+                code: "invalid-period", consequence: .invalid,
+                en: "The period must not end before it begins, and is of at most 20 years.",
+                vi: "Kỳ báo cáo không hợp lệ: ngày cuối trước ngày đầu hoặc dài hơn 20 năm.", path: "from")
+        case .invalid(let name, let value, let allowed):
+            ErrorFacts(
+                code: "invalid-parameter", consequence: .invalid,
+                en: "The parameter \(name) cannot be \"\(value)\". Possible: \(allowed.joined(separator: ", ")).",
+                vi: "Tham số \(name) không nhận giá trị \"\(value)\". Có thể dùng: \(allowed.joined(separator: ", ")).",
+                path: name)
+        case .notTogether(let by, let measure):
+            ErrorFacts(
+                code: "invalid-parameter", consequence: .invalid,
+                en: "What was \(measure) cannot be told by \(by): payments are of whole invoices.",
+                vi: "Không xem được \(measure) theo \(by) vì thanh toán tính theo cả hóa đơn.", path: "by")
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import GRDB
+import Messages
+import Money
+import Store
+
+extension Acceptance: EntityRecord {
+    static let databaseTableName = "acceptance"
+
+    var published: AcceptanceState {
+        AcceptanceState(
+            id: id, number: number, contractId: contractId, customerId: customerId, status: status, isFinal: isFinal,
+            acceptedOn: acceptedOn, lines: lines, invoiceId: invoiceId, ownership: ownership)
+    }
+}
+
+extension DeliveredItem: EntityRecord {
+    static let databaseTableName = "deliveredItem"
+
+    var published: DeliveredItemState {
+        DeliveredItemState(
+            id: id, customerId: customerId, contractId: contractId, orderId: orderId, productId: productId,
+            description: description, quantity: quantity, serial: serial, handedOverOn: handedOverOn,
+            warrantyMonths: warrantyMonths, warrantyTo: warrantyTo, ownership: ownership)
+    }
+}
+
+extension Transaction {
+    /// The minutes of a contract, in their order.
+    func acceptances(of contract: EntityID) throws -> [Acceptance] {
+        try Acceptance.filter(Column("contractId") == contract).order(Column("createdAt"), Column("id")).fetchAll(db)
+    }
+
+    /// `NT01`, `NT02`, … in each contract; a deleted draft's number is not given again.
+    func nextAcceptanceNumber(in contract: EntityID) throws -> String {
+        let number = String(try nextNumber("acceptance/\(contract)"))
+        return "NT" + String(repeating: "0", count: max(0, 2 - number.count)) + number
+    }
+}

@@ -102,7 +102,12 @@ let package = Package(
             exclude: ["Templates"], swiftSettings: strict),
         service("Contracts", ["Documents", mustache], exclude: ["Documents"]),
         .target(name: "Planner", path: "Services/Scheduling/Planner", swiftSettings: strict),
-        service("Scheduling", ["Planner"], exclude: ["Planner"]),
+        .target(name: "ICalendar", path: "Services/Scheduling/ICalendar", swiftSettings: strict),
+        .target(
+            name: "WorkingTime", path: "Services/Scheduling/WorkingTime", exclude: ["README.md"], swiftSettings: strict),
+        service(
+            "Scheduling", ["Planner", "ICalendar", "WorkingTime", crypto],
+            exclude: ["Planner", "ICalendar", "WorkingTime"]),
         service("Notifications", ["CCurl", mustache], exclude: ["Templates"]),
         service("Gateway", [httpClient, cryptoExtras, jwt, yams, hummingbirdTLS, nioSSL]),
         .executableTarget(
@@ -133,9 +138,15 @@ let package = Package(
             ]),
         tests(
             "ServiceTests",
-            ["Customers", "Pipeline", "Contracts", "Scheduling", "Notifications", "Gateway", "TestKit", grdb, logging]),
+            [
+                "Customers", "Pipeline", "Contracts", "Scheduling", "WorkingTime", "Notifications", "Gateway",
+                "TestKit",
+                grdb, logging,
+            ]),
         tests("DocumentsTests", ["Documents", "Money"], exclude: ["golden"]),
         tests("PlannerTests", ["Planner"], exclude: ["golden", "reference.py"]),
+        tests("ICalendarTests", ["ICalendar"], exclude: ["golden", "reference.py"]),
+        tests("WorkingTimeTests", ["WorkingTime"]),
         tests("OperatorTests", ["Operator", "Messages", "Money", "Messaging", "TestKit"]),
         tests(
             "SystemTests", ["Messages", "Money", "Messaging", "Store", "TestKit", httpClient, grdb, logging],

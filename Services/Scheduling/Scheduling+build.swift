@@ -16,7 +16,11 @@ func buildScheduling(_ world: ServiceWorld) async throws -> ServiceApp {
         BranchRoutes(routes: routes).add()
         TeamRoutes(routes: routes).add()
         EmployeeRoutes(routes: routes).add()
+        WorkingTimeRoutes(routes: routes, now: world.world.now).add()
         AppointmentRoutes(routes: routes).add()
+        ActivityRoutes(routes: routes).add()
+        ProposalRoutes(routes: routes, proposing: Proposing(store: store, desk: PlannerDesk())).add()
+        CalendarRoutes(routes: routes, now: world.world.now).add()
         AccessRoutes(routes, SchedulingAccess.entities).add()
     }
 }

@@ -53,8 +53,17 @@ enum ImportTable {
             "Printing": decisions.union(system).union(["Documents", "Mustache"]),
             "Attachments": decisions.union(["Crypto", "NIOCore"]),
         ],
-        // The automatic scheduler: a module of its own, without anything of ours.
-        "Scheduling": ["Planner": ["Foundation"]],
+        // Modules of their own, without anything of ours: the automatic scheduler, calendar files, working time.
+        "Scheduling": [
+            "Planner": ["Foundation"], "ICalendar": ["Foundation"], "WorkingTime": ["Foundation"],
+            "Domain": domain.union(["WorkingTime"]),
+            "Store": reading.union(["WorkingTime"]),
+            "Queries": reading.union(["WorkingTime"]),
+            // Secret addresses of calendars, and calendar files in and out.
+            "Feeds": decisions.union(["ICalendar", "Crypto"]),
+            // A proposal's problem is read from the store, and solved outside of it.
+            "Proposals": reading.union(["WorkingTime", "Planner", "Dispatch"]),
+        ],
         "Gateway": [
             "HTTP": http.union(tokens).union(network),
             "Proxy": http.union(tokens).union(network),

@@ -245,8 +245,8 @@ class Matrix:
 # What changes the state of records comes last, in this order.
 LAST = ["acceptQuote", "rejectQuote", "reviseQuote", "sendQuote", "winOpportunity", "loseOpportunity", "reopenOpportunity",
         "convertLead", "undoLeadConversion", "disqualifyLead", "issueInvoice", "allocatePayment", "reversePayment",
-        "transitOrder", "recordOutcome", "rescheduleAppointment", "cancelAppointment", "contactLeft", "contactReturned",
-        "deactivateCustomer", "reactivateCustomer", "markEmployeeReturned", "markEmployeeLeft", "rotateSigningKey"]
+        "transitOrder", "recordOutcome", "rescheduleAppointment", "cancelAppointment", "reopenActivity", "finishActivity",
+        "cancelActivity", "contactLeft", "contactReturned", "deactivateCustomer", "reactivateCustomer", "markEmployeeReturned", "markEmployeeLeft", "rotateSigningKey"]
 
 
 def rank(operation):

@@ -141,6 +141,9 @@ BODIES = {
     "updateAppointment": lambda c: [
         {"title": WORD, "customerId": c.id("customer"), "employeeIds": [c.responsible]}],
     "rescheduleAppointment": lambda c: [soon(2000)],
+    "enterAbsence": lambda c: [{"kind": "leave"} | soon(4000)],
+    "createActivity": lambda c: [{"title": WORD, "kind": "call", "employeeIds": [c.responsible]} | c.flat],
+    "updateActivity": lambda c: [{"title": WORD, "kind": "call", "employeeIds": [c.responsible]}],
     "recordOutcome": lambda c: [{"outcome": "promising"}],
     "snoozeInboxItem": lambda c: [{"until": ahead(10)}],
     "createAccount": lambda c: [{"signInName": f"throwaway{next(_numbers)}", "roles": []}],

@@ -210,6 +210,9 @@ class Firm:
             make("appointment", "scheduling", "/appointments",
                  {"title": "MARK", "customerId": customer.id, "employeeIds": [responsible], "startsAt": stamp(start),
                   "endsAt": stamp(start + datetime.timedelta(hours=1))} | flat, others=(responsible,))
+            make("activity", "scheduling", "/activities",
+                 {"title": "MARK", "kind": "visit", "customerId": customer.id, "employeeIds": [responsible]} | flat,
+                 others=(responsible,))
 
     def collect_alerts(self):
         """The contracts end soon, which Notifications says by itself."""

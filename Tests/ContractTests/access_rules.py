@@ -15,8 +15,8 @@ PLACES = {"none", "list", "report", "new", "stream"}
 OWNED = {
     "customer": "customers", "contact": "contacts", "interaction": "interactions", "lead": "leads",
     "opportunity": "opportunities", "quote": "quotes", "contract": "contracts", "order": "orders", "invoice": "invoices",
-    "payment": "payments", "appointment": "appointments", "employee": "employees", "alert": "notifications",
-    "acceptance": "contracts", "delivered-item": "orders",
+    "payment": "payments", "appointment": "appointments", "activity": "activities", "employee": "employees",
+    "alert": "notifications", "acceptance": "contracts", "delivered-item": "orders",
 }
 # Shared along with the record that they hang on.
 SHARED_WITH_PARENT = {"contact", "interaction", "acceptance"}

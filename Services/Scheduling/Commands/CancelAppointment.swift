@@ -13,6 +13,9 @@ struct CancelAppointment {
         let old = try RowScope(person, .appointment, .edit).fetch(Appointment.self, id, transaction.db)
         var appointment = old
         try appointment.cancel(reason: reason)
-        return try transaction.save(&appointment, from: old, event: "cancelled", cause: appointment.cancelReason)
+        let version = try transaction.save(
+            &appointment, from: old, event: "cancelled", cause: appointment.cancelReason)
+        try transaction.follow(appointment, from: old)
+        return version
     }
 }

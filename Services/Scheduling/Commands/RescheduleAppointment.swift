@@ -21,6 +21,8 @@ struct RescheduleAppointment {
         appointment.isForced = false
         try appointment.book(
             try appointment.bookings(transaction.db).map(\.partyId), force: force, by: person, in: transaction)
-        return try transaction.save(&appointment, from: old, event: "rescheduled")
+        let version = try transaction.save(&appointment, from: old, event: "rescheduled")
+        try transaction.follow(appointment, from: old)
+        return version
     }
 }

@@ -52,6 +52,14 @@ extension AppointmentError {
 
     private static func message(of report: ClashReport) -> Bilingual {
         let count = report.clashes.count + report.hidden
+        if count == 0 {
+            return Bilingual(
+                en:
+                    "\(report.absences.count) of those wanted are away then. Choose one of the free times, or force it if you may.",
+                vi:
+                    "Có \(report.absences.count) người vắng mặt vào giờ đó. Hãy chọn giờ trống được gợi ý, hoặc vẫn đặt nếu bạn có quyền."
+            )
+        }
         return Bilingual(
             en:
                 "Somebody has \(count) other appointment(s) then. Choose one of the free times, or force it if you may.",

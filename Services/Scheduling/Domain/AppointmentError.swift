@@ -57,11 +57,21 @@ enum AppointmentError: QuenError, Hashable {
         guard case .clash(let report) = self else { return [:] }
         return [
             "clashes": .array(report.clashes.map(\.json)), "hiddenClashes": .integer(Int64(report.hidden)),
+            "absences": .array(report.absences.map(\.json)),
             "freeTimes": .array(
                 report.freeTimes.map {
                     .object(["startsAt": .string($0.startsAt.description), "endsAt": .string($0.endsAt.description)])
                 }),
         ]
+    }
+}
+
+extension Away {
+    fileprivate var json: JSONValue {
+        .object([
+            "employeeId": .string(employeeId.description), "startsAt": .string(startsAt.description),
+            "endsAt": .string(endsAt.description),
+        ])
     }
 }
 

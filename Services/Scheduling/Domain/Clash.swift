@@ -12,11 +12,20 @@ struct Clash: Sendable, Hashable, Codable {
     var customerId: EntityID?
 }
 
+/// Who of those wanted is away then, by leave or otherwise; why is nobody else's business.
+struct Away: Sendable, Hashable, Codable {
+    var employeeId: EntityID
+    var startsAt: Instant
+    var endsAt: Instant
+}
+
 /// Everything that a person is told when what they want overlaps something (SCH-4).
 struct ClashReport: Sendable, Hashable {
     /// What the person may see.
     var clashes: [Clash]
     /// How many there are beyond, which the person may not see.
     var hidden: Int
+    /// Of each employee the first absence that stands in the way.
+    var absences: [Away] = []
     var freeTimes: [TimeSpan]
 }

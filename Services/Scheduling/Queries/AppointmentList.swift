@@ -32,7 +32,7 @@ struct AppointmentList {
 
     /// `from` and `to` are days in Viet Nam, both included; an appointment that reaches into them counts.
     private func filterDays(_ query: inout PagedQuery) throws {
-        let zone = WorkingHours.firm.zone
+        let zone = LocalZone.vietNam
         try query.filter(request, "from") { text in
             Day(text).map { day in
                 let start = zone.instant(of: day)
@@ -69,7 +69,7 @@ struct AppointmentView: Sendable {
     /// In the order of `employeeIds`; empty for one who is not known.
     var employeeNames: [String]
 
-    fileprivate init(_ appointment: Appointment, _ names: AppointmentNames) {
+    init(_ appointment: Appointment, _ names: AppointmentNames) {
         (state, version) = (appointment.published, appointment.sequence)
         (isForced, cancelReason) = (appointment.isForced, appointment.cancelReason)
         customerName = appointment.customerId.flatMap { names.customers[$0] }
@@ -78,7 +78,8 @@ struct AppointmentView: Sendable {
     }
 }
 
-private struct AppointmentNames {
+/// The names of whom a page of appointments is about, in three queries.
+struct AppointmentNames {
     var customers: [EntityID: String]
     var contacts: [EntityID: String]
     var employees: [EntityID: String]

@@ -3,6 +3,7 @@ import GRDB
 import Messages
 import ServiceKit
 import Store
+import WorkingTime
 
 /// Who of those concerned is busy at a time, and when all would be free. Run in the transaction that books, so that of two
 /// bookings at once one sees the other.
@@ -16,25 +17,25 @@ struct ClashSearch {
     /// Nothing where there is no overlap.
     func report(_ db: Database) throws -> ClashReport? {
         let bookings = try self.bookings(in: appointment.span, db)
-        guard !bookings.isEmpty else { return nil }
+        let absences = try self.absences(db)
+        guard !bookings.isEmpty || !absences.isEmpty else { return nil }
         let byAppointment = Dictionary(grouping: bookings, by: \.appointmentId)
         let visible = try visible(Array(byAppointment.keys), db)
         return ClashReport(
             clashes: visible.map { clash($0, byAppointment[$0.id] ?? []) }, hidden: byAppointment.count - visible.count,
-            freeTimes: try freeTimes(db))
+            absences: absences, freeTimes: try freeTimes(db))
     }
 
-    /// By the index on (party, start): no appointment is longer than `Appointment.longest`.
+    /// Working hours are only suggested against; leave stands in the way (SCH-4, SCH-5).
+    private func absences(_ db: Database) throws -> [Away] {
+        let employees = parties.filter(appointment.employeeIds.contains)
+        var seen: Set<EntityID> = []
+        return try Absence.of(employees, in: appointment.span, db).filter { seen.insert($0.employeeId).inserted }
+            .map { Away(employeeId: $0.employeeId, startsAt: $0.startsAt, endsAt: $0.endsAt) }
+    }
+
     private func bookings(in span: TimeSpan, _ db: Database) throws -> [Booking] {
-        let earliest = span.startsAt.adding(.zero - Appointment.longest)
-        return try parties.flatMap { party in
-            try Booking.fetchAll(
-                db,
-                sql: """
-                    SELECT * FROM booking WHERE partyId = ? AND startsAt >= ? AND startsAt < ? AND endsAt > ?
-                      AND isBusy AND appointmentId != ? ORDER BY startsAt
-                    """, arguments: [party, earliest, span.endsAt, span.startsAt, appointment.id])
-        }
+        try Booking.busy(parties, in: span, db).filter { $0.appointmentId != appointment.id }
     }
 
     private func visible(_ ids: [EntityID], _ db: Database) throws -> [Appointment] {
@@ -52,16 +53,22 @@ struct ClashSearch {
             customerId: bookings.first { $0.kind == .customer }?.partyId)
     }
 
-    /// For everybody concerned, not only for those who are looked at.
+    /// For everybody concerned, not only for those who are looked at: within the hours of each employee, the customer's at
+    /// any hour.
     private func freeTimes(_ db: Database) throws -> [TimeSpan] {
-        let all = try appointment.bookings(db).map(\.partyId)
-        let days = FreeTimes.daysAround
-        let window = TimeSpan(
-            startsAt: appointment.startsAt.adding(.seconds(86_400 * (days.lowerBound - 1))),
-            endsAt: appointment.startsAt.adding(.seconds(86_400 * (days.upperBound + 1))))
+        let window = FreeTimes.window(around: appointment.span)
         var search = self
-        search.parties = all
-        let busy = try search.bookings(in: window, db).map { TimeSpan(startsAt: $0.startsAt, endsAt: $0.endsAt) }
-        return FreeTimes(wanted: appointment.span, busy: busy, now: now).nearest()
+        let all = try appointment.bookings(db)
+        search.parties = all.map(\.partyId)
+        let busy = Dictionary(grouping: try search.bookings(in: window, db), by: \.partyId)
+        let times = try WorkingTimes(of: appointment.employeeIds, in: window, db)
+        let attendees = all.map { party in
+            Attendee(
+                party.kind == .employee ? times.calendar(of: party.partyId) : WorkingCalendar(weekly: .always),
+                busy: (busy[party.partyId] ?? []).map {
+                    BusyEntry(TimeSpan(startsAt: $0.startsAt, endsAt: $0.endsAt).interval)
+                })
+        }
+        return FreeTimes(wanted: appointment.span, attendees: attendees, now: now).nearest()
     }
 }

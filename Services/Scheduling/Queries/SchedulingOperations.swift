@@ -18,6 +18,7 @@ extension Operations {
         checks: [
             .events(of: "branch", table: "branch"), .events(of: "team", table: "team"),
             .events(of: "employee", table: "employee"), .events(of: "appointment", table: "appointment"),
+            .events(of: "activity", table: "activity"), .sessionsAreAppointments,
             .copiesAreTheRecords, .teamsOfEmployeesExist, .movesEndWhereEmployeesAre, .onlyForcedOverlaps,
             .bookingsAreTheAppointments,
         ])
@@ -94,6 +95,21 @@ extension Operations.Check {
         ).map {
             "\($0["partyId"] as EntityID) has appointment/\($0["one"] as EntityID) and appointment/\($0["other"] as EntityID)"
         }
+    }
+
+    /// What a scheduled activity names is there, not called off, and at its times (SCH-3).
+    static let sessionsAreAppointments = Operations.Check("sessions of scheduled activities are appointments") { db in
+        try EntityID.fetchAll(
+            db,
+            sql: """
+                SELECT a.id FROM activity a WHERE a.status = 'scheduled' AND (
+                  json_array_length(a.appointmentIds) != (SELECT count(*) FROM activityAppointment l
+                    JOIN appointment p ON p.id = l.appointmentId WHERE l.activityId = a.id AND p.status != 'cancelled')
+                  OR json_array_length(a.appointmentIds) != json_array_length(a.sessions)
+                  OR (a.appointmentIds != '[]' AND a.firstStart != (SELECT min(p.startsAt) FROM activityAppointment l
+                    JOIN appointment p ON p.id = l.appointmentId WHERE l.activityId = a.id))) LIMIT 20
+                """
+        ).map { "activity/\($0)" }
     }
 
     static let bookingsAreTheAppointments = Operations.Check("bookings are those of the appointments") { db in

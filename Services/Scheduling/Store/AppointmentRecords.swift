@@ -26,6 +26,21 @@ struct Booking: Codable, FetchableRecord, PersistableRecord, Sendable {
     var endsAt: Instant
     /// `false` where the appointment is cancelled.
     var isBusy: Bool
+
+    var span: TimeSpan { TimeSpan(startsAt: startsAt, endsAt: endsAt) }
+
+    /// What keeps these busy in a span, by the index on (party, start): no appointment is longer than `Appointment.longest`.
+    static func busy(_ parties: [EntityID], in span: TimeSpan, _ db: Database) throws -> [Booking] {
+        let earliest = span.startsAt.adding(.zero - Appointment.longest)
+        return try parties.flatMap { party in
+            try Booking.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM booking WHERE partyId = ? AND startsAt >= ? AND startsAt < ? AND endsAt > ? AND isBusy
+                    ORDER BY startsAt
+                    """, arguments: [party, earliest, span.endsAt, span.startsAt])
+        }
+    }
 }
 
 extension Transaction {

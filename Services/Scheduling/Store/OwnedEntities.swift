@@ -13,10 +13,15 @@ extension OwnedEntity {
         otherOwners: OtherOwners(Bilingual(en: "Attends it.", vi: "Tham dự lịch hẹn.")) { alias, employee in
             "\(alias).id IN (SELECT appointmentId FROM booking WHERE partyId = \(employee))"
         })
+    static let activity = OwnedEntity(
+        "activity", .activities, table: "activity",
+        otherOwners: OtherOwners(Bilingual(en: "Takes part in it.", vi: "Tham gia hoạt động.")) { alias, employee in
+            "\(alias).id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \(employee))"
+        })
     /// As Customers says whose it is; it is shared there.
     static let customer = OwnedEntity("customer", .customers, table: "customerCopy")
 }
 
 enum SchedulingAccess {
-    static let entities: [OwnedEntity] = [.employee, .team, .appointment]
+    static let entities: [OwnedEntity] = [.employee, .team, .appointment, .activity]
 }

@@ -63,6 +63,9 @@ enum SchedulingMigrations {
                     """)
         }
         migrator.registerMigration("scheduling-004 teams, moves, whose a record is") { try $0.execute(sql: teams) }
+        migrator.registerMigration("scheduling-005 working time and absences") { try $0.execute(sql: workingTime) }
+        migrator.registerMigration("scheduling-006 calendar feeds and imports") { try $0.execute(sql: calendars) }
+        migrator.registerMigration("scheduling-007 activities and proposals") { try $0.execute(sql: activities) }
     }
 
     private static let teams = """
@@ -95,5 +98,71 @@ enum SchedulingMigrations {
         ALTER TABLE customerCopy ADD COLUMN secondResponsibleId BLOB;
         -- Older than any version: the next comparison with the owner brings what is new of each.
         UPDATE customerCopy SET sequence = 0;
+        """
+
+    private static let workingTime = """
+        -- One row at most: weekly hours, dated exceptions and the notices of years, as one document with one version.
+        CREATE TABLE firmTime(
+          number INTEGER PRIMARY KEY CHECK (number = 1), sequence INTEGER NOT NULL, document TEXT NOT NULL) STRICT;
+        CREATE TABLE employeeWeek(
+          employeeId BLOB PRIMARY KEY REFERENCES employee(id), sequence INTEGER NOT NULL, week TEXT)
+          STRICT, WITHOUT ROWID;
+        CREATE TABLE absence(
+          id BLOB PRIMARY KEY, employeeId BLOB NOT NULL REFERENCES employee(id), startsAt INTEGER NOT NULL,
+          endsAt INTEGER NOT NULL, kind TEXT NOT NULL, note TEXT, enteredAt INTEGER NOT NULL, account BLOB,
+          CHECK (startsAt < endsAt)) STRICT, WITHOUT ROWID;
+        CREATE INDEX absence_employee ON absence(employeeId, endsAt);
+        """
+
+    private static let calendars = """
+        -- Of the secret address only its hash is kept; hashKey is the hash's beginning.
+        CREATE TABLE calendarFeed(
+          employeeId BLOB PRIMARY KEY REFERENCES employee(id), id BLOB NOT NULL, accountId BLOB NOT NULL,
+          hashKey BLOB NOT NULL, hash BLOB NOT NULL, createdAt INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE INDEX calendarFeed_hashKey ON calendarFeed(hashKey);
+        CREATE TABLE importedEntry(
+          employeeId BLOB NOT NULL, uid TEXT NOT NULL, appointmentId BLOB NOT NULL REFERENCES appointment(id),
+          version INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (employeeId, uid)) STRICT, WITHOUT ROWID;
+        CREATE INDEX importedEntry_appointment ON importedEntry(appointmentId);
+        """
+
+    private static let activities = """
+        -- firstStart and lastEnd are those of the sessions, else of the planned day.
+        CREATE TABLE activity(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, title TEXT NOT NULL, description TEXT, kind TEXT NOT NULL,
+          purpose TEXT NOT NULL, origin TEXT NOT NULL, customerId BLOB, contactId BLOB, opportunityId BLOB,
+          contractId BLOB, employeeIds TEXT NOT NULL, sessions TEXT NOT NULL, plannedOn TEXT, deadline INTEGER,
+          priority TEXT NOT NULL, travelMinutes INTEGER NOT NULL, place TEXT, plannedCosts TEXT NOT NULL,
+          status TEXT NOT NULL CHECK (status IN ('new', 'scheduled', 'unscheduled', 'done', 'cancelled')),
+          appointmentIds TEXT NOT NULL, cancelReason TEXT, firstStart INTEGER, lastEnd INTEGER, branchId BLOB,
+          responsibleId BLOB, secondResponsibleId BLOB) STRICT, WITHOUT ROWID;
+        CREATE INDEX activity_waiting ON activity(firstStart) WHERE status IN ('new', 'unscheduled');
+        CREATE INDEX activity_start ON activity(firstStart);
+        CREATE INDEX activity_customer ON activity(customerId) WHERE customerId IS NOT NULL;
+        CREATE INDEX activity_branch ON activity(branchId);
+        CREATE INDEX activity_responsible ON activity(responsibleId);
+        CREATE INDEX activity_secondResponsible ON activity(secondResponsibleId)
+          WHERE secondResponsibleId IS NOT NULL;
+        CREATE TABLE activityEmployee(
+          employeeId BLOB NOT NULL, activityId BLOB NOT NULL REFERENCES activity(id),
+          PRIMARY KEY (employeeId, activityId)) STRICT, WITHOUT ROWID;
+        CREATE INDEX activityEmployee_activity ON activityEmployee(activityId);
+        -- An appointment is a session of one activity at most.
+        CREATE TABLE activityAppointment(
+          appointmentId BLOB PRIMARY KEY REFERENCES appointment(id), activityId BLOB NOT NULL REFERENCES activity(id))
+          STRICT, WITHOUT ROWID;
+        CREATE INDEX activityAppointment_activity ON activityAppointment(activityId);
+
+        CREATE TABLE scheduleProposal(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, accountId BLOB NOT NULL, createdAt INTEGER NOT NULL,
+          fromDay TEXT NOT NULL, toDay TEXT NOT NULL, employeeIds TEXT NOT NULL, isOptimised INTEGER NOT NULL)
+          STRICT, WITHOUT ROWID;
+        CREATE INDEX scheduleProposal_account ON scheduleProposal(accountId, createdAt);
+        CREATE TABLE proposalItem(
+          proposalId BLOB NOT NULL REFERENCES scheduleProposal(id) ON DELETE CASCADE, activityId BLOB NOT NULL,
+          position INTEGER NOT NULL, activityVersion INTEGER NOT NULL, reason TEXT, sessions TEXT NOT NULL,
+          employeeIds TEXT NOT NULL, unableIds TEXT NOT NULL, shiftMinutes INTEGER NOT NULL,
+          state TEXT NOT NULL CHECK (state IN ('proposed', 'changed', 'left-out', 'committed')), clashes TEXT NOT NULL,
+          PRIMARY KEY (proposalId, activityId)) STRICT, WITHOUT ROWID;
         """
 }

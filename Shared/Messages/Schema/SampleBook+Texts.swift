@@ -49,6 +49,12 @@ extension SampleBook {
         "appointment.title": "Giới thiệu giải pháp bán hàng", "place": "Văn phòng Hoa Sen, tầng 3",
         "outcome": "promising", "outcomeNotes": "Khách muốn xem bản dùng thử",
 
+        "activity.title": "Khảo sát kho của Hoa Sen", "activity.description": "Xem quy trình nhập xuất hiện nay",
+        "activity.kind": "visit", "activity.purpose": "new-customers", "activity.origin": "plan",
+        "activity.priority": "high",
+        "activity.status": "scheduled", "plannedCosts.item": "Đi lại", "activity.plannedOn": "2026-11-26",
+        "activity.deadline": "2026-11-30T10:30:00.000Z",
+
         "alert.kind": "contract-expiring", "occurrence": "P30D|2027-01-31",
         "title.en": "Contract HĐ-2026-000017 ends in 30 days", "title.vi": "Hợp đồng HĐ-2026-000017 còn 30 ngày",
         "text.en": "The contract with Công ty TNHH Hoa Sen is in force until 2027-01-31.",
@@ -89,7 +95,8 @@ extension SampleBook {
         "disqualified": ["status": "disqualified"], "won": ["status": "won"], "lost": ["status": "lost"],
         "sent": ["status": "sent"], "accepted": ["status": "accepted"], "rejected": ["status": "rejected"],
         "expired": ["status": "expired"], "cancelled": ["status": "cancelled"],
-        "outcome-recorded": ["status": "done"], "paid-changed": ["paid": 2_916_000, "paymentStatus": "paid"],
+        "outcome-recorded": ["status": "done"], "done": ["status": "done"], "reopened": ["status": "new"],
+        "unscheduled": ["status": "unscheduled"], "paid-changed": ["paid": 2_916_000, "paymentStatus": "paid"],
         "left": ["isWorking": false, "isActive": false],
         "status-changed": ["status": "official"],
     ]

@@ -45,17 +45,18 @@ import Testing
     @Test func aClashNamesWhatItClashesWithAndFreeTimes() async throws {
         try await SchedulingFixture.with { service in
             let (an, binh) = (try await service.employee("An"), try await service.employee("Bình"))
-            let first = try await service.book("Họp", [an], from: "09:00", to: "10:00")
-            let clash = try await service.book("Gọi", [binh, an], from: "09:30", to: "10:30")
+            let day = "2026-11-26"
+            let first = try await service.book("Họp", [an], from: "09:00", to: "10:00", day: day)
+            let clash = try await service.book("Gọi", [binh, an], from: "09:30", to: "10:30", day: day)
             #expect(clash.status == 409)
             #expect(clash.object["title"] == .string("appointment-clash"))
             #expect(clash.object["clashes"]?[0]["appointmentId"] == .string(first.id?.description ?? ""))
             #expect(clash.object["clashes"]?[0]["employeeIds"] == .array([.string(an.description)]))
             #expect(clash.object["hiddenClashes"] == .integer(0))
             // An is free from 10:00 (03:00 UTC), the quarter hour nearest to 09:30; before it 08:00 is the nearest.
-            #expect(clash.object["freeTimes"]?[0]["startsAt"] == .string("2026-11-24T03:00:00.000Z"))
-            #expect(clash.object["freeTimes"]?[1]["startsAt"] == .string("2026-11-24T01:00:00.000Z"))
-            #expect(try await service.book("Gọi", [binh, an], from: "10:00", to: "11:00").status == 201)
+            #expect(clash.object["freeTimes"]?[0]["startsAt"] == .string("2026-11-26T03:00:00.000Z"))
+            #expect(clash.object["freeTimes"]?[1]["startsAt"] == .string("2026-11-26T01:00:00.000Z"))
+            #expect(try await service.book("Gọi", [binh, an], from: "10:00", to: "11:00", day: day).status == 201)
         }
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import Messages
 import Testing
+import WorkingTime
 
 @testable import Scheduling
 
@@ -9,22 +10,26 @@ import Testing
         TimeSpan(
             startsAt: try #require(Instant("\(from):00+07:00")), endsAt: try #require(Instant("\(to):00+07:00")))
     }
-    private func nearest(_ wanted: TimeSpan, busy: [TimeSpan], now: String = "2026-11-23T09:00", _ count: Int = 2)
-        throws -> [TimeSpan]
-    {
-        FreeTimes(wanted: wanted, busy: busy, now: try #require(Instant("\(now):00+07:00"))).nearest(count)
+
+    private func nearest(
+        _ wanted: TimeSpan, busy: [TimeSpan], now: String = "2026-11-23T09:00", _ count: Int = 2,
+        calendar: WorkingCalendar = FirmTime.office.calendar(2026...2026)
+    ) throws -> [TimeSpan] {
+        let attendee = Attendee(calendar, busy: busy.map { BusyEntry($0.interval) })
+        let now = try #require(Instant("\(now):00+07:00"))
+        return FreeTimes(wanted: wanted, attendees: [attendee], now: now).nearest(count)
     }
 
     @Test func theWantedTimeIsFirstWhereNobodyIsBusy() throws {
-        let wanted = try span("2026-11-24T09:00", "2026-11-24T10:00")
+        let wanted = try span("2026-11-26T09:00", "2026-11-26T10:00")
         let found = try nearest(wanted, busy: [], 1)
         #expect(found == [wanted])
     }
 
     @Test func timesThatOnlyTouchAreFree() throws {
-        let wanted = try span("2026-11-24T09:00", "2026-11-24T10:00")
+        let wanted = try span("2026-11-26T09:00", "2026-11-26T10:00")
         let (before, after) = (
-            try span("2026-11-24T08:00", "2026-11-24T09:00"), try span("2026-11-24T10:00", "2026-11-24T11:00")
+            try span("2026-11-26T08:00", "2026-11-26T09:00"), try span("2026-11-26T10:00", "2026-11-26T11:00")
         )
         let found = try nearest(wanted, busy: [wanted])
         #expect(found == [before, after])
@@ -38,6 +43,13 @@ import Testing
         #expect(found == [monday])
     }
 
+    @Test func nothingIsOfferedOverLunchOrOnAHoliday() throws {
+        let lunch = try nearest(span("2026-11-26T12:00", "2026-11-26T13:00"), busy: [], 1)
+        #expect(try lunch == [span("2026-11-26T11:00", "2026-11-26T12:00")])
+        let holiday = try nearest(span("2026-11-24T16:30", "2026-11-24T17:30"), busy: [], 1)
+        #expect(try holiday == [span("2026-11-25T08:00", "2026-11-25T09:00")])
+    }
+
     @Test func whatIsPastIsNotOffered() throws {
         let wanted = try span("2026-11-23T09:00", "2026-11-23T10:00")
         let next = try span("2026-11-23T10:00", "2026-11-23T11:00")
@@ -46,7 +58,7 @@ import Testing
     }
 
     @Test func nothingIsOfferedForWhatIsLongerThanADay() throws {
-        let found = try nearest(span("2026-11-24T08:00", "2026-11-25T17:00"), busy: [])
+        let found = try nearest(span("2026-11-25T08:00", "2026-11-26T17:00"), busy: [])
         #expect(found.isEmpty)
     }
 

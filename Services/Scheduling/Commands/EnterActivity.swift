@@ -1,0 +1,105 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+/// A new activity (SCH-3): responsible and branch as given, else of the first employee, else the person's own.
+struct CreateActivity {
+    var details: ActivityDetails
+    var branchId: EntityID?
+    var responsibleId: EntityID?
+    var secondResponsibleId: EntityID?
+    var person: Person
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        var activity = Activity(
+            id: transaction.newID(), details: details, ownership: try ownership(transaction.db))
+        try RowScope(person, .activity, .create).require(activity.ownership, transaction.db)
+        try activity.checkReferences(from: nil, by: person, transaction.db)
+        return try transaction.save(&activity, event: .created)
+    }
+
+    private func ownership(_ db: Database) throws -> Ownership {
+        let responsible = responsibleId ?? details.employeeIds.first
+        let branch =
+            try branchId ?? responsible.flatMap { try Employee.fetchOne(db, key: $0)?.branchId } ?? person.branch
+        return Ownership(branchId: branch, responsibleId: responsible, secondResponsibleId: secondResponsibleId)
+    }
+}
+
+/// Everything of an activity that has no time yet.
+struct UpdateActivity {
+    var id: EntityID
+    var details: ActivityDetails
+    var person: Person
+    var expected: EventSequence
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        let old = try RowScope(person, .activity, .edit).fetch(Activity.self, id, transaction.db)
+        var activity = old
+        try activity.change(to: details)
+        try activity.checkReferences(from: old, by: person, transaction.db)
+        return try transaction.save(&activity, from: old, event: .updated, expected: expected)
+    }
+}
+
+/// Calls an activity off, opens it again or says that it is done. Its appointments that are still to come go along.
+struct MarkActivity {
+    enum Change: Sendable {
+        case cancelled(reason: String?)
+        case reopened
+        case done
+    }
+
+    var id: EntityID
+    var change: Change
+    var person: Person
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        let old = try RowScope(person, .activity, .edit).fetch(Activity.self, id, transaction.db)
+        var activity = old
+        switch change {
+        case .cancelled(let reason):
+            try activity.cancel(reason: reason)
+            try cancelAppointments(of: old, reason: activity.cancelReason, in: transaction)
+            return try transaction.save(&activity, from: old, event: "cancelled", cause: activity.cancelReason)
+        case .reopened:
+            try activity.reopen()
+            try cancelAppointments(of: old, reason: nil, in: transaction)
+            return try transaction.save(&activity, from: old, event: "reopened")
+        case .done:
+            try activity.finish()
+            return try transaction.save(&activity, from: old, event: "done")
+        }
+    }
+
+    /// Who may change the activity may, whoever attends. What came of one stays.
+    private func cancelAppointments(of activity: Activity, reason: String?, in transaction: Transaction) throws {
+        for id in activity.appointmentIds {
+            let old = try transaction.fetch(Appointment.self, id)
+            guard old.status == .scheduled else { continue }
+            var appointment = old
+            try appointment.cancel(reason: reason)
+            _ = try transaction.save(
+                &appointment, from: old, event: "cancelled", cause: "activity/\(activity.id)")
+        }
+    }
+}
+
+extension Activity {
+    /// Whom a person newly names must exist and not have left, and they must see the customer.
+    func checkReferences(from old: Activity?, by person: Person, _ db: Database) throws {
+        for (index, id) in employeeIds.enumerated() where old?.employeeIds.contains(id) != true {
+            guard let employee = try Employee.fetchOne(db, key: id) else {
+                throw ActivityError.unknownEmployee(index: index)
+            }
+            guard employee.isActive else { throw ActivityError.employeeHasLeft(index: index) }
+        }
+        if let customerId, customerId != old?.customerId, try CustomerCopy.exists(db, key: customerId) {
+            guard try RowScope(person, .customer).reaches(customerId, db) else { throw ActivityError.unknownCustomer }
+        }
+        guard let contactId, let contact = try ContactCopy.fetchOne(db, key: contactId) else { return }
+        guard contact.customerId == customerId else { throw ActivityError.contactOfAnother }
+    }
+}

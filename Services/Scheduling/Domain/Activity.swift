@@ -1,0 +1,145 @@
+import Foundation
+import Messages
+
+/// An activity (SCH-3). While it is scheduled each of its sessions is an appointment, which keeps its people busy.
+struct Activity: Codable, Sendable, Hashable {
+    var id: EntityID
+    var sequence: EventSequence = .first
+    private(set) var title: String
+    private(set) var description: String?
+    private(set) var kind: ActivityKind
+    private(set) var purpose: ActivityPurpose
+    private(set) var origin: ActivityOrigin
+    private(set) var customerId: EntityID?
+    private(set) var contactId: EntityID?
+    private(set) var opportunityId: EntityID?
+    private(set) var contractId: EntityID?
+    private(set) var employeeIds: [EntityID]
+    private(set) var sessions: [ActivitySession]
+    private(set) var plannedOn: Day?
+    private(set) var deadline: Instant?
+    private(set) var priority: ActivityPriority
+    private(set) var travelMinutes: Int
+    private(set) var place: String?
+    private(set) var plannedCosts: [PlannedCost]
+    private(set) var status = ActivityStatus.new
+    private(set) var appointmentIds: [EntityID] = []
+    private(set) var cancelReason: String?
+    /// What periods are searched by: of the sessions, else of the planned day.
+    private(set) var firstStart: Instant?
+    private(set) var lastEnd: Instant?
+    var branchId: EntityID?
+    var responsibleId: EntityID?
+    var secondResponsibleId: EntityID?
+
+    init(id: EntityID, details: ActivityDetails, ownership: Ownership) {
+        self.id = id
+        (title, description, kind) = (details.title, details.description, details.kind)
+        (purpose, origin, priority) = (details.purpose, details.origin, details.priority)
+        (employeeIds, sessions, travelMinutes) = (details.employeeIds, details.sessions, details.travelMinutes)
+        plannedCosts = details.plannedCosts
+        (branchId, responsibleId, secondResponsibleId) = (
+            ownership.branchId, ownership.responsibleId, ownership.secondResponsibleId
+        )
+        take(details)
+    }
+
+    var ownership: Ownership {
+        Ownership(branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId)
+    }
+
+    /// Whether the scheduler takes it.
+    var isOpen: Bool { status == .new || status == .unscheduled }
+
+    /// Everything, as long as it has no time yet; one that found none may find one then.
+    mutating func change(to details: ActivityDetails) throws(ActivityError) {
+        try requireOpen()
+        take(details)
+        status = .new
+    }
+
+    /// Has its times, and an appointment for each.
+    mutating func schedule(_ sessions: [ActivitySession], _ appointments: [EntityID]) throws(ActivityError) {
+        try requireOpen()
+        (appointmentIds, status) = (appointments, .scheduled)
+        if !sessions.isEmpty { set(sessions) }
+    }
+
+    mutating func findNoTime() throws(ActivityError) {
+        try requireOpen()
+        status = .unscheduled
+    }
+
+    /// Has no appointments any more, and may be scheduled again.
+    mutating func reopen() throws(ActivityError) {
+        guard status == .scheduled else { throw .notScheduled }
+        (appointmentIds, status) = ([], .new)
+    }
+
+    mutating func finish() throws(ActivityError) {
+        try requireAlive()
+        status = .done
+    }
+
+    mutating func cancel(reason: String?) throws(ActivityError) {
+        try requireAlive()
+        let reason = reason?.trimmed
+        guard (reason ?? "").count <= 1000 else { throw .textInvalid(field: "reason", most: 1000) }
+        (cancelReason, status, appointmentIds) = (reason?.isEmpty == true ? nil : reason, .cancelled, [])
+    }
+
+    /// One of its appointments was moved by itself.
+    mutating func follow(_ appointment: EntityID, from old: TimeSpan, to span: TimeSpan) {
+        guard status == .scheduled, appointmentIds.contains(appointment),
+            let index = sessions.firstIndex(where: { $0.startsAt == old.startsAt && $0.endsAt == old.endsAt })
+        else { return }
+        var moved = sessions
+        moved[index] = ActivitySession(startsAt: span.startsAt, endsAt: span.endsAt)
+        set(moved.sorted { ($0.startsAt, $0.endsAt) < ($1.startsAt, $1.endsAt) })
+    }
+
+    /// One of its appointments was called off by itself: without any it is to be scheduled anew.
+    mutating func lose(_ appointment: EntityID, at span: TimeSpan) {
+        guard status == .scheduled, appointmentIds.contains(appointment) else { return }
+        appointmentIds.removeAll { $0 == appointment }
+        guard !appointmentIds.isEmpty else {
+            status = .new
+            return
+        }
+        if let index = sessions.firstIndex(where: { $0.startsAt == span.startsAt && $0.endsAt == span.endsAt }) {
+            var left = sessions
+            left.remove(at: index)
+            set(left)
+        }
+    }
+
+    private mutating func take(_ details: ActivityDetails) {
+        (title, description, kind) = (details.title, details.description, details.kind)
+        (purpose, origin, priority) = (details.purpose, details.origin, details.priority)
+        (customerId, contactId) = (details.customerId, details.contactId)
+        (opportunityId, contractId) = (details.opportunityId, details.contractId)
+        (employeeIds, travelMinutes, place) = (details.employeeIds, details.travelMinutes, details.place)
+        (plannedOn, deadline, plannedCosts) = (details.plannedOn, details.deadline, details.plannedCosts)
+        set(details.sessions)
+    }
+
+    private mutating func set(_ sessions: [ActivitySession]) {
+        self.sessions = sessions
+        let zone = LocalZone.vietNam
+        firstStart = sessions.map(\.startsAt).min() ?? plannedOn.map { zone.instant(of: $0) }
+        lastEnd = sessions.map(\.endsAt).max() ?? plannedOn.map { zone.instant(of: $0.adding(days: 1)) }
+    }
+
+    private func requireOpen() throws(ActivityError) {
+        try requireAlive()
+        guard isOpen else { throw .alreadyScheduled }
+    }
+
+    private func requireAlive() throws(ActivityError) {
+        switch status {
+        case .done: throw .alreadyDone
+        case .cancelled: throw .alreadyCancelled
+        default: return
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import GRDB
+import ICalendar
+import Messages
+import ServiceKit
+import Store
+
+/// An employee's appointments as an iCalendar file, for whoever has the secret address: as long as the account that made it
+/// may see them, is not suspended, and the employee has not left.
+struct CalendarFeed {
+    var token: FeedToken
+    var now: Instant
+    /// How far back and ahead it reaches.
+    static let days = (back: 90, ahead: 400)
+    static let mostEntries = 2000
+
+    /// The file; nothing where the address opens nothing.
+    func text(_ db: Database) throws -> String? { try fetch(db)?.text }
+
+    private func fetch(_ db: Database) throws -> ICalendar.Calendar? {
+        let candidates = try CalendarFeedRecord.filter(Column("hashKey") == token.key).fetchAll(db)
+        guard let feed = candidates.first(where: { token.matches($0.hash) }), let person = try reader(of: feed, db),
+            let employee = try Employee.fetchOne(db, key: feed.employeeId), let zone = Self.zone
+        else { return nil }
+        let appointments = try appointments(of: feed.employeeId, person, db)
+        let names = try AppointmentNames(appointments, db)
+        return ICalendar.Calendar(
+            productID: "-//Quen//Scheduling//VI", name: "Quen: \(employee.name)", refreshInterval: .minutes(60),
+            entries: appointments.map { entry($0, names, zone) })
+    }
+
+    private static var zone: Zone? { Zone(identifier: LocalZone.vietNam.identifier) }
+
+    /// Whoever made the address, with what their roles permit now.
+    private func reader(of feed: CalendarFeedRecord, _ db: Database) throws -> Person? {
+        guard let account = try AccountCopy.fetchOne(db, key: feed.accountId), !account.isSuspended,
+            account.employeeId == feed.employeeId
+        else { return nil }
+        let texts: SQLRequest<String> = """
+            SELECT p.value FROM roleCopy, json_each(roleCopy.permissions) p WHERE roleCopy.code IN \(account.roles)
+            """
+        let permissions = Set(try texts.fetchAll(db).compactMap(Permission.init)).widest
+        let person = try Person(
+            account: account.id, employee: account.employeeId, branch: nil, session: account.id,
+            permissions: permissions
+        ).present(at: now, db)
+        return person.flatMap { $0.may(.appointments, .view) ? $0 : nil }
+    }
+
+    private func appointments(of employee: EntityID, _ person: Person, _ db: Database) throws -> [Appointment] {
+        let (from, to) = (
+            now.adding(.seconds(-86_400 * Self.days.back)), now.adding(.seconds(86_400 * Self.days.ahead))
+        )
+        let request: SQLRequest<Appointment> = """
+            SELECT appointment.* FROM booking JOIN appointment ON appointment.id = booking.appointmentId
+            WHERE booking.partyId = \(employee) AND booking.startsAt >= \(from) AND booking.startsAt < \(to)
+              AND \(RowScope(person, .appointment).condition("appointment"))
+            ORDER BY booking.startsAt, appointment.id LIMIT \(Self.mostEntries)
+            """
+        return try request.fetchAll(db)
+    }
+
+    private func entry(_ appointment: Appointment, _ names: AppointmentNames, _ zone: Zone) -> Entry {
+        func time(_ instant: Instant) -> CalendarTime { .zoned(zone.local(at: instant.date), zone) }
+        var entry = Entry(
+            uid: Self.uid(of: appointment.id), stamp: now.date, start: time(appointment.startsAt),
+            end: time(appointment.endsAt), summary: appointment.title)
+        entry.sequence = Self.number(of: appointment.sequence)
+        entry.status = appointment.status == .cancelled ? .cancelled : .confirmed
+        entry.location = appointment.place
+        let people = [
+            appointment.customerId.flatMap { names.customers[$0] },
+            appointment.contactId.flatMap { names.contacts[$0] },
+        ].compactMap(\.self)
+        entry.details = people.isEmpty ? nil : people.joined(separator: "\n")
+        return entry
+    }
+
+    static func uid(of appointment: EntityID) -> String { "\(uidPrefix)\(appointment)@quen" }
+    static let uidPrefix = "appointment-"
+
+    /// `SEQUENCE` is a number of 31 bits that only rises (RFC 5545 §3.8.7.4): versions since the store's last restore, whose
+    /// epochs stand 10,000 apart.
+    static func number(of sequence: EventSequence) -> Int {
+        let counters: Int64 = 100_000_000_000_000
+        return Int(min(sequence.epoch * 10_000 + sequence.value % counters - 1, Int64(Int32.max)))
+    }
+}

@@ -1,0 +1,28 @@
+extension RecurrenceRule {
+    /// `UNTIL` in the form that goes with the start: a day with days, UTC with zones (RFC 5545 §3.3.10).
+    func ending(like start: CalendarTime) -> RecurrenceRule {
+        guard case .until(let old) = end, !old.fits(start) else { return self }
+        let zone = start.zone ?? .utc
+        let last = Recurrence(start: start.local, zone: zone, rule: self).lastStart(of: self)
+        let bound: RecurrenceBound =
+            switch start {
+            case .date: .date(last.date)
+            case .floating: .local(last)
+            case .utc, .zoned: .utc(Zone.utc.local(at: zone.instant(of: last)))
+            }
+        // Nothing but the end changes, so that the rule stays valid.
+        let rule = try? RecurrenceRule(
+            frequency, interval: interval, end: .until(bound), weekdays: weekdays, monthDays: monthDays,
+            months: months, setPositions: setPositions, weekStart: weekStart)
+        return rule ?? self
+    }
+}
+
+extension RecurrenceBound {
+    fileprivate func fits(_ start: CalendarTime) -> Bool {
+        switch (self, start) {
+        case (.date, .date), (.local, .floating), (.utc, .utc), (.utc, .zoned): true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+/// Makes the proposed times true: whole, or of chosen activities, all in one transaction. Each is held against what there
+/// is now; where one no longer fits nothing is committed, and all that do not fit are named (SCH-5).
+struct CommitProposal {
+    struct Input: Decodable, Sendable {
+        /// All that are neither committed nor left out where nothing is named.
+        var activityIds: [EntityID]?
+    }
+
+    var id: EntityID
+    var input: Input
+    var person: Person
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        var proposal = try ScheduleProposal.fetch(id, of: person, transaction.db)
+        var stale: [ProposalError.StaleItem] = []
+        for var item in try chosen(transaction.db) {
+            do {
+                try transaction.attempt {
+                    try CommitItem(item: item, selected: proposal.employeeIds, person: person)
+                        .execute(&item, in: transaction)
+                }
+                item.state = .committed
+                try item.update(transaction.db)
+            } catch let error as StaleProposalItem {
+                stale.append(error.item)
+            }
+        }
+        guard stale.isEmpty else { throw ProposalError.stale(stale) }
+        proposal.sequence = proposal.sequence.next
+        try proposal.update(transaction.db)
+        return RecordVersion(
+            source: transaction.source, subject: Subject("schedule-proposal", proposal.id),
+            sequence: proposal.sequence)
+    }
+
+    private func chosen(_ db: Database) throws -> [ProposalItem] {
+        let items = try ProposalItem.all(of: id, db)
+        guard let named = input.activityIds else {
+            return items.filter { $0.state == .proposed || $0.state == .changed }
+        }
+        for id in named {
+            guard let item = items.first(where: { $0.activityId == id }) else { throw ProposalError.notAnItem(id: id) }
+            guard item.state != .committed else { throw ProposalError.alreadyCommitted(id: id) }
+        }
+        return items.filter { named.contains($0.activityId) }
+    }
+}
+
+/// That an item no longer fits: gathered with the others before anybody is told.
+private struct StaleProposalItem: Error {
+    let item: ProposalError.StaleItem
+}
+
+/// One activity gets its times and appointments, or the mark that it found none.
+private struct CommitItem {
+    let item: ProposalItem
+    /// Who was selected for the proposal: of the others clashes are only shown.
+    let selected: [EntityID]
+    let person: Person
+
+    func execute(_ kept: inout ProposalItem, in transaction: Transaction) throws {
+        guard let old = try Activity.fetchOne(transaction.db, key: item.activityId), old.isOpen,
+            old.sequence == item.activityVersion,
+            try RowScope(person, .activity, .edit).reaches(old.id, transaction.db)
+        else { throw stale(.activityChanged) }
+        var activity = old
+        if item.reason != nil {
+            guard old.status != .unscheduled else { return }
+            try activity.findNoTime()
+            _ = try transaction.save(&activity, from: old, event: "unscheduled")
+            return
+        }
+        let others = try others(of: activity, transaction.db)
+        try requireFree(activity, transaction.db)
+        kept.clashes = try clashes(of: others, activity, transaction.db)
+        let appointments = try book(activity, with: others, isForced: !kept.clashes.isEmpty, in: transaction)
+        try activity.schedule(item.sessions, appointments)
+        _ = try transaction.save(&activity, from: old, event: "scheduled")
+    }
+
+    private func stale(_ reason: ProposalError.StaleItem.Reason, _ party: EntityID? = nil) -> StaleProposalItem {
+        StaleProposalItem(item: .init(activityId: item.activityId, reason: reason, partyId: party))
+    }
+
+    /// The activity's employees who were not selected and have not left: they attend, unchecked.
+    private func others(of activity: Activity, _ db: Database) throws -> [EntityID] {
+        try activity.employeeIds.filter { !selected.contains($0) }.filter {
+            try Employee.fetchOne(db, key: $0)?.isActive == true
+        }
+    }
+
+    /// Whoever attends is free from where they set out, and neither is anybody on the way to what comes next; the customer
+    /// is free while it lasts.
+    private func requireFree(_ activity: Activity, _ db: Database) throws {
+        for id in item.employeeIds {
+            guard try Employee.fetchOne(db, key: id)?.isActive == true else { throw stale(.employeeHasLeft, id) }
+            for session in item.sessions {
+                let span = reservation(of: session, activity)
+                if try isBusy(id, from: span, session, db) { throw stale(.employeeBusy, id) }
+                if try !Absence.of([id], in: span, db).isEmpty { throw stale(.employeeAway, id) }
+            }
+        }
+        guard let customer = activity.customerId, try CustomerCopy.fetchOne(db, key: customer)?.kind != .mass else {
+            return
+        }
+        for session in item.sessions {
+            let span = TimeSpan(startsAt: session.startsAt, endsAt: session.endsAt)
+            if try !Booking.busy([customer], in: span, db).isEmpty { throw stale(.customerBusy, customer) }
+        }
+    }
+
+    private func reservation(of session: ActivitySession, _ activity: Activity) -> TimeSpan {
+        TimeSpan(
+            startsAt: session.startsAt.adding(.seconds(-60 * activity.travelMinutes)), endsAt: session.endsAt)
+    }
+
+    /// Whether one's reservation overlaps another: an entry that is itself a session begins with the way to it (FORMAT 5.2).
+    private func isBusy(_ employee: EntityID, from span: TimeSpan, _ session: ActivitySession, _ db: Database) throws
+        -> Bool
+    {
+        let latest = session.endsAt.adding(.seconds(86_400))
+        let earliest = span.startsAt.adding(.zero - Appointment.longest)
+        return try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM booking
+                  LEFT JOIN activityAppointment link ON link.appointmentId = booking.appointmentId
+                  LEFT JOIN activity ON activity.id = link.activityId
+                  WHERE booking.partyId = ?1 AND booking.isBusy AND booking.startsAt >= ?2 AND booking.startsAt < ?3
+                    AND booking.endsAt > ?4
+                    AND booking.startsAt - coalesce(activity.travelMinutes, 0) * 60000 < ?5)
+                """,
+            arguments: [employee, earliest, latest, span.startsAt, session.endsAt]) ?? false
+    }
+
+    private func clashes(of others: [EntityID], _ activity: Activity, _ db: Database) throws -> [Away] {
+        try item.sessions.flatMap { session in
+            let span = TimeSpan(startsAt: session.startsAt, endsAt: session.endsAt)
+            let busy = try Booking.busy(others, in: span, db).map {
+                Away(employeeId: $0.partyId, startsAt: $0.startsAt, endsAt: $0.endsAt)
+            }
+            let away = try Absence.of(others, in: span, db).map {
+                Away(employeeId: $0.employeeId, startsAt: $0.startsAt, endsAt: $0.endsAt)
+            }
+            return busy + away
+        }
+    }
+
+    /// An appointment for each session. Those of one activity do not stand in each other's way.
+    private func book(
+        _ activity: Activity, with others: [EntityID], isForced: Bool, in transaction: Transaction
+    ) throws -> [EntityID] {
+        try RowScope(person, .appointment, .create).require(activity.ownership, transaction.db)
+        let details = try AppointmentDetails(
+            title: activity.title, customerId: activity.customerId, contactId: activity.contactId,
+            opportunityId: activity.opportunityId, employeeIds: item.employeeIds + others, place: activity.place)
+        let spans = item.sessions.map { TimeSpan(startsAt: $0.startsAt, endsAt: $0.endsAt) }
+        return try spans.enumerated().map { index, span in
+            var appointment = try Appointment(
+                id: transaction.newID(), details: details, span: span, ownership: activity.ownership)
+            appointment.isForced = isForced || spans[..<index].contains(where: span.overlaps)
+            _ = try transaction.save(&appointment, event: "scheduled", cause: "activity/\(activity.id)")
+            return appointment.id
+        }
+    }
+}

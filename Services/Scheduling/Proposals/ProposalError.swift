@@ -1,0 +1,117 @@
+import Foundation
+import Messages
+
+enum ProposalError: QuenError, Hashable {
+    case periodInvalid(most: Int)
+    case employeesInvalid(most: Int)
+    case unknownEmployee(index: Int)
+    case employeeHasLeft(index: Int)
+    case optionInvalid(field: String, least: Int, most: Int)
+    case tooManyActivities(most: Int)
+    case plannerBusy
+    case notAnItem(id: EntityID)
+    case alreadyCommitted(id: EntityID)
+    case notOfTheActivity(index: Int)
+    case timeMissing
+    case stale([StaleItem])
+
+    /// Why an item can no longer be committed.
+    struct StaleItem: Sendable, Hashable {
+        enum Reason: String, Sendable, Hashable {
+            /// The activity was changed, scheduled, done or cancelled since.
+            case activityChanged = "activity-changed"
+            case employeeBusy = "employee-busy"
+            case employeeAway = "employee-away"
+            case employeeHasLeft = "employee-has-left"
+            case customerBusy = "customer-busy"
+        }
+
+        var activityId: EntityID
+        var reason: Reason
+        var partyId: EntityID?
+    }
+
+    var code: String { facts.code }
+    var consequence: Consequence { facts.consequence }
+    var message: Bilingual { Bilingual(en: facts.en, vi: facts.vi) }
+    var path: String? { facts.path }
+
+    var extensions: [String: JSONValue] {
+        guard case .stale(let items) = self else { return [:] }
+        return [
+            "staleItems": .array(
+                items.map { item in
+                    var members: [String: JSONValue] = [
+                        "activityId": .string(item.activityId.description), "reason": .string(item.reason.rawValue),
+                    ]
+                    if let party = item.partyId { members["partyId"] = .string(party.description) }
+                    return .object(members)
+                })
+        ]
+    }
+
+    private var facts: ErrorFacts {
+        switch self {
+        case .periodInvalid(let most):
+            ErrorFacts(
+                code: "invalid-days", consequence: .invalid,
+                en: "The period ends on or after its first day, within \(most) days.",
+                vi: "Kỳ phải kết thúc vào hoặc sau ngày đầu, trong vòng \(most) ngày.", path: "$.to")
+        case .employeesInvalid(let most):
+            ErrorFacts(
+                code: "employees-missing", consequence: .invalid, en: "Select 1 to \(most) employees.",
+                vi: "Hãy chọn từ 1 đến \(most) nhân viên.", path: "$.employeeIds")
+        case .unknownEmployee(let index):
+            ErrorFacts(
+                code: "unknown-employee", consequence: .invalid,
+                en: "There is no such employee, or you may not see them. Choose one from the list.",
+                vi: "Không có nhân viên này, hoặc bạn không được xem. Hãy chọn trong danh sách.",
+                path: "$.employeeIds[\(index)]")
+        case .employeeHasLeft(let index):
+            ErrorFacts(
+                code: "employee-has-left", consequence: .invalid, en: "The employee has left the firm.",
+                vi: "Nhân viên này đã nghỉ việc.", path: "$.employeeIds[\(index)]")
+        case .optionInvalid(let field, let least, let most):
+            ErrorFacts(
+                code: "invalid-parameter", consequence: .invalid, en: "\(field) is from \(least) to \(most).",
+                vi: "\(field) phải từ \(least) đến \(most).", path: "$.\(field)")
+        case .tooManyActivities(let most):
+            ErrorFacts(
+                code: "too-many-activities", consequence: .invalid,
+                en: "More than \(most) activities wait in this period. Choose a shorter one or fewer employees.",
+                vi: "Có hơn \(most) hoạt động chờ xếp trong kỳ. Hãy chọn kỳ ngắn hơn hoặc ít nhân viên hơn.")
+        case .plannerBusy:
+            ErrorFacts(
+                code: "planner-busy", consequence: .temporary,
+                en: "Others are scheduling just now. Try again in a minute.",
+                vi: "Đang có người khác xếp lịch. Hãy thử lại sau ít phút.")
+        case .notAnItem(let id):
+            ErrorFacts(
+                code: "not-in-proposal", consequence: .invalid, en: "The proposal has no activity \(id).",
+                vi: "Đề xuất không có hoạt động \(id).", path: "$.activityIds")
+        case .alreadyCommitted(let id):
+            ErrorFacts(
+                code: "already-committed", consequence: .conflict, en: "The activity \(id) was committed already.",
+                vi: "Hoạt động \(id) đã được xác nhận.")
+        case .notOfTheActivity(let index):
+            ErrorFacts(
+                code: "not-of-the-activity", consequence: .invalid,
+                en: "The employee is not one of the activity's who were selected.",
+                vi: "Nhân viên này không thuộc hoạt động hoặc không được chọn xếp lịch.",
+                path: "$.employeeIds[\(index)]")
+        case .timeMissing:
+            ErrorFacts(
+                code: "time-missing", consequence: .invalid,
+                en: "Give the sessions and the employees who attend, or leave it out.",
+                vi: "Hãy nhập các buổi và nhân viên tham gia, hoặc bỏ hoạt động ra.", path: "$.sessions")
+        case .stale:
+            ErrorFacts(
+                code: "proposal-stale", consequence: .conflict,
+                en:
+                    "Something was entered or changed since; nothing was committed. Leave out or change what is named, or propose anew.",
+                vi:
+                    "Dữ liệu đã thay đổi; chưa có gì được xác nhận. Hãy bỏ ra hoặc sửa các mục được nêu, hoặc đề xuất lại."
+            )
+        }
+    }
+}

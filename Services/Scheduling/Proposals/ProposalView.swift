@@ -1,0 +1,80 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+/// A proposal as its owner sees it: what gets a time, what does not and why, and who cannot attend.
+struct ProposalView {
+    var id: EntityID
+    var person: Person
+
+    struct Result: Encodable, Sendable {
+        var id: EntityID
+        var version: EventSequence
+        var createdAt: Instant
+        var from: Day
+        var to: Day
+        var employeeIds: [EntityID]
+        var isOptimised: Bool
+        var items: [Line]
+        /// Everybody who cannot attend something, by employee.
+        var unable: [Unable]
+    }
+
+    struct Line: Encodable, Sendable {
+        var activityId: EntityID
+        /// Nothing of one that is no longer in reach.
+        var title: String?
+        var kind: ActivityKind?
+        var priority: ActivityPriority?
+        var state: ProposalItem.State
+        /// The activity was changed since: it cannot be committed as it is.
+        var isStale: Bool
+        var plannedSessions: [ActivitySession]
+        var sessions: [ActivitySession]
+        var shiftMinutes: Int
+        var employees: [CalendarView.Member]
+        var unable: [CalendarView.Member]
+        var reason: UnplacedReason?
+        var reasonText: Bilingual?
+        var clashes: [Away]
+    }
+
+    struct Unable: Encodable, Sendable {
+        var employeeId: EntityID
+        var activityId: EntityID
+    }
+
+    func fetch(_ db: Database) throws -> Result {
+        try person.require(.activities, .view)
+        let proposal = try ScheduleProposal.fetch(id, of: person, db)
+        let items = try ProposalItem.all(of: id, db)
+        let request: SQLRequest<Activity> = """
+            SELECT activity.* FROM activity WHERE activity.id IN \(items.map(\.activityId))
+              AND \(RowScope(person, .activity).condition("activity"))
+            """
+        let activities = Dictionary(uniqueKeysWithValues: try request.fetchAll(db).map { ($0.id, $0) })
+        let names = try NameTable.employees(items.flatMap { $0.employeeIds + $0.unableIds }, db)
+        let unable = items.flatMap { item in
+            item.unableIds.map { Unable(employeeId: $0, activityId: item.activityId) }
+        }
+        return Result(
+            id: id, version: proposal.sequence, createdAt: proposal.createdAt, from: proposal.fromDay,
+            to: proposal.toDay, employeeIds: proposal.employeeIds, isOptimised: proposal.isOptimised,
+            items: items.map { line($0, activities[$0.activityId], names) },
+            unable: unable.sorted { ($0.employeeId, $0.activityId) < ($1.employeeId, $1.activityId) })
+    }
+
+    private func line(_ item: ProposalItem, _ activity: Activity?, _ names: [EntityID: String]) -> Line {
+        func members(_ ids: [EntityID]) -> [CalendarView.Member] {
+            ids.map { CalendarView.Member(id: $0, name: names[$0] ?? "") }
+        }
+        return Line(
+            activityId: item.activityId, title: activity?.title, kind: activity?.kind, priority: activity?.priority,
+            state: item.state, isStale: item.state != .committed && activity?.sequence != item.activityVersion,
+            plannedSessions: activity?.sessions ?? [], sessions: item.sessions, shiftMinutes: item.shiftMinutes,
+            employees: members(item.employeeIds), unable: members(item.unableIds), reason: item.reason,
+            reasonText: item.reason?.text, clashes: item.clashes)
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+/// Activities within the person's scope, by the day, employee, customer, status, kind, priority.
+struct ActivityList {
+    var request: ListRequest
+    var person: Person
+
+    func fetch(_ db: Database) throws -> Page<ActivityView> {
+        try person.require(.activities, .view)
+        var query = PagedQuery(
+            "activity",
+            sorts: ["startsAt": "coalesce(activity.firstStart, \(Int64.max))", "title": "fold(activity.title)"],
+            defaultSort: "startsAt")
+        try query.filter(within: RowScope(person, .activity), request)
+        if let search = request.search {
+            query.filter("fold(activity.title) LIKE \("%" + TextFolding.fold(search.trimmed) + "%")")
+        }
+        let zone = LocalZone.vietNam
+        try query.filter(request, "from") { Day($0).map { "activity.lastEnd > \(zone.instant(of: $0))" } }
+        try query.filter(request, "to") {
+            Day($0).map { "activity.firstStart < \(zone.instant(of: $0.adding(days: 1)))" }
+        }
+        try query.filter(request, "employee") { text in
+            EntityID(text).map { "activity.id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \($0))" }
+        }
+        try query.filter(request, "customer") { EntityID($0).map { "activity.customerId = \($0)" } }
+        try query.filter(request, "status") { ActivityStatus(rawValue: $0).map { "activity.status = \($0.rawValue)" } }
+        try query.filter(request, "kind") { ActivityKind(rawValue: $0).map { "activity.kind = \($0.rawValue)" } }
+        try query.filter(request, "priority") {
+            ActivityPriority(rawValue: $0).map { "activity.priority = \($0.rawValue)" }
+        }
+        let page = try query.fetch(Activity.self, request, db)
+        let names = try ActivityNames(page.items, db)
+        return page.map { ActivityView($0, names) }
+    }
+}
+
+/// One activity within the person's scope.
+struct ActivityByID {
+    var id: EntityID
+    var person: Person
+
+    func fetch(_ db: Database) throws -> ActivityView {
+        try person.require(.activities, .view)
+        let activity = try RowScope(person, .activity).fetch(Activity.self, id, db)
+        return ActivityView(activity, try ActivityNames([activity], db))
+    }
+}
+
+/// An activity as people see it.
+struct ActivityView: Sendable {
+    var state: ActivityState
+    var version: EventSequence
+    var cancelReason: String?
+    var customerName: String?
+    /// In the order of `employeeIds`; empty for one who is not known.
+    var employeeNames: [String]
+
+    fileprivate init(_ activity: Activity, _ names: ActivityNames) {
+        (state, version, cancelReason) = (activity.published, activity.sequence, activity.cancelReason)
+        customerName = activity.customerId.flatMap { names.customers[$0] }
+        employeeNames = activity.employeeIds.map { names.employees[$0] ?? "" }
+    }
+}
+
+private struct ActivityNames {
+    var customers: [EntityID: String]
+    var employees: [EntityID: String]
+
+    init(_ page: [Activity], _ db: Database) throws {
+        customers = try NameTable.customers(page.compactMap(\.customerId), db)
+        employees = try NameTable.employees(page.flatMap(\.employeeIds), db)
+    }
+}

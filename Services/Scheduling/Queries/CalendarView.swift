@@ -1,0 +1,113 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+/// A day, week or month of an employee, a team or a customer: what the person may see of it (SCH-8).
+struct CalendarView {
+    enum Period: String, Sendable, CaseIterable { case day, week, month }
+    enum Target: Sendable { case employee(EntityID), team(EntityID), customer(EntityID) }
+
+    var period: Period
+    var date: Day
+    var target: Target
+    var person: Person
+    static let mostEntries = 2000
+    static let mostMembers = 200
+
+    struct Result: Encodable, Sendable {
+        var view: String
+        var from: Day
+        var to: Day
+        /// As the firm works; as the employee does, where it is one's calendar.
+        var days: [WorkingDays.Line]
+        /// Whose entries these are; none for a customer.
+        var employees: [Member]
+        var entries: [AppointmentView]
+        var absences: [Away]
+        /// There are more entries than are shown.
+        var isCut: Bool
+    }
+
+    struct Member: Encodable, Sendable {
+        var id: EntityID
+        var name: String
+    }
+
+    var days: ClosedRange<Day> {
+        switch period {
+        case .day: return date...date
+        case .week:
+            let monday = date.adding(days: 1 - date.weekday)
+            return monday...monday.adding(days: 6)
+        case .month: return date.lastOfMonth.adding(days: 1).adding(months: -1)...date.lastOfMonth
+        }
+    }
+
+    func fetch(_ db: Database) throws -> Result {
+        try person.require(.appointments, .view)
+        let members = try members(db)
+        let (days, zone) = (days, LocalZone.vietNam)
+        let span = TimeSpan(
+            startsAt: zone.instant(of: days.lowerBound), endsAt: zone.instant(of: days.upperBound.adding(days: 1)))
+        let appointments = try appointments(members.map(\.id), span, db)
+        let shown = Array(appointments.prefix(Self.mostEntries))
+        let names = try AppointmentNames(shown, db)
+        return Result(
+            view: period.rawValue, from: days.lowerBound, to: days.upperBound, days: try workingDays(days, db),
+            employees: members, entries: shown.map { AppointmentView($0, names) },
+            absences: try Absence.of(members.map(\.id), in: span, db).map {
+                Away(employeeId: $0.employeeId, startsAt: $0.startsAt, endsAt: $0.endsAt)
+            }, isCut: appointments.count > shown.count)
+    }
+
+    private func workingDays(_ days: ClosedRange<Day>, _ db: Database) throws -> [WorkingDays.Line] {
+        var query = WorkingDays(days: days, person: person)
+        if case .employee(let id) = target { query.employeeId = id }
+        return try query.fetch(db)
+    }
+
+    /// Within reach; of a team those who have not left.
+    private func members(_ db: Database) throws -> [Member] {
+        switch target {
+        case .customer(let id):
+            try RowScope(person, .customer).check(id, db)
+            return []
+        case .employee(let id):
+            let employee = try RowScope(person, .employee).fetch(Employee.self, id, db)
+            return [Member(id: id, name: employee.name)]
+        case .team(let id):
+            try person.require(.employees, .view)
+            guard let team = try Team.fetchOne(db, key: id) else {
+                throw CommonError.notFound(entity: TeamState.entity, id: id.description)
+            }
+            let request: SQLRequest<Row> = """
+                SELECT employee.id, employee.name FROM employeeTeam JOIN employee ON employee.id = employeeTeam.employeeId
+                WHERE employeeTeam.team = \(team.code) AND employee.isActive
+                  AND \(RowScope(person, .employee).condition("employee"))
+                ORDER BY fold(employee.name), employee.id LIMIT \(Self.mostMembers)
+                """
+            return try request.fetchAll(db).map { Member(id: $0["id"], name: $0["name"]) }
+        }
+    }
+
+    private func appointments(_ members: [EntityID], _ span: TimeSpan, _ db: Database) throws -> [Appointment] {
+        let parties: [EntityID] = if case .customer(let id) = target { [id] } else { members }
+        // A mass customer has no bookings, but its appointments name it.
+        let whose: SQL =
+            if case .customer(let id) = target {
+                "appointment.customerId = \(id)"
+            } else {
+                "appointment.id IN (SELECT appointmentId FROM booking WHERE partyId IN \(parties)"
+                    + " AND startsAt >= \(span.startsAt.adding(.zero - Appointment.longest)) AND startsAt < \(span.endsAt))"
+            }
+        let request: SQLRequest<Appointment> = """
+            SELECT appointment.* FROM appointment WHERE \(whose) AND appointment.endsAt > \(span.startsAt)
+              AND appointment.startsAt >= \(span.startsAt.adding(.zero - Appointment.longest))
+              AND appointment.startsAt < \(span.endsAt) AND \(RowScope(person, .appointment).condition("appointment"))
+            ORDER BY appointment.startsAt, appointment.id LIMIT \(Self.mostEntries + 1)
+            """
+        return try request.fetchAll(db)
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+import WorkingTime
+
+/// When employees are busy, without what with, and when all of them are at work and free (SCH-8).
+struct FreeBusy {
+    var employees: [EntityID]
+    var days: ClosedRange<Day>
+    /// Free times shorter than this are of no use.
+    var minutes: Int
+    var person: Person
+    static let mostEmployees = 50
+    static let mostDays = 62
+
+    struct Span: Encodable, Sendable, Hashable {
+        var startsAt: Instant
+        var endsAt: Instant
+
+        init(_ interval: Interval) {
+            (startsAt, endsAt) = (Instant(minute: interval.start), Instant(minute: interval.end))
+        }
+    }
+
+    struct Line: Encodable, Sendable {
+        var employeeId: EntityID
+        var name: String
+        var busy: [Span]
+        /// Working hours, holidays and leave taken into account.
+        var working: [Span]
+    }
+
+    struct Result: Encodable, Sendable {
+        var employees: [Line]
+        var free: [Span]
+    }
+
+    func fetch(_ db: Database) throws -> Result {
+        let scope = RowScope(person, .employee)
+        for id in employees { try scope.check(id, db) }
+        let zone = LocalZone.vietNam
+        let span = TimeSpan(
+            startsAt: zone.instant(of: days.lowerBound), endsAt: zone.instant(of: days.upperBound.adding(days: 1)))
+        let times = try WorkingTimes(of: employees, in: span, db)
+        let bookings = Dictionary(grouping: try Booking.busy(employees, in: span, db), by: \.partyId)
+        let absences = Dictionary(grouping: try Absence.of(employees, in: span, db), by: \.employeeId)
+        let names = try NameTable.employees(employees, db)
+        let attendees = employees.map { id in
+            Attendee(times.calendar(of: id), busy: (bookings[id] ?? []).map { BusyEntry($0.span.interval) })
+        }
+        let lines = zip(employees, attendees).map { id, attendee in
+            let taken = attendee.busy.map(\.span) + (absences[id] ?? []).map(\.span.interval)
+            return Line(
+                employeeId: id, name: names[id] ?? "",
+                busy: IntervalSet(taken).clipped(to: span.interval).intervals.map(Span.init),
+                working: attendee.calendar.workingTime(in: span.interval).intervals.map(Span.init))
+        }
+        let free = CommonFreeTime.of(attendees, in: span.interval, atLeast: minutes)
+        return Result(employees: lines, free: free.intervals.map(Span.init))
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+extension Activity: EntityRecord {
+    static let databaseTableName = "activity"
+    var published: ActivityState {
+        ActivityState(
+            id: id, title: title, description: description, kind: kind, purpose: purpose, origin: origin,
+            customerId: customerId, contactId: contactId, opportunityId: opportunityId, contractId: contractId,
+            employeeIds: employeeIds, sessions: sessions, plannedOn: plannedOn, deadline: deadline, priority: priority,
+            travelMinutes: travelMinutes, place: place, plannedCosts: plannedCosts, status: status,
+            appointmentIds: appointmentIds, ownership: ownership)
+    }
+
+    /// The one whose session an appointment is.
+    static func of(appointment: EntityID, _ db: Database) throws -> Activity? {
+        try fetchOne(
+            db,
+            sql: """
+                SELECT activity.* FROM activityAppointment link JOIN activity ON activity.id = link.activityId
+                WHERE link.appointmentId = ?
+                """, arguments: [appointment])
+    }
+}
+
+extension Transaction {
+    /// Writes a new or changed activity, its event, whose it is, and which appointments are its sessions.
+    func save(
+        _ activity: inout Activity, from old: Activity? = nil, event: EventName, expected: EventSequence? = nil,
+        cause: String? = nil
+    ) throws -> RecordVersion {
+        let version =
+            try old.map { try update(&activity, from: $0, event: event, expected: expected, cause: cause) }
+            ?? insert(&activity, event: event, cause: cause)
+        if activity.employeeIds != old?.employeeIds {
+            try db.execute(sql: "DELETE FROM activityEmployee WHERE activityId = ?", arguments: [activity.id])
+            for employee in activity.employeeIds {
+                try db.execute(
+                    sql: "INSERT INTO activityEmployee(employeeId, activityId) VALUES (?, ?)",
+                    arguments: [employee, activity.id])
+            }
+        }
+        if activity.appointmentIds != old?.appointmentIds ?? [] {
+            try db.execute(sql: "DELETE FROM activityAppointment WHERE activityId = ?", arguments: [activity.id])
+            for appointment in activity.appointmentIds {
+                try db.execute(
+                    sql: "INSERT INTO activityAppointment(appointmentId, activityId) VALUES (?, ?)",
+                    arguments: [appointment, activity.id])
+            }
+        }
+        return version
+    }
+
+    /// An appointment that was moved or called off by itself takes its activity along.
+    func follow(_ appointment: Appointment, from old: Appointment) throws {
+        guard let activity = try Activity.of(appointment: appointment.id, db) else { return }
+        var changed = activity
+        if appointment.status == .cancelled {
+            changed.lose(appointment.id, at: old.span)
+        } else {
+            changed.follow(appointment.id, from: old.span, to: appointment.span)
+        }
+        guard changed != activity else { return }
+        let event: EventName = changed.status == .new ? "reopened" : .updated
+        _ = try save(&changed, from: activity, event: event, cause: "appointment/\(appointment.id)")
+    }
+}

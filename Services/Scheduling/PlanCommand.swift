@@ -1,17 +1,19 @@
 import Foundation
 import Planner
 
-/// `scheduling plan --problem FILE [--optimise [--seconds N | --steps N] [--seed N]]`: solves a stored problem, without
-/// broker, store or configuration. It is started before anything else of the service.
+/// `scheduling plan --problem FILE [--explain FILE | --optimise [--seconds N | --steps N] [--seed N]]`: solves a stored
+/// problem, without broker, store or configuration. It is started before anything else of the service.
 struct PlanCommand {
     private var file: String?
+    /// Where explanations of the rules' plan go.
+    private var explanations: String?
     private var optimises = false
     private var seconds: Double?
     private var steps: Int?
     private var seed: UInt64?
 
     static let usage =
-        "usage: scheduling plan --problem FILE [--optimise [--seconds N | --steps N] [--seed N]]"
+        "usage: scheduling plan --problem FILE [--explain FILE | --optimise [--seconds N | --steps N] [--seed N]]"
 
     /// Runs the command and returns its exit status: 0; 2 for an invalid problem; 64 for wrong arguments; 66 for a file
     /// that cannot be read. Nil if the arguments ask for something else.
@@ -30,7 +32,7 @@ struct PlanCommand {
         } catch let error as ProblemError {
             return fail(error.message, 2)
         } catch {
-            return fail("the plan cannot be written", 74)
+            return fail("the plan or its explanations cannot be written", 74)
         }
     }
 
@@ -40,6 +42,7 @@ struct PlanCommand {
     }
 
     private func plan(_ problem: Problem) throws -> Plan {
+        if let explanations { return try explainedPlan(problem, explanations) }
         guard optimises else { return try Plan(byTheRules: problem) }
         let start = ContinuousClock.now
         var optimiser = try Optimiser(problem, seed: seed ?? 1)
@@ -50,6 +53,14 @@ struct PlanCommand {
             optimiser.run { (ContinuousClock.now - start) / limit }
         }
         return optimiser.plan()
+    }
+
+    private func explainedPlan(_ problem: Problem, _ file: String) throws -> Plan {
+        var explainer = try Explainer(problem)
+        let plan = explainer.plan
+        let written = ExplanationWriter.write(explainer.explanations(), of: plan)
+        try Data(written).write(to: URL(filePath: file))
+        return plan
     }
 }
 
@@ -65,7 +76,7 @@ extension PlanCommand {
             guard let value = rest.popFirst(), take(option, value) else { return nil }
         }
         let isTuned = seconds != nil || steps != nil || seed != nil
-        if isTuned && !optimises || seconds != nil && steps != nil { return nil }
+        if isTuned && !optimises || seconds != nil && steps != nil || optimises && explanations != nil { return nil }
     }
 
     /// False for an option that is unknown or has no such value.
@@ -73,6 +84,9 @@ extension PlanCommand {
         switch option {
         case "--problem":
             file = value
+            return true
+        case "--explain":
+            explanations = value
             return true
         case "--seconds":
             seconds = Double(value).flatMap { $0 > 0 && $0 <= 86_400 ? $0 : nil }

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import machine
 from chain import Door, PASSWORD
-from installation import Failure, Service, write_json
-from messaging import Results
+from installation import Failure, Service
+from results import Results, write_json
 
 SERIES = "1C{:02d}TAA"
 CUSTOMERS = 10_000

@@ -1,7 +1,6 @@
 """A Quen whose broker compose/bench has started: its services are started and ended here, and looked at from outside."""
 
 import http.client
-import json
 import os
 import shutil
 import signal
@@ -174,7 +173,3 @@ class Raw:
         if result.returncode != 0:
             raise Failure(result.stderr.strip())
         return float(result.stdout)
-
-
-def write_json(path, value):
-    Path(path).write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

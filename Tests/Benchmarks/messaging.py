@@ -5,7 +5,6 @@ Every figure is the median of several runs; what it is compared with ran in the 
 
 import argparse
 import os
-import statistics
 import subprocess
 import sys
 import time
@@ -14,40 +13,13 @@ from pathlib import Path
 import machine
 from chain import measure_chain
 from events import SOURCE, Events
-from installation import Broker, Failure, Raw, Service, write_json
+from installation import Broker, Failure, Raw, Service
+from results import Results, write_json
 
 QUEUE = "contracts.events"
 PREFETCH = 1000
 BATCH = 500
 SERVICES = ["customers", "pipeline", "contracts", "scheduling", "notifications", "gateway"]
-
-
-class Results:
-    """What was measured, by name; kept in the order of the first value."""
-
-    def __init__(self):
-        self.units = {}
-        self.runs = {}
-
-    def add(self, name, value, unit):
-        self.units[name] = unit
-        self.runs.setdefault(name, []).append(round(value, 3))
-        print(f"  {name:44} {value:12.3f} {unit}", flush=True)
-
-    def median(self, name):
-        return statistics.median(self.runs[name])
-
-    def ratio(self, name, of, to):
-        """Of each run, so that what was loaded at the time was so for both."""
-        for one, other in zip(self.runs[of], self.runs[to]):
-            self.add(name, one / other, "ratio")
-
-    def document(self, facts):
-        results = [
-            {"name": name, "value": round(self.median(name), 3), "unit": unit, "runs": self.runs[name]}
-            for name, unit in self.units.items()
-        ]
-        return {"machine": facts, "results": results}
 
 
 class Usage:

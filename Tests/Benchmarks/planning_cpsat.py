@@ -9,8 +9,10 @@ of all activities; a plan is `behind` if CP-SAT has more at some priority and no
 """
 import argparse
 import json
+import resource
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from ortools.sat.python import cp_model
@@ -157,6 +159,11 @@ def solve(instance, seconds, workers):
     return result, status == cp_model.OPTIMAL
 
 
+def children_cpu():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def plan(executable, problem, *options):
     run = subprocess.run([executable, "plan", "--problem", problem, *options], capture_output=True, check=True)
     return json.loads(run.stdout)
@@ -166,13 +173,17 @@ def compare(path, options):
     with open(path, encoding="utf-8") as file:
         instance = Instance(json.load(file))
     rules = plan(options.executable, path)
+    before = children_cpu()
     ours = plan(options.executable, path, "--optimise", "--seconds", str(options.seconds))
+    cpu_ours, before = children_cpu() - before, time.process_time()
     theirs, is_proved = solve(instance, options.cpsat_seconds, options.workers)
+    cpu_theirs = time.process_time() - before
     faults = instance.faults(rules) + instance.faults(ours) + instance.faults(theirs)
     result = {
         "problem": Path(path).name, "activities": len(instance.activities),
         "rules": instance.counts(rules), "optimised": instance.counts(ours), "cpsat": instance.counts(theirs),
         "proved": is_proved, "faults": faults,
+        "cpu_optimised": round(cpu_ours, 2), "cpu_cpsat": round(cpu_theirs, 2),
     }
     result["ratio_rules"] = round(sum(result["rules"]) / max(1, sum(result["cpsat"])), 4)
     result["ratio"] = round(sum(result["optimised"]) / max(1, sum(result["cpsat"])), 4)

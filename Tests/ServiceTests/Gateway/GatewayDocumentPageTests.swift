@@ -91,7 +91,9 @@ import Testing
                 }
             }
             let page = try await gateway.request(.get, "/docs/api/contracts.transitContract?lang=en")
-            #expect(page.text.contains("contracts:approve") && page.text.contains("where command is agree, liquidate"))
+            #expect(
+                page.text.contains("contracts:approve")
+                    && page.text.contains("where command is agree, send-back, liquidate"))
             #expect(page.text.contains("Idempotency-Key") && page.text.contains("<code>command</code>"))
             #expect(try await gateway.request(.get, "/docs/api/none").status == 404)
         }

@@ -114,25 +114,4 @@ extension Draft {
     func owners(at employee: Int, _ span: Span) -> [Int] {
         bookings.employees[employee].entries(in: span).compactMap { $0.owner == BusyTimes.fixed ? nil : $0.owner }
     }
-
-    /// The lesser of the gaps before and behind the first session of an activity, if it were at a start, up to the
-    /// employee's other reservations and, for a session inside working hours, up to their ends; in minutes.
-    func gap(beside index: Int, at start: Int, _ employee: Int) -> Int {
-        let activity = preparation.taken[index]
-        guard let session = activity.sessions.first else { return 0 }
-        let span = activity.reservation(session, at: start)
-        let times = bookings.employees[employee]
-        let next = times.firstIndex(endingAfter: span.start)
-        let far = 600
-        var before = next > 0 ? span.start - times.entries[next - 1].end : far
-        var behind = next < times.entries.count ? times.entries[next].start - span.end : far
-        if session.isInsideWorkingHours {
-            let (outside, local) = (preparation.outsideWorkingHours, preparation.local)
-            let closing = outside.first(endingAfter: span.end, before: span.end + far, local)
-            let opening = outside.last(startingBefore: start, after: start - far, local)
-            before = min(before, opening.map { start - $0.end } ?? far)
-            behind = min(behind, closing.map { $0.start - span.end } ?? far)
-        }
-        return max(0, min(before, behind))
-    }
 }

@@ -8,11 +8,6 @@ struct PlaceFinder {
         search = ShiftSearch(preparation)
     }
 
-    /// A free place as near to an anchor as can be, at which one employee is enough.
-    mutating func nearest(_ index: Int, to anchor: Int, _ bookings: Bookings) -> Int? {
-        find(index, anchor: anchor, enough: 1, preparation.taken[index].employees, bookings)
-    }
-
     /// The free place with the most employees, and of these the nearest to the planned time.
     mutating func fullest(_ index: Int, _ bookings: Bookings) -> Int? {
         let activity = preparation.taken[index]

@@ -6,14 +6,17 @@ struct Preparation: Sendable {
     let taken: [TakenActivity]
     /// In byte order; `TakenActivity.employees` are indices of it.
     let employees: [Identifier]
+    /// `TakenActivity.customer` is an index of it.
+    let customers: [Identifier]
     let outsideWorkingHours: RecurringTimes
     /// The weekly unavailable times of each customer that has any.
     let customersWeekly: [RecurringTimes?]
     /// The commitments of employees and customers.
     let commitments: Bookings
 
-    init(_ problem: Problem) throws(ProblemError) {
-        let margin = 3 * 1440
+    /// - Parameter marginDays: how far beyond the window local time is exact.
+    init(_ problem: Problem, marginDays: Int = 3) throws(ProblemError) {
+        let margin = marginDays * 1440
         let span = Span(start: problem.window.start - margin, end: problem.window.end + margin)
         guard let local = LocalTime(zone: problem.timeZone, around: span) else {
             throw ProblemError("is not a known time zone", at: "timeZone")
@@ -25,6 +28,7 @@ struct Preparation: Sendable {
         var taking = Taking(problem, local, outsideWorkingHours, employees)
         taken = taking.activities()
         let customers = taking.customers
+        self.customers = customers.map(\.id)
         customersWeekly = customers.map { customer in
             customer.weeklyUnavailable.isEmpty ? nil : .unavailable(customer.weeklyUnavailable)
         }

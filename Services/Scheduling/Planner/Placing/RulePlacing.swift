@@ -12,13 +12,24 @@ struct RulePlacing {
 
     mutating func placeAll() -> [Placement] {
         preparation.taken.indices.map { index in
-            let activity = preparation.taken[index]
-            guard let start = chosenStart(activity) else { return .unscheduled(reason(activity)) }
-            guard !activity.sessions.isEmpty else { return .scheduled(start: start, attending: activity.employees) }
-            let attending = activity.employees.filter { bookings.fits($0, activity, at: start) }
-            bookings.book(activity, at: start, attending: attending, owner: index)
-            return .scheduled(start: start, attending: attending)
+            let placement = choose(index)
+            book(index, placement)
+            return placement
         }
+    }
+
+    /// What becomes of an activity beside what is booked so far.
+    mutating func choose(_ index: Int) -> Placement {
+        let activity = preparation.taken[index]
+        guard let start = chosenStart(activity) else { return .unscheduled(reason(activity)) }
+        guard !activity.sessions.isEmpty else { return .scheduled(start: start, attending: activity.employees) }
+        let attending = activity.employees.filter { bookings.fits($0, activity, at: start) }
+        return .scheduled(start: start, attending: attending)
+    }
+
+    mutating func book(_ index: Int, _ placement: Placement) {
+        guard case .scheduled(let start, let attending) = placement else { return }
+        bookings.book(preparation.taken[index], at: start, attending: attending, owner: index)
     }
 
     /// FORMAT 7.1 to 7.5; nil where it stays unscheduled.

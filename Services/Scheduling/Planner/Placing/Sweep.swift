@@ -100,6 +100,21 @@ struct Sweep {
         }
     }
 
+    /// The next start that somebody fits, and who: a bit for each of the employees; nil behind the last.
+    mutating func next(_ activity: TakenActivity) -> (start: Int, able: UInt64)? {
+        while !isFinished {
+            start = nextPossible(start, activity)
+            isFinished = isBehind(start, limit)
+            guard !isFinished else { break }
+            if score() > 0 {
+                defer { start += isForward ? 1 : -1 }
+                return (start, fitting.indices.reduce(0) { fitting[$1] == start ? $0 | 1 << UInt64($1) : $0 })
+            }
+            start = nextWith(1)
+        }
+        return nil
+    }
+
     /// The next start from one on that the rules and the customer allow; behind the limit if there is none.
     private mutating func nextPossible(_ start: Int, _ activity: TakenActivity) -> Int {
         var start = start

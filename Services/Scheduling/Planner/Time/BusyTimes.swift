@@ -47,6 +47,25 @@ struct BusyTimes: Sendable {
         return entries[first..<behind]
     }
 
+    /// For ascending starts: the entries that a span from a lead to a tail meets, where it meets any, with the position
+    /// of the start among them. The list is passed once.
+    @inline(__always)
+    func forEachOverlap(
+        _ starts: ArraySlice<Int>, _ lead: Int, _ tail: Int, _ body: (Int, Slice<UnsafeBufferPointer<Entry>>) -> Void
+    ) {
+        guard let start = starts.first else { return }
+        var first = firstIndex(endingAfter: start + lead)
+        entries.withUnsafeBufferPointer { entries in
+            for (place, start) in starts.enumerated() {
+                while first < entries.count, entries[first].end <= start + lead { first += 1 }
+                if first == entries.count { return }
+                var behind = first
+                while behind < entries.count, entries[behind].start < start + tail { behind += 1 }
+                if behind > first { body(place, entries[first..<behind]) }
+            }
+        }
+    }
+
     func isClear(_ span: Span) -> Bool {
         let index = firstIndex(endingAfter: span.start)
         return index == entries.count || entries[index].start >= span.end

@@ -21,7 +21,7 @@ import yaml
 
 import access_lists
 import access_rules
-from access_bodies import PDF, STALE, Case, bodies
+from access_bodies import PDF, STALE, Case, bodies, soon
 from access_firm import WORKERS, WORD, Firm
 from access_rules import METHODS, OWNED, Record, expectation, needs
 from quen_client import ask, good
@@ -185,6 +185,8 @@ class Matrix:
             path = operation.path(record.id if record else str(uuid.uuid4()))
             if "{shareId}" in path:
                 path = path.replace("{shareId}", self.share(operation, record))
+            if "{absenceId}" in path:
+                path = path.replace("{absenceId}", self.absence(operation, record))
             if operation.of_file:
                 path = f"{path.rsplit('/', 1)[0]}/{self.attach(operation, record)}"
             if isinstance(body, bytes):
@@ -207,6 +209,12 @@ class Matrix:
         """A file of the administrator's, which may be taken away."""
         path = operation.template.replace("{id}", record.id).removesuffix("/{attachment}") + FILE
         return good(ask(self.firm.addresses[operation.service], "POST", path, self.firm.administrator, PDF), path).id
+
+    def absence(self, operation, record):
+        """One that the administrator has entered, which may be taken away."""
+        path = operation.template.replace("{id}", record.id).removesuffix("/{absenceId}")
+        body = {"kind": "leave"} | soon(6000)
+        return good(ask(self.firm.addresses[operation.service], "POST", path, self.firm.administrator, body), path).id
 
     def share(self, operation, record):
         """A share of the administrator's for somebody who does not ask."""

@@ -21,10 +21,12 @@ struct CalendarRoutes {
     private func addViews() {
         let (store, now) = (routes.store, now)
         routes.signedIn.get("calendar") { request, context in
+            try context.person.require(.appointments, .view)
             let query = try Self.view(request.list().filters, try context.person)
             return try Response.json(try await store.read { try query.fetch($0) })
         }
         routes.signedIn.get("free-busy") { request, context in
+            try context.person.require(.employees, .view)
             let filters = try request.list().filters
             let query = FreeBusy(
                 employees: try Self.employees(filters["employees"]),

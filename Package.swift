@@ -100,7 +100,7 @@ let package = Package(
         .target(
             name: "Documents", dependencies: ["Messages", "Money", mustache], path: "Services/Contracts/Documents",
             exclude: ["Templates"], swiftSettings: strict),
-        service("Contracts", ["Documents", mustache], exclude: ["Documents"]),
+        service("Contracts", ["Documents"], exclude: ["Documents"]),
         .target(name: "Planner", path: "Services/Scheduling/Planner", swiftSettings: strict),
         .target(name: "ICalendar", path: "Services/Scheduling/ICalendar", swiftSettings: strict),
         .target(

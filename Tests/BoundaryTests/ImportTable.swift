@@ -50,7 +50,7 @@ enum ImportTable {
         "Contracts": [
             // What documents look like: a module of its own.
             "Documents": ["Foundation", "Messages", "Money", "Mustache"],
-            "Printing": decisions.union(system).union(["Documents", "Mustache"]),
+            "Printing": decisions.union(system).union(["Documents"]),
             "Attachments": decisions.union(["Crypto", "NIOCore"]),
         ],
         // Modules of their own, without anything of ours: the automatic scheduler, calendar files, working time.

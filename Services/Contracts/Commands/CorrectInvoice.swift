@@ -29,7 +29,7 @@ struct CorrectInvoice {
         try original.requireCorrectable(input.kind, by: transaction.today)
         try transaction.requireNoOpenCorrection(of: original)
         let reason = input.reason.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !reason.isEmpty else { throw ContractError.noteRequired(.end) }
+        guard !reason.isEmpty else { throw InvoiceError.reasonRequired }
         if let rules = CorrectionRules.on(transaction.today), rules.needsAgreement,
             input.agreement?.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty ?? true
         {

@@ -32,7 +32,7 @@ struct SendNotice {
         let day = input.on ?? transaction.today
         guard day <= transaction.today else { throw ContractError.inFuture }
         guard !input.reason.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty else {
-            throw ContractError.noteRequired(.end)
+            throw InvoiceError.reasonRequired
         }
         var invoice = old
         let version = try transaction.update(&invoice, from: old, event: "notice-sent", cause: input.reason)

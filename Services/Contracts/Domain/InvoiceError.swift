@@ -32,6 +32,7 @@ enum InvoiceError: FactError {
     case numberUsed(String)
     case notUnderWay
     case coded(String)
+    case reasonRequired
     case beforeOriginal(Day)
     case linesOfAdjustment
     case invalidRate
@@ -181,6 +182,10 @@ enum InvoiceError: FactError {
             fact(
                 "invoice-coded", "The tax authority has given invoice \(name) its code. Correct it by another invoice.",
                 "Cơ quan thuế đã cấp mã cho hóa đơn \(name). Hãy xử lý bằng hóa đơn điều chỉnh hoặc thay thế.")
+        case .reasonRequired:
+            fact(
+                "reason-required", "Say what is wrong with the invoice: the reason is part of the correction.",
+                "Hãy ghi lý do sai sót của hóa đơn.", .invalid, "$.reason")
         case .beforeOriginal(let day):
             fact(
                 "issue-date-before-original", "The corrected invoice is of \(day). Issue on that day or later.",

@@ -136,7 +136,7 @@ struct ContractsCorrectionTests {
 
     @Test(arguments: [
         (#"{"kind":"adjusting","reason":"Sai"}"#, "agreement-required"),
-        (#"{"kind":"adjusting","reason":" ","agreement":"x"}"#, "note-required"),
+        (#"{"kind":"adjusting","reason":" ","agreement":"x"}"#, "reason-required"),
         (#"{"kind":"adjusting","reason":"Sai","agreement":"x"}"#, "nothing-to-correct"),
         (
             #"{"kind":"adjusting","reason":"Sai","agreement":"x","adjustments":[{"lineId":"LINE","quantity":"-11"}]}"#,

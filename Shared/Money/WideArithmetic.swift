@@ -18,6 +18,10 @@ enum WideArithmetic {
         return narrow
     }
 
+    static func difference(_ left: Int64, _ right: Int64) throws(MoneyError) -> Int64 {
+        try narrow(Int128(left) - Int128(right))
+    }
+
     /// The sum, whatever the order: only the end result has to fit.
     static func sum(_ values: some Sequence<Int64>) throws(MoneyError) -> Int64 {
         try narrow(values.reduce(into: Int128(0)) { $0 += Int128($1) })

@@ -42,6 +42,38 @@ import Testing
         }
     }
 
+    /// Whatever the pieces, and however each rounds: all of them together come to what the lines come to.
+    @Test mutating func whatIsTakenBackPieceByPieceComesToTheWhole() throws {
+        var documents = 0
+        for _ in 0..<500 {
+            let lines = randomLines().filter { $0.quantity > .zero }
+            for rounding in TaxRounding.allCases {
+                guard let whole = try? DocumentSums.of(lines: lines, currency: .vnd, rounding: rounding) else {
+                    continue
+                }
+                documents += 1
+                var now = lines
+                var (total, tax, amount) = (whole.total, whole.tax, whole.amount)
+                for part in [Int64(3), 7, 1] {
+                    let changes = now.indices.map { index in
+                        var line = now[index]
+                        line.quantity = Quantity(scaled: part == 1 ? 0 : line.quantity.scaled / part)
+                        if case .value = line.discount { line.discount = nil }
+                        return (index: index, line: line)
+                    }
+                    let change = try DocumentSums.adjusting(now, by: changes, currency: .vnd, rounding: rounding)
+                    try #require(change.lines.count == changes.count)
+                    try #require(change.total == change.afterDiscount + change.tax)
+                    try #require(change.tax == change.perRate.map(\.taxAmount).reduce(0, +))
+                    (total, tax, amount) = (total + change.total, tax + change.tax, amount + change.amount)
+                    for (index, line) in changes { now[index] = line }
+                }
+                try #require([total, tax, amount] == [0, 0, 0])
+            }
+        }
+        #expect(documents > 500)
+    }
+
     @Test mutating func negatingEveryQuantityNegatesTheDocument() throws {
         for _ in 0..<1000 {
             let lines = randomLines()

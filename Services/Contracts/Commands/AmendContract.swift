@@ -58,7 +58,7 @@ struct AmendContract {
         let rules = try transaction.approvalRules()
         let needed = rules.roles(for: new.amountAtStake, in: new.currency)
         guard let last = needed.last, needed != rules.roles(for: old.amountAtStake, in: old.currency) else { return }
-        guard try transaction.roles(of: person).contains(last) else { throw ContractError.approvalOfRole(last) }
+        guard try transaction.roles(of: person).contains(last) else { throw ApprovalError.approvalOfRole(last) }
     }
 
     private func replaceLines(

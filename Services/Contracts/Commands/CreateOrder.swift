@@ -31,7 +31,7 @@ struct CreateOrder {
         let ownership = try transaction.newOwnership(
             .order, given: input.ownership, parent: parent.ownership, person: person)
         if let contract = parent.contract, !contract.canBeOrderedFrom {
-            throw ChainError.parentNotOpen(document: "contract \(contract.number)", status: contract.status.rawValue)
+            throw ChainError.contractNotOpen(contract.number, contract.status)
         }
         let day = input.orderedOn ?? transaction.today
         let priced = try OrderLines(

@@ -43,7 +43,7 @@ struct EditOrder {
         of order: inout Order, by drafts: [LineDraft], _ contract: Contract?, in transaction: Transaction
     ) throws {
         if let contract, !contract.canBeOrderedFrom {
-            throw ChainError.parentNotOpen(document: "contract \(contract.number)", status: contract.status.rawValue)
+            throw ChainError.contractNotOpen(contract.number, contract.status)
         }
         let priced = try OrderLines(
             drafts: drafts, contract: contract, currency: order.currency, day: order.orderedOn,

@@ -15,12 +15,20 @@ struct InvoiceDraft {
 
     /// Those given, else all that is left of the parent.
     func priced(in transaction: Transaction) throws -> PricedLines {
-        let parentLines = parent.order?.lines ?? parent.contract?.lines
+        let parentLines = (parent.order?.lines ?? parent.contract?.lines)?.map(asInvoiced)
         let resolver = try transaction.resolver(
             parent: parentLines, currency: parent.currency, on: ratesOf?.issuedOn ?? transaction.today,
             mayChangePrices: person.may(.invoices, .approve))
-        let drafts = try drafts ?? rest(of: parentLines ?? [], in: transaction)
+        let drafts = try drafts ?? rest(of: parent.order?.lines ?? parent.contract?.lines ?? [], in: transaction)
         return try PricedLines(try resolver.resolve(drafts), currency: parent.currency, rounding: rounding)
+    }
+
+    /// What is replaced keeps the price that was invoiced, whatever became of the parent's since.
+    private func asInvoiced(_ line: LineState) -> LineState {
+        guard let invoiced = ratesOf?.lines.first(where: { $0.parentLineId == line.id }) else { return line }
+        var line = line
+        (line.quantity, line.unitPrice, line.discount) = (invoiced.quantity, invoiced.unitPrice, invoiced.discount)
+        return line
     }
 
     private func rest(of lines: [LineState], in transaction: Transaction) throws -> [LineDraft] {
@@ -40,10 +48,10 @@ extension ParentDocument {
     func requireInvoiceable(_ invoice: Invoice? = nil) throws(ChainError) {
         guard invoice?.correction == nil else { return }
         if let order, !order.canBeInvoiced {
-            throw .parentNotOpen(document: "order \(order.number)", status: order.status.rawValue)
+            throw .orderNotOpen(order.number, order.status)
         }
         if let contract, !contract.canBeInvoiced {
-            throw .parentNotOpen(document: "contract \(contract.number)", status: contract.status.rawValue)
+            throw .contractNotOpen(contract.number, contract.status)
         }
     }
 

@@ -34,11 +34,18 @@ struct IssueInvoice {
     private func handOver(
         _ old: Invoice, _ series: InvoiceSeries, in transaction: Transaction
     ) throws -> RecordVersion {
-        guard !old.lines.isEmpty else { throw InvoiceError.nothingToIssue }
-        try ParentDocument.of(old, in: transaction).requireInvoiceable(old)
+        guard !old.lines.isEmpty || old.correction?.kind == .adjusting else { throw InvoiceError.nothingToIssue }
+        let parent = try ParentDocument.of(old, in: transaction)
+        try parent.requireInvoiceable(old)
         guard input.on == nil else { throw InvoiceError.numberedByProvider(series.symbol) }
         var invoice = old
         invoice.transmission = InvoiceTransmission(status: .notSent, series: series.symbol, at: transaction.now)
-        return try transaction.update(&invoice, from: old)
+        let version = try transaction.update(&invoice, from: old)
+        // Its number is given elsewhere and cannot be refused afterwards, so what it takes more is taken now.
+        if invoice.correction != nil {
+            try transaction.reserveDraws(of: invoice)
+            try parent.checkChildren(in: transaction)
+        }
+        return version
     }
 }

@@ -29,7 +29,7 @@ struct PlanExecution {
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
         let old = try transaction.owned(Contract.self, id, for: person, .edit)
-        guard Self.carriedOut.contains(old.status) else { throw ContractError.notCarriedOut(old.status) }
+        guard Self.carriedOut.contains(old.status) else { throw UsageError.notCarriedOut(old.status) }
         var contract = old
         if let drafts = input.workItems { contract.workItems = drafts.map { $0.made(transaction.newID) } }
         if let drafts = input.visits { contract.visits = drafts.map { $0.made(transaction.newID) } }

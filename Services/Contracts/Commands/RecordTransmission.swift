@@ -38,6 +38,7 @@ struct RecordTransmission {
         }
         var invoice = old
         invoice.transmission = transmission
+        if waits, input.status == .rejected, old.correction != nil { try transaction.deleteDraws(of: id) }
         return try transaction.update(&invoice, from: old, event: "transmitted", cause: input.message)
     }
 

@@ -53,13 +53,13 @@ struct TakeUsage {
     func execute(in transaction: Transaction) throws -> RecordVersion {
         guard quantity > .zero, quantity.isKeepable else { throw LineError.quantity(path: root + ".quantity") }
         guard PlanExecution.carriedOut.contains(contract.status) else {
-            throw ContractError.notCarriedOut(contract.status)
+            throw UsageError.notCarriedOut(contract.status)
         }
-        guard var allowance = contract.allowance else { throw ContractError.noAllowance }
+        guard var allowance = contract.allowance else { throw UsageError.noAllowance }
         guard usedOn <= transaction.today else { throw ContractError.inFuture }
         let (from, to) = (allowance.from ?? contract.effectiveFrom, allowance.to ?? contract.effectiveTo)
         guard from.map({ $0 <= usedOn }) ?? true, to.map({ usedOn <= $0 }) ?? true else {
-            throw ContractError.outsidePeriod(usedOn)
+            throw UsageError.outsidePeriod(usedOn)
         }
         let before = allowance.used
         do { allowance.used = try before.adding(quantity) } catch {
@@ -97,12 +97,15 @@ struct UsageRow: FetchableRecord, PersistableRecord, Codable, Sendable {
     var note: String?
     var at: Instant
     var account: EntityID?
+    /// When it was taken back, and why.
+    var reversedAt: Instant?
+    var reversalNote: String?
 }
 
 extension Transaction {
-    /// All that was recorded for a contract.
+    /// All that was recorded for a contract and stands.
     func usedQuantity(of contract: EntityID) throws -> Quantity {
-        let rows = try UsageRow.filter(Column("contractId") == contract).fetchAll(db)
+        let rows = try UsageRow.filter(Column("contractId") == contract && Column("reversedAt") == nil).fetchAll(db)
         return try rows.reduce(.zero) { try $0.adding($1.quantity) }
     }
 

@@ -19,7 +19,7 @@ struct RenewContract {
     func execute(in transaction: Transaction) throws -> RecordVersion {
         try person.require(.contracts, .create)
         let old = try transaction.owned(Contract.self, id, for: person, .edit)
-        guard old.signedOn != nil, old.status != .cancelled else { throw ContractError.notCarriedOut(old.status) }
+        guard old.signedOn != nil, old.status != .cancelled else { throw UsageError.notCarriedOut(old.status) }
         guard old.successorId == nil else { throw ContractError.renewedAlready }
         guard let end = old.effectiveTo else { throw ContractError.noEnd }
         let from = input.effectiveFrom ?? end.adding(days: 1)

@@ -51,7 +51,10 @@ struct SignAcceptance {
     private func proposeInvoice(
         of acceptance: Acceptance, _ contract: Contract, in transaction: Transaction
     ) throws -> EntityID? {
-        guard person.may(.invoices, .create) || input.proposeInvoice == true else { return nil }
+        if input.proposeInvoice != true {
+            // Whoever may not make an invoice of this contract signs the minutes without one.
+            guard try RowScope(person, .invoice, .create).covers(contract.ownership, transaction.db) else { return nil }
+        }
         let left = Chain.rest(
             of: contract.lines, after: try transaction.draws(on: contract.id), isFramework: contract.kind == .framework)
         let drafts = acceptance.lines.compactMap { line -> LineDraft? in

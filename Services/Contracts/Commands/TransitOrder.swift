@@ -36,7 +36,7 @@ struct TransitOrder {
         guard let contractId = order.contractId else { return }
         let contract = try transaction.fetch(Contract.self, contractId)
         guard contract.canBeOrderedFrom else {
-            throw ChainError.parentNotOpen(document: "contract \(contract.number)", status: contract.status.rawValue)
+            throw ChainError.contractNotOpen(contract.number, contract.status)
         }
     }
 }

@@ -13,7 +13,7 @@ struct ApprovalRules: Sendable, Hashable {
 
     private let rules: [Rule]
 
-    init(_ text: String) throws(ContractError) {
+    init(_ text: String) throws(ApprovalError) {
         var rules: [Rule] = []
         for part in text.split(separator: ";") where !part.allSatisfy(\.isWhitespace) {
             guard let match = part.wholeMatch(of: /\s*([0-9]{1,15})\s+([A-Z]{3})\s*:\s*([a-z0-9, -]+?)\s*/),
@@ -25,6 +25,9 @@ struct ApprovalRules: Sendable, Hashable {
         }
         self.rules = rules
     }
+
+    /// Every role that a rule names.
+    var allRoles: Set<String> { Set(rules.flatMap(\.roles)) }
 
     func roles(for total: Int64, in currency: Currency) -> [String] {
         let ofCurrency = rules.filter { $0.from.currency == currency }

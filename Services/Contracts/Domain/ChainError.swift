@@ -9,7 +9,8 @@ enum ChainError: FactError {
     case ceilingExceeded(ceiling: Int64, drawn: Int64)
     case hasChildren(document: String)
     case nothingLeft(document: String)
-    case parentNotOpen(document: String, status: String)
+    case contractNotOpen(String, ContractStatus)
+    case orderNotOpen(String, OrderStatus)
     case otherCustomer(document: String)
     case otherCurrency(document: String)
 
@@ -20,7 +21,8 @@ enum ChainError: FactError {
                 code: "not-in-parent", consequence: .conflict,
                 en:
                     "Line \(line) of \(document) holds a product that the parent document does not have. Correct that document first.",
-                vi: "Dòng \(line) của \(document) có mặt hàng không có trong chứng từ gốc. Hãy sửa chứng từ đó trước.",
+                vi:
+                    "Dòng \(line) của \(document.documentInVietnamese) có mặt hàng không có trong chứng từ gốc. Hãy sửa chứng từ đó trước.",
                 details: ["document": document, "line": String(line)])
         case .exceeded(let document, let line, let allowed, let drawn, let wanted):
             ErrorFacts(
@@ -28,7 +30,7 @@ enum ChainError: FactError {
                 en:
                     "Line \(line) of \(document) takes \(wanted), but of \(allowed) in the parent document \(drawn) are taken already.",
                 vi:
-                    "Dòng \(line) của \(document) lấy \(wanted), trong khi chứng từ gốc có \(allowed) và đã dùng \(drawn).",
+                    "Dòng \(line) của \(document.documentInVietnamese) lấy \(wanted), trong khi chứng từ gốc có \(allowed) và đã dùng \(drawn).",
                 details: [
                     "document": document, "line": String(line), "allowed": allowed.description,
                     "drawn": drawn.description, "wanted": wanted.description,
@@ -37,7 +39,8 @@ enum ChainError: FactError {
             ErrorFacts(
                 code: "nothing-left", consequence: .conflict,
                 en: "Everything in \(document) has been invoiced. Name the lines if you mean others.",
-                vi: "Toàn bộ \(document) đã được lập hóa đơn. Hãy ghi rõ các dòng nếu muốn lập khác.",
+                vi:
+                    "Toàn bộ \(document.documentInVietnamese) đã được lập hóa đơn. Hãy ghi rõ các dòng nếu muốn lập khác.",
                 details: ["document": document])
         case .ceilingExceeded(let ceiling, let drawn):
             ErrorFacts(
@@ -49,24 +52,29 @@ enum ChainError: FactError {
             ErrorFacts(
                 code: "has-children", consequence: .conflict,
                 en: "\(document) was made from it. Delete or cancel that first.",
-                vi: "\(document) được lập từ chứng từ này. Hãy xóa hoặc hủy chứng từ đó trước.",
+                vi: "\(document.documentInVietnamese) được lập từ chứng từ này. Hãy xóa hoặc hủy chứng từ đó trước.",
                 details: ["document": document])
-        case .parentNotOpen(let document, let status):
-            ErrorFacts(
-                code: "parent-not-open", consequence: .conflict,
-                en: "\(document) is \(status): nothing can be ordered from or invoiced on it now.",
-                vi: "\(document) đang ở trạng thái \(status): chưa thể đặt hàng hoặc lập hóa đơn.",
-                details: ["document": document, "status": status])
+        case .contractNotOpen(let number, let status):
+            Self.notOpen("contract \(number)", status.rawValue, status.label)
+        case .orderNotOpen(let number, let status): Self.notOpen("order \(number)", status.rawValue, status.label)
         case .otherCustomer(let document):
             ErrorFacts(
                 code: "customer-mismatch", consequence: .invalid,
                 en: "\(document) is another customer's. Leave the customer out.",
-                vi: "\(document) là của khách hàng khác. Hãy bỏ trống khách hàng.", path: "$.customerId")
+                vi: "\(document.documentInVietnamese) là của khách hàng khác. Hãy bỏ trống khách hàng.",
+                path: "$.customerId")
         case .otherCurrency(let document):
             ErrorFacts(
                 code: "currency-mismatch", consequence: .invalid,
                 en: "\(document) is in another currency. Leave the currency out.",
-                vi: "\(document) dùng loại tiền khác. Hãy bỏ trống loại tiền.", path: "$.currency")
+                vi: "\(document.documentInVietnamese) dùng loại tiền khác. Hãy bỏ trống loại tiền.", path: "$.currency")
         }
+    }
+    private static func notOpen(_ document: String, _ status: String, _ label: Bilingual) -> ErrorFacts {
+        ErrorFacts(
+            code: "parent-not-open", consequence: .conflict,
+            en: "\(document) is \(label.en): nothing can be ordered from or invoiced on it now.",
+            vi: "\(document.documentInVietnamese) \(label.vi): chưa thể đặt hàng hoặc lập hóa đơn.",
+            details: ["document": document, "status": status])
     }
 }

@@ -42,14 +42,14 @@ extension Contract {
     /// Whether it is agreed with this approval: another may have to follow.
     private mutating func approve(_ step: ContractStep) throws -> Bool {
         let hash = try contentHash()
-        if step.contentHash.map({ $0 != hash }) ?? !step.requiredRoles.isEmpty { throw ContractError.contentNotRead }
+        if step.contentHash.map({ $0 != hash }) ?? !step.requiredRoles.isEmpty { throw ApprovalError.contentNotRead }
         if approvals.contains(where: { $0.contentHash != hash }) { approvals = [] }
         if approvals.count < step.requiredRoles.count {
             let role = step.requiredRoles[approvals.count]
             guard !approvals.contains(where: { $0.account == step.account }) else {
-                throw ContractError.approvedAlready
+                throw ApprovalError.approvedAlready
             }
-            guard step.roles.contains(role) else { throw ContractError.approvalOfRole(role) }
+            guard step.roles.contains(role) else { throw ApprovalError.approvalOfRole(role) }
             approvals.append(RoleApproval(role: role, account: step.account, at: step.now, contentHash: hash))
         }
         guard approvals.count >= step.requiredRoles.count else { return false }
@@ -65,11 +65,11 @@ extension Contract {
     private func check(_ condition: ContractCondition, _ step: ContractStep) throws {
         switch condition {
         case .hasLines: if lines.isEmpty { throw ContractError.noLines }
-        case .noteGiven: try requireNote(step)
+        case .noteGiven, .minutesNamed: try requireNote(step)
         case .noteUnlessAccepted: if status != .accepted { try requireNote(step) }
         case .dayNotInFuture: if step.on > step.today { throw ContractError.inFuture }
         case .approvalStands:
-            guard let approval, approval.contentHash == (try contentHash()) else { throw ContractError.approvalVoid }
+            guard let approval, approval.contentHash == (try contentHash()) else { throw ApprovalError.approvalVoid }
         case .nothingOpen: if let first = step.unfinished.first { throw ContractError.unfinished(first) }
         }
     }

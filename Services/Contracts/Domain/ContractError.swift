@@ -1,6 +1,7 @@
 import Foundation
 import Messages
 
+/// Why something cannot be done to a contract (CON-1, CON-2).
 enum ContractError: FactError {
     case notAllowed(ContractCommand, ContractStatus)
     case notEditable(ContractStatus)
@@ -9,7 +10,6 @@ enum ContractError: FactError {
     case noLines
     case noteRequired(ContractCommand)
     case inFuture
-    case approvalVoid
     case unfinished(String)
     case endsBeforeStart
     case invalidCeiling
@@ -17,149 +17,82 @@ enum ContractError: FactError {
     case unknownQuote
     case invalidPart(path: String, needs: Bilingual)
     case instalmentsDiffer(sum: String, total: Int64)
-    case approvalOfRole(String)
-    case approvedAlready
-    case contentNotRead
-    case notCarriedOut(ContractStatus)
     case renewedAlready
     case noEnd
-    case noAllowance
-    case outsidePeriod(Day)
-    case unknownContract(String)
-    case invalidRules(String)
 
     var facts: ErrorFacts {
         switch self {
         case .notAllowed(let command, let status):
-            fact(
+            ErrorFacts.of(
                 "transition-not-allowed",
-                "A contract that is \(status.rawValue) cannot \(command.rawValue). Possible from: \(Self.from(command)).",
-                "Hợp đồng đang ở trạng thái \(status.rawValue), không thể \(command.rawValue).")
+                "A contract that is \(status.label.en) cannot \(command.label.en). Possible from: \(Self.from(command)).",
+                "Hợp đồng đang ở trạng thái \(status.label.vi) nên chưa làm được bước \"\(command.label.vi)\".")
         case .notEditable(let status):
-            fact(
-                "contract-not-editable", "A contract that is \(status.rawValue) can no longer be edited.",
-                "Hợp đồng đang ở trạng thái \(status.rawValue), không sửa được nữa.")
+            ErrorFacts.of(
+                "contract-not-editable", "A contract that is \(status.label.en) can no longer be edited.",
+                "Hợp đồng đang ở trạng thái \(status.label.vi), không sửa được nữa.")
         case .notDeletable(let status):
-            fact(
-                "contract-not-deletable", "A contract that is \(status.rawValue) is kept. Cancel it instead.",
-                "Hợp đồng đang ở trạng thái \(status.rawValue), không xóa được. Hãy hủy hợp đồng.")
+            ErrorFacts.of(
+                "contract-not-deletable", "A contract that is \(status.label.en) is kept. Cancel it instead.",
+                "Hợp đồng đang ở trạng thái \(status.label.vi), không xóa được. Hãy hủy hợp đồng.")
         case .notInForce(let status):
-            fact(
+            ErrorFacts.of(
                 "contract-not-in-force",
-                "A contract that is \(status.rawValue) takes no annex. Edit it, or make a new one.",
-                "Hợp đồng đang ở trạng thái \(status.rawValue), không lập được phụ lục.")
+                "A contract that is \(status.label.en) takes no annex. Edit it, or make a new one.",
+                "Hợp đồng đang ở trạng thái \(status.label.vi), không lập được phụ lục.")
         case .noLines:
-            fact(
+            ErrorFacts.of(
                 "contract-without-lines", "The contract has no lines. Add at least one before it is agreed.",
                 "Hợp đồng chưa có dòng nào. Hãy thêm dòng trước khi thống nhất.")
         case .noteRequired(let command):
-            fact(
-                "note-required", "Say why in a note: \(command.rawValue) needs one.",
+            ErrorFacts.of(
+                "note-required", "Say why in a note: it is needed to \(command.rawValue).",
                 "Hãy ghi lý do vào phần ghi chú.", .invalid, "$.note")
         case .inFuture:
-            fact(
+            ErrorFacts.of(
                 "day-in-future", "The day is yet to come. Give today or an earlier day.",
                 "Ngày ở tương lai. Hãy chọn hôm nay hoặc ngày trước đó.", .invalid, "$.on")
-        case .approvalVoid:
-            fact(
-                "approval-void", "The contract was changed since it was approved. Have it agreed again.",
-                "Hợp đồng đã sửa sau khi duyệt. Hãy trình duyệt lại.")
         case .unfinished(let document):
-            fact(
+            ErrorFacts.of(
                 "unfinished-documents", "\(document) is not finished. Issue, collect, close or delete it first.",
-                "\(document) chưa xong. Hãy hoàn tất hoặc xóa trước.", details: ["document": document])
+                "\(document.documentInVietnamese) chưa xong. Hãy hoàn tất hoặc xóa trước.",
+                details: ["document": document])
         case .endsBeforeStart:
-            fact(
+            ErrorFacts.of(
                 "ends-before-start", "The contract would end before it begins. Correct the dates.",
                 "Ngày hết hạn trước ngày hiệu lực. Hãy sửa lại.", .invalid, "$.effectiveTo")
         case .invalidCeiling:
-            fact(
+            ErrorFacts.of(
                 "invalid-ceiling", "The ceiling must be above zero, or left out.",
                 "Giá trị trần phải lớn hơn 0 hoặc để trống.", .invalid, "$.ceiling")
-        case .unknownQuote:
-            fact(
-                "unknown-quote", "The customer has no such quote, or you may not see it. Choose another.",
-                "Khách hàng không có báo giá này, hoặc bạn không được xem. Hãy chọn lại.", .invalid, "$.quoteId")
-        default: partFacts
-        }
-    }
-
-    private var partFacts: ErrorFacts {
-        switch self {
-        case .invalidPart(let path, let needs):
-            fact("invalid-part", "This part needs \(needs.en).", "Mục này \(needs.vi).", .invalid, path)
-        case .instalmentsDiffer(let sum, let total):
-            fact(
-                "instalments-differ", "The instalments come to \(sum), the contract to \(total). Make them equal.",
-                "Tổng các đợt thanh toán là \(sum), giá trị hợp đồng là \(total). Hãy sửa cho khớp.", .invalid,
-                "$.instalments", details: ["sum": sum, "total": String(total)])
-        case .approvalOfRole(let role):
-            fact(
-                "approval-of-role", "A contract of this amount is to be approved by the role \(role) now.",
-                "Hợp đồng giá trị này cần vai trò \(role) duyệt ở bước này.", .forbidden, details: ["role": role])
-        case .approvedAlready:
-            fact(
-                "approved-already", "You have approved this contract; the next approval is another person's.",
-                "Bạn đã duyệt hợp đồng này; bước tiếp theo phải do người khác duyệt.")
-        case .contentNotRead:
-            fact(
-                "content-not-read",
-                "Say with contentHash which content you approve; the contract may have changed since you read it.",
-                "Hãy gửi contentHash của nội dung đã đọc; hợp đồng có thể đã thay đổi.")
-        case .notCarriedOut(let status):
-            fact(
-                "contract-not-carried-out",
-                "A contract that is \(status.rawValue) is not being carried out. Sign it first, or use one in force.",
-                "Hợp đồng đang ở trạng thái \(status.rawValue), chưa hoặc không còn thực hiện.")
-        case .renewedAlready:
-            fact(
-                "renewed-already", "The contract has a successor already.", "Hợp đồng đã có hợp đồng gia hạn.")
-        case .noEnd:
-            fact(
-                "contract-without-end",
-                "The contract has no last day, so there is nothing to renew. Give it one first.",
-                "Hợp đồng không có ngày hết hạn nên không gia hạn được.")
-        default: usageFacts
-        }
-    }
-
-    private var usageFacts: ErrorFacts {
-        switch self {
-        case .noAllowance:
-            fact(
-                "no-allowance", "The contract covers no number of cases or hours. Agree on one first.",
-                "Hợp đồng không có hạn mức số vụ việc hoặc số giờ.")
-        case .outsidePeriod(let day):
-            fact(
-                "outside-period", "The contract does not cover \(day). Correct the day, or use another contract.",
-                "Hợp đồng không bao gồm ngày \(day).", .invalid, "$.usedOn")
-        case .unknownContract(let name):
-            fact(
-                "unknown-contract", "There is no contract \(name).", "Không có hợp đồng \(name).", .invalid,
-                "$.contractId")
-        case .invalidRules(let text):
-            fact(
-                "invalid-approval-rules",
-                "\"\(text)\" is no list of rules. One is such as \"100000000 VND: sales-manager, director\"; semicolons between.",
-                "\"\(text)\" không đúng dạng, ví dụ \"100000000 VND: sales-manager, director\".", .invalid, "$.value")
         case .invalidPattern(let pattern):
-            fact(
+            ErrorFacts.of(
                 "invalid-pattern",
                 "\"\(pattern)\" needs {seq} or {seq:<digits>} and {year}; it may have {kind} and {customer}.",
                 "Mẫu số \"\(pattern)\" cần có {seq} và {year}; có thể dùng {kind}, {customer}.", .invalid, "$.value")
-        default:
-            preconditionFailure("a case without facts")
+        case .unknownQuote:
+            ErrorFacts.of(
+                "unknown-quote", "The customer has no such quote, or you may not see it. Choose another.",
+                "Khách hàng không có báo giá này, hoặc bạn không được xem. Hãy chọn lại.", .invalid, "$.quoteId")
+        case .invalidPart(let path, let needs):
+            ErrorFacts.of("invalid-part", "This part needs \(needs.en).", "Mục này \(needs.vi).", .invalid, path)
+        case .instalmentsDiffer(let sum, let total):
+            ErrorFacts.of(
+                "instalments-differ", "The instalments come to \(sum), the contract to \(total). Make them equal.",
+                "Tổng các đợt thanh toán là \(sum), giá trị hợp đồng là \(total). Hãy sửa cho khớp.", .invalid,
+                "$.instalments", details: ["sum": sum, "total": String(total)])
+        case .renewedAlready:
+            ErrorFacts.of(
+                "renewed-already", "The contract has a successor already.", "Hợp đồng đã có hợp đồng gia hạn.")
+        case .noEnd:
+            ErrorFacts.of(
+                "contract-without-end",
+                "The contract has no last day, so there is nothing to renew. Give it one first.",
+                "Hợp đồng không có ngày hết hạn nên không gia hạn được.")
         }
     }
 
     private static func from(_ command: ContractCommand) -> String {
         ContractTransition.of(command)?.from.map(\.rawValue).joined(separator: ", ") ?? ""
-    }
-
-    private func fact(
-        _ code: String, _ en: String, _ vi: String, _ consequence: Consequence = .conflict, _ path: String? = nil,
-        details: [String: String] = [:]
-    ) -> ErrorFacts {
-        ErrorFacts(code: code, consequence: consequence, en: en, vi: vi, path: path, details: details)
     }
 }

@@ -11,6 +11,7 @@ enum ContractCommand: String, Codable, Sendable, Hashable, CaseIterable {
 enum ContractCondition: String, Sendable, Hashable, CaseIterable {
     case hasLines = "has lines"
     case noteGiven = "note given"
+    case minutesNamed = "note names the minutes"
     case noteUnlessAccepted = "note given unless accepted"
     case dayNotInFuture = "day not in the future"
     case approvalStands = "approval of this exact content"
@@ -48,7 +49,7 @@ struct ContractTransition: Sendable, Hashable {
         step(.start, [.signed], .inProgress),
         step(.suspend, [.inProgress], .suspended, [.noteGiven]),
         step(.resume, [.suspended], .inProgress),
-        step(.accept, [.inProgress], .accepted, [.dayNotInFuture]),
+        step(.accept, [.inProgress], .accepted, [.minutesNamed, .dayNotInFuture]),
         step(.end, [.signed, .inProgress, .suspended, .accepted], .ended, [.noteUnlessAccepted, .dayNotInFuture]),
         step(.settle, [.ended], .settled, [.nothingOpen], .invoices, .approve),
         step(.liquidate, [.settled], .liquidated, [.dayNotInFuture], .contracts, .approve),

@@ -13,6 +13,14 @@ struct ErrorFacts: Sendable {
     var vi: String
     var path: String?
     var details: [String: String] = [:]
+
+    /// A conflict where nothing else is said.
+    static func of(
+        _ code: String, _ en: String, _ vi: String, _ consequence: Consequence = .conflict, _ path: String? = nil,
+        details: [String: String] = [:]
+    ) -> ErrorFacts {
+        ErrorFacts(code: code, consequence: consequence, en: en, vi: vi, path: path, details: details)
+    }
 }
 
 extension FactError {

@@ -11,75 +11,83 @@ struct LineAdjustment: Codable, Sendable, Hashable {
     /// The difference of the unit price, for the whole quantity that the line has by now.
     var unitPrice: UnitPrice?
 
-    /// The lines of the adjusting invoice, with the original's rates, and which of them change a price alone.
+    /// The lines of the adjusting invoice, with the original's rates, and which of them change a price alone. What it comes to
+    /// is the original as it will be less the original as it is after `earlier`.
     static func lines(
         _ adjustments: [LineAdjustment], of original: Invoice, after earlier: [Invoice], newID: () -> EntityID
     ) throws -> (PricedLines, [EntityID]) {
+        let asIs = try original.lines.map { try original.asAdjusted($0, by: earlier) }
+        var now = asIs
+        var changes: [(index: Int, line: DocumentLine)] = []
         var lines: [LineState] = []
         var priceLines: [EntityID] = []
-        for (index, adjustment) in adjustments.enumerated() {
-            let path = "$.adjustments[\(index)]"
-            guard let line = original.lines.first(where: { $0.id == adjustment.lineId }) else {
+        for (position, adjustment) in adjustments.enumerated() {
+            let path = "$.adjustments[\(position)]"
+            guard let index = original.lines.firstIndex(where: { $0.id == adjustment.lineId }) else {
                 throw InvoiceError.unknownLine(path: path + ".lineId")
             }
-            let made = try adjustment.line(line, original, earlier, id: newID(), path: path)
-            if adjustment.quantity == nil { priceLines.append(made.id) }
-            lines.append(made)
+            let next = try adjustment.applied(to: now[index], of: original.lines[index], path: path)
+            guard next.quantity >= .zero else { throw InvoiceError.adjustedBelowZero(original.name) }
+            lines.append(adjustment.line(from: now[index], to: next, id: newID()))
+            if adjustment.quantity == nil { priceLines.append(lines[position].id) }
+            changes.append((index, next.document))
+            now[index] = next
         }
-        let priced = try PricedLines(
-            lines, currency: original.currency, rounding: original.sums.rounding, mayBeNegative: true)
-        try original.requireQuantities(after: earlier.map { ($0.lines, $0.priceLines) } + [(lines, priceLines)])
+        let priced = try PricedLines(adjusting: asIs, by: changes, lines, of: original.sums)
         return (priced, priceLines)
     }
 
-    private func line(
-        _ line: LineState, _ original: Invoice, _ earlier: [Invoice], id: EntityID, path: String
-    ) throws -> LineState {
-        var made = line
-        made.id = id
-        made.parentLineId = line.id
+    /// The original's line with this adjustment too.
+    private func applied(to now: LineState, of original: LineState, path: String) throws -> LineState {
+        var next = now
         switch (quantity, unitPrice) {
         case (let quantity?, nil) where quantity != .zero:
             guard quantity.isKeepable else { throw LineError.sums(.overflow, path: path + ".quantity") }
-            made.quantity = quantity
-            made.unitPrice = try original.price(of: line, after: earlier)
-            made.discount = line.discount(forPart: Quantity(scaled: abs(quantity.scaled)))
+            next.quantity = try now.quantity.adding(quantity)
+            next.discount = original.discount(forPart: next.quantity)
         case (nil, let unitPrice?) where unitPrice != .zero:
-            made.quantity = try original.quantity(of: line, after: earlier.map { ($0.lines, $0.priceLines) })
-            made.unitPrice = unitPrice
-            // A discount by value stays as it is; one by percentage is of the new price too.
-            if case .value = line.discount { made.discount = nil }
+            next.unitPrice = try now.unitPrice.adding(unitPrice, path: path + ".unitPrice")
         default: throw LineError.quantity(path: path + ".quantity")
         }
-        return made
+        return next
+    }
+
+    /// What the adjusting invoice says of it.
+    private func line(from now: LineState, to next: LineState, id: EntityID) -> LineState {
+        var line = now
+        (line.id, line.parentLineId) = (id, now.id)
+        if let quantity { line.quantity = quantity }
+        if let unitPrice { line.unitPrice = unitPrice }
+        // A discount by percentage is of the change as well; one by value changes with the quantity.
+        if case .value(let old) = now.discount, case .value(let new) = next.discount {
+            line.discount = old == new ? nil : .value(abs(new - old))
+        }
+        return line
     }
 }
 
 extension Invoice {
-    /// What a line's price is by now: what earlier adjustments took off it is not given back twice.
-    fileprivate func price(of line: LineState, after earlier: [Invoice]) throws -> UnitPrice {
-        let changes = earlier.flatMap { invoice in
-            invoice.lines.filter { $0.parentLineId == line.id && invoice.priceLines.contains($0.id) }
+    /// What a line is by now: what earlier adjustments took off its quantity or price is not given back twice.
+    fileprivate func asAdjusted(_ line: LineState, by earlier: [Invoice]) throws -> LineState {
+        var now = line
+        for invoice in earlier {
+            for change in invoice.lines where change.parentLineId == line.id {
+                if invoice.priceLines.contains(change.id) {
+                    now.unitPrice = try now.unitPrice.adding(change.unitPrice, path: "$.adjustments")
+                } else {
+                    now.quantity = try now.quantity.adding(change.quantity)
+                }
+            }
         }
-        let sum = changes.reduce(Int128(line.unitPrice.scaled)) { $0 + Int128($1.unitPrice.scaled) }
-        guard let scaled = Int64(exactly: sum) else { throw LineError.sums(.overflow, path: "$.adjustments") }
-        return UnitPrice(scaled: scaled)
+        now.discount = line.discount(forPart: now.quantity)
+        return now
     }
+}
 
-    /// What is left of a line after adjustments.
-    fileprivate func quantity(
-        of line: LineState, after changes: [(lines: [LineState], priceLines: [EntityID])]
-    ) throws -> Quantity {
-        try changes.reduce(line.quantity) { sum, change in
-            try change.lines.filter { $0.parentLineId == line.id && !change.priceLines.contains($0.id) }
-                .reduce(sum) { try $0.adding($1.quantity) }
-        }
-    }
-
-    /// Throws where more of a line would be taken back than was invoiced.
-    fileprivate func requireQuantities(after changes: [(lines: [LineState], priceLines: [EntityID])]) throws {
-        for line in lines where try quantity(of: line, after: changes) < .zero {
-            throw InvoiceError.adjustedBelowZero(name)
-        }
+extension UnitPrice {
+    fileprivate func adding(_ other: UnitPrice, path: String) throws -> UnitPrice {
+        let (sum, overflowed) = scaled.addingReportingOverflow(other.scaled)
+        guard !overflowed else { throw LineError.sums(.overflow, path: path) }
+        return UnitPrice(scaled: sum)
     }
 }

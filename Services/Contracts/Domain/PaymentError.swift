@@ -31,11 +31,11 @@ enum PaymentError: FactError {
         case .currencyMismatch(let document, let currency, let path):
             fact(
                 "currency-mismatch", "\(document) is in \(currency). A payment has the currency of what it pays.",
-                "\(document) dùng loại tiền \(currency). Thanh toán phải cùng loại tiền.", path)
+                "\(document.documentInVietnamese) dùng loại tiền \(currency). Thanh toán phải cùng loại tiền.", path)
         case .customerMismatch(let document, let path):
             fact(
                 "customer-mismatch", "\(document) is another customer's. Correct the customer or leave it out.",
-                "\(document) là của khách hàng khác. Hãy sửa hoặc bỏ trống khách hàng.", path)
+                "\(document.documentInVietnamese) là của khách hàng khác. Hãy sửa hoặc bỏ trống khách hàng.", path)
         case .customerRequired(let path):
             fact(
                 "customer-required", "Name the customer, or an invoice, a contract or an order.",

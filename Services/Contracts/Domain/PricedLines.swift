@@ -10,13 +10,11 @@ struct PricedLines: Sendable, Hashable {
     /// The greatest total of a document in the smallest unit, so that thousands of them can be summed.
     static let greatestTotal: Int64 = 999_999_999_999_999
 
-    /// - Parameters:
-    ///   - root: where the document lies in the input, for the paths of errors.
-    ///   - mayBeNegative: of an adjusting document.
+    /// - Parameter root: where the document lies in the input, for the paths of errors.
     init(
-        _ lines: [LineState], currency: Currency, rounding: TaxRounding, root: String = "$", mayBeNegative: Bool = false
+        _ lines: [LineState], currency: Currency, rounding: TaxRounding, root: String = "$"
     ) throws(LineError) {
-        guard lines.count <= Self.mostLines else { throw .tooManyLines(most: Self.mostLines, root: root) }
+        try Self.checkCount(lines, root: root)
         var seen: Set<EntityID> = []
         for (index, line) in lines.enumerated() {
             guard line.quantity.isKeepable else { throw .sums(.overflow, path: "\(root).lines[\(index)]") }
@@ -30,9 +28,28 @@ struct PricedLines: Sendable, Hashable {
         do {
             sums = try DocumentSums.of(lines: lines.map(\.document), currency: currency, rounding: rounding)
         } catch { throw .sums(error, path: root + ".lines") }
-        guard sums.total >= 0 || mayBeNegative else { throw .negativeTotal(root: root) }
+        guard sums.total >= 0 else { throw .negativeTotal(root: root) }
         guard sums.total.magnitude <= Self.greatestTotal else { throw .sums(.overflow, path: root + ".lines") }
         self.lines = lines
+    }
+
+    /// The lines of a document that adjusts another; its sums are what leads from the other as it is to what it becomes, and
+    /// may be below zero.
+    init(
+        adjusting document: [LineState], by changes: [(index: Int, line: DocumentLine)], _ lines: [LineState],
+        of sums: DocumentSums
+    ) throws(LineError) {
+        try Self.checkCount(lines, root: "$")
+        do {
+            self.sums = try DocumentSums.adjusting(
+                document.map(\.document), by: changes, currency: sums.currency, rounding: sums.rounding)
+        } catch { throw .sums(error, path: "$.adjustments") }
+        guard self.sums.total.magnitude <= Self.greatestTotal else { throw .sums(.overflow, path: "$.adjustments") }
+        self.lines = lines
+    }
+
+    private static func checkCount(_ lines: [LineState], root: String) throws(LineError) {
+        guard lines.count <= mostLines else { throw .tooManyLines(most: mostLines, root: root) }
     }
 }
 

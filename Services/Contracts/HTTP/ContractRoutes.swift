@@ -24,6 +24,7 @@ struct ContractRoutes {
         group.post("/contracts/:id/renewal", use: renew)
         group.post("/contracts/:id/usages", use: recordUsage)
         group.get("/contracts/:id/usages", use: usages)
+        group.post("/contracts/:id/usages/:usageId/reverse", use: reverseUsage)
         group.get("/terms-templates", use: listTemplates)
         group.post("/terms-templates", use: keepTemplate)
     }
@@ -103,6 +104,14 @@ struct ContractRoutes {
         let id = try context.id(entity: "contract")
         return try await commands.post(request, context, RecordUsage.Input.self, location: Self.path) {
             try RecordUsage(contractId: id, input: $1, person: $2).execute(in: $0)
+        }
+    }
+
+    @Sendable private func reverseUsage(_ request: Request, _ context: APIContext) async throws -> Response {
+        let id = try context.id(entity: "contract")
+        let usage = try context.id("usageId", entity: "usage")
+        return try await commands.post(request, context, ReverseUsage.Input.self, status: .ok, location: Self.path) {
+            try ReverseUsage(contractId: id, usageId: usage, input: $1, person: $2).execute(in: $0)
         }
     }
 

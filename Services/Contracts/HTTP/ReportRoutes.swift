@@ -60,7 +60,7 @@ struct ReportRoutes {
                     measure: ReceivablesReport.measure, by: (by ?? .customer).rawValue, on: query.on ?? today,
                     rows: rows))
         }
-        let ages = ReceivablesReport.ages(today).map(\.name) + [ReceivablesReport.oldest]
+        let ages = ReceivablesReport.ages
         return try await file(
             "receivables", ["customer", "currency", "open"] + ages,
             rows.map { row in [row.customer, row.currency.code, row.open] + ages.map { row.byAge[$0] ?? "0" } }, context

@@ -53,21 +53,12 @@ extension PrintedFacts {
         guard [.ended, .settled, .liquidated].contains(contract.status) else {
             throw PrintingError.notPrinted("the contract is \(contract.status.rawValue), not ended")
         }
-        let row = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT coalesce(sum(total), 0) AS invoiced, coalesce(sum(paid), 0) AS paid FROM invoice
-                WHERE contractId = ? AND status IN ('issued', 'adjusted')
-                """, arguments: [contract.id])
-        let reserve = try Int64.fetchOne(
-            db, sql: "SELECT coalesce(sum(advance), 0) FROM payment WHERE contractId = ? AND isReversed = 0",
-            arguments: [contract.id])
-        let (invoiced, paid): (Int64, Int64) = (row?["invoiced"] ?? 0, (row?["paid"] ?? 0) + (reserve ?? 0))
-        let accepted = try Acceptance.filter(Column("contractId") == contract.id && Column("status") == "signed")
-            .fetchAll(db)
         let day = try Day.fetchOne(
             db, sql: "SELECT onDay FROM step WHERE recordId = ? AND command = 'liquidate' ORDER BY number DESC LIMIT 1",
             arguments: [contract.id])
+        let (invoiced, paid) = try invoicedAndPaid(of: contract.id, by: day ?? LocalZone.vietNam.day(of: now))
+        let accepted = try Acceptance.filter(Column("contractId") == contract.id && Column("status") == "signed")
+            .fetchAll(db)
         let content = PrintedLiquidation(
             contractNumber: contract.number, contractDate: contract.signedOn?.printed,
             contractValue: contract.sums.total,
@@ -81,7 +72,28 @@ extension PrintedFacts {
             currency: contract.currency, isDraft: contract.status != .liquidated, zeroTens: try zeroTens())
     }
 
+    /// As it was at the end of `day`, so that signed minutes never change: in the smallest unit, with what was paid in advance.
+    private func invoicedAndPaid(of contract: EntityID, by day: Day) throws -> (invoiced: Int64, paid: Int64) {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT
+                  (SELECT coalesce(sum(total), 0) FROM invoice WHERE contractId = ?1 AND issuedOn <= ?2
+                     AND (replacedOn IS NULL OR replacedOn > ?2)) AS invoiced,
+                  (SELECT coalesce(sum(settlement.amount), 0) FROM invoice JOIN settlement ON invoiceId = invoice.id
+                     WHERE contractId = ?1 AND onDay <= ?2)
+                  + (SELECT coalesce(sum(advance), 0) FROM payment WHERE contractId = ?1 AND paidOn <= ?2
+                     AND (isReversed = 0 OR EXISTS (SELECT 1 FROM step WHERE recordId = payment.id
+                       AND command = 'reverse' AND onDay > ?2))) AS paid
+                """, arguments: [contract, day])
+        return (row?["invoiced"] ?? 0, row?["paid"] ?? 0)
+    }
+
     func printed(_ statement: BalanceStatement.Answer, _ language: DocumentLanguage) throws -> PrintedDocument {
+        let partly =
+            language == .vi
+            ? "Chỉ gồm các hóa đơn và khoản thanh toán mà người lập được xem."
+            : "Only of the invoices and payments that whoever prepared it may see."
         let content = PrintedStatement(
             from: statement.from.printed, to: statement.to.printed, opening: statement.opening,
             entries: statement.entries.map {
@@ -91,7 +103,8 @@ extension PrintedFacts {
             }, closing: statement.closing)
         return PrintedDocument(
             .statement(content), date: LocalZone.vietNam.day(of: now).printed, seller: try seller(nil),
-            buyer: try buyer(nil, statement.customerId), currency: statement.currency, zeroTens: try zeroTens())
+            buyer: try buyer(nil, statement.customerId), currency: statement.currency,
+            note: statement.isWhole ? nil : partly, zeroTens: try zeroTens())
     }
 
     /// The letter of what is overdue by `today`; only of invoices that the person may see.
@@ -140,6 +153,9 @@ extension BalanceStatement.Entry {
             case .payment: ("Thanh toán", "Payment")
             case .reversal: ("Hủy thanh toán", "Reversed payment")
             }
-        return "\(language == .vi ? words.vi : words.en) \(document)"
+        let name = language == .vi ? words.vi : words.en
+        // A reference that was made up says nothing to people.
+        let isMadeUp = document.split(separator: "/").last.flatMap { EntityID(String($0)) } != nil
+        return isMadeUp ? name : "\(name) \(document)"
     }
 }

@@ -28,6 +28,8 @@ struct BalanceStatement {
         var currency: Currency
         var from: Day
         var to: Day
+        /// Whether all of the customer's invoices and payments are in it: nobody sees a sum of what they could not see.
+        var isWhole: Bool
         var opening: Int64
         var entries: [Entry]
         var closing: Int64
@@ -64,7 +66,9 @@ struct BalanceStatement {
         let name = try String.fetchOne(db, sql: "SELECT name FROM customerCopy WHERE id = ?", arguments: [customerId])
         return Answer(
             customerId: customerId, customer: name ?? customerId.description, currency: currency, from: period.from,
-            to: period.to, opening: opening, entries: entries, closing: balance)
+            to: period.to,
+            isWhole: person.scope(.invoices, .view) == .all && person.scope(.payments, .view) == .all, opening: opening,
+            entries: entries, closing: balance)
     }
 
     /// Everything until the last day, in its order.

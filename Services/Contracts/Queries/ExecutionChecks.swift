@@ -34,8 +34,10 @@ enum ExecutionChecks {
     }
 
     private static func allowances(_ db: Database) throws -> [String] {
-        let used = try Dictionary(grouping: UsageRow.fetchAll(db), by: \.contractId)
-            .mapValues { $0.reduce(Int128(0)) { $0 + Int128($1.quantity.scaled) } }
+        let used = try Dictionary(
+            grouping: UsageRow.filter(Column("reversedAt") == nil).fetchAll(db), by: \.contractId
+        )
+        .mapValues { $0.reduce(Int128(0)) { $0 + Int128($1.quantity.scaled) } }
         return try Contract.filter(Column("allowance") != nil).fetchAll(db).compactMap { contract in
             guard let allowance = contract.allowance, Int128(allowance.used.scaled) != used[contract.id] ?? 0 else {
                 return nil

@@ -44,7 +44,7 @@ struct OnUsageRecorded {
                 }
             }
         guard let found else {
-            throw ContractError.unknownContract(payload.contractId?.description ?? payload.contractNumber ?? "")
+            throw UsageError.unknownContract(payload.contractId?.description ?? payload.contractNumber ?? "")
         }
         return found
     }

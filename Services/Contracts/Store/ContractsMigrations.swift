@@ -22,6 +22,9 @@ enum ContractsMigrations {
         migrator.registerMigration("contracts-006 contracts carried out") { db in
             try db.execute(sql: ExecutionMigration.sql)
         }
+        migrator.registerMigration("contracts-007 what is owed from an index alone, usage taken back") { db in
+            try db.execute(sql: receivablesAndUsage)
+        }
     }
 
     private static let copies = """
@@ -144,6 +147,15 @@ enum ContractsMigrations {
           contractId BLOB NOT NULL REFERENCES contract(id), number INTEGER NOT NULL, at INTEGER NOT NULL, account BLOB,
           onDay TEXT NOT NULL, note TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL,
           PRIMARY KEY (contractId, number)) STRICT, WITHOUT ROWID;
+        """
+
+    // SQLite reads the row for each column that the query names, also where the index's condition decides it.
+    private static let receivablesAndUsage = """
+        DROP INDEX invoice_due;
+        CREATE INDEX invoice_due ON invoice(currency, customerId, dueOn, issuedOn, payable, paid, status, branchId,
+          responsibleId, secondResponsibleId) WHERE status IN ('issued', 'adjusted') AND paid < payable;
+        ALTER TABLE usage ADD COLUMN reversedAt INTEGER;
+        ALTER TABLE usage ADD COLUMN reversalNote TEXT;
         """
 
     private static let owners = """

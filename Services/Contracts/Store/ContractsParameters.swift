@@ -46,9 +46,11 @@ enum ContractsParameters {
     static let approvalRules = ParameterDefinition(
         "contract-approval-rules", unit: "rules", default: "",
         effect: Bilingual(
-            en: "Which roles approve contracts from an amount on, in order: 100000000 VND: sales-manager, director; …",
-            vi: "Vai trò duyệt hợp đồng từ mức giá trị, theo thứ tự: 100000000 VND: sales-manager, director; …"),
-        validate: { value, _ in _ = try ApprovalRules(value) })
+            en:
+                "Which roles approve contracts from an amount on, in order: 100000000 VND: branch-director, director; …",
+            vi: "Vai trò duyệt hợp đồng từ mức giá trị, theo thứ tự: 100000000 VND: branch-director, director; …"),
+        validate: { value, _ in _ = try ApprovalRules(value) },
+        changed: { try $0.requireApprovingRoles() })
 
     static let zeroTens = ParameterDefinition(
         "zero-tens-word", unit: "le or linh", default: AmountInWords.ZeroTens.le.rawValue,
@@ -77,6 +79,22 @@ extension Transaction {
 
     func approvalRules() throws -> ApprovalRules {
         try ApprovalRules(try parameter(ContractsParameters.approvalRules))
+    }
+
+    /// Throws where the rules name a role that there is not, or one that permits nobody to approve contracts.
+    fileprivate func requireApprovingRoles() throws {
+        for role in try approvalRules().allRoles.sorted() {
+            guard let known = try RoleCopy.filter(Column("code") == role).fetchOne(db) else {
+                throw ApprovalError.unknownRole(role)
+            }
+            guard known.permissions.compactMap(Permission.init).contains(where: Self.approvesContracts) else {
+                throw ApprovalError.roleMayNotApprove(role)
+            }
+        }
+    }
+
+    private static func approvesContracts(_ permission: Permission) -> Bool {
+        permission.function == .contracts && permission.action == .approve
     }
 
     func taxRounding() throws -> TaxRounding {

@@ -15,6 +15,28 @@ extension Transaction {
             apart: invoice.priceLines)
     }
 
+    /// What a correction will take beyond what its original takes, while the provider gives it its number. What it gives back
+    /// is free when it is issued, not before.
+    func reserveDraws(of correction: Invoice) throws {
+        var kept: [String: Int64] = [:]
+        if correction.correction?.kind == .replacing, let original = correction.corrects {
+            for row in try Row.fetchAll(
+                db, sql: "SELECT chainKey, sum(quantity) AS quantity FROM draw WHERE childId = ? GROUP BY chainKey",
+                arguments: [original])
+            { kept[row["chainKey"]] = row["quantity"] }
+        }
+        let more = correction.lines.map { line in
+            var line = line
+            let free = min(max(kept[line.chainKey] ?? 0, 0), max(line.quantity.scaled, 0))
+            kept[line.chainKey, default: 0] -= free
+            line.quantity = Quantity(scaled: max(line.quantity.scaled, 0) - free)
+            return line
+        }
+        try writeDraws(
+            of: correction.published.subject, id: correction.id, on: correction.orderId ?? correction.contractId, more,
+            apart: correction.priceLines + more.filter { $0.quantity == .zero }.map(\.id))
+    }
+
     /// Replaces what `child` takes. Without a parent it takes nothing.
     func writeDraws(
         of child: Subject, id: EntityID, on parent: EntityID?, _ lines: [LineState], apart: [EntityID] = []

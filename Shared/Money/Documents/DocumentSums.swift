@@ -34,6 +34,49 @@ public struct DocumentSums: Codable, Hashable, Sendable {
             rounding: rounding)
     }
 
+    /// What a document that adjusts another comes to: the other's lines as they are to be less what they come to now. So all
+    /// that is taken back piece by piece comes to exactly what was asked for, which sums of the pieces, each rounded by
+    /// itself, need not.
+    ///
+    /// - Parameters:
+    ///   - document: all lines of the adjusted document as they are now.
+    ///   - changes: which line becomes what, one after the other. The result has one line for each.
+    /// - Throws: as `of`.
+    public static func adjusting(
+        _ document: [DocumentLine], by changes: [(index: Int, line: DocumentLine)], currency: Currency,
+        rounding: TaxRounding
+    ) throws(MoneyError) -> DocumentSums {
+        var now = document
+        var sums: [LineSums] = []
+        for change in changes {
+            let (old, new) = (try now[change.index].sums(in: currency), try change.line.sums(in: currency))
+            sums.append(try LineSums.difference(new, old))
+            now[change.index] = change.line
+        }
+        let before = try of(lines: document, currency: currency, rounding: rounding)
+        let after = try of(lines: now, currency: currency, rounding: rounding)
+        let marks = Set(changes.flatMap { [document[$0.index].tax, $0.line.tax] })
+        var groups: [TaxGroup] = []
+        for mark in marks.sorted() {
+            let (old, new) = (before.group(mark), after.group(mark))
+            groups.append(
+                TaxGroup(
+                    tax: mark, base: try WideArithmetic.difference(new.base, old.base),
+                    taxAmount: try WideArithmetic.difference(new.taxAmount, old.taxAmount)))
+        }
+        return DocumentSums(
+            lines: sums, amount: try WideArithmetic.difference(after.amount, before.amount),
+            discount: try WideArithmetic.difference(after.discount, before.discount),
+            afterDiscount: try WideArithmetic.difference(after.afterDiscount, before.afterDiscount),
+            tax: try WideArithmetic.difference(after.tax, before.tax),
+            total: try WideArithmetic.difference(after.total, before.total), perRate: groups, currency: currency,
+            rounding: rounding)
+    }
+
+    private func group(_ mark: TaxMark) -> TaxGroup {
+        perRate.first { $0.tax == mark } ?? TaxGroup(tax: mark, base: 0, taxAmount: 0)
+    }
+
     private static func taxGroups(
         marks: [TaxMark], sums: [LineSums], rounding: TaxRounding
     ) throws(MoneyError) -> [TaxGroup] {

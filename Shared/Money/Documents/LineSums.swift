@@ -14,4 +14,14 @@ public struct LineSums: Codable, Hashable, Sendable {
         self.tax = tax
         self.total = total
     }
+
+    /// What leads from `right` to `left`.
+    static func difference(_ left: LineSums, _ right: LineSums) throws(MoneyError) -> LineSums {
+        LineSums(
+            amount: try WideArithmetic.difference(left.amount, right.amount),
+            discount: try WideArithmetic.difference(left.discount, right.discount),
+            afterDiscount: try WideArithmetic.difference(left.afterDiscount, right.afterDiscount),
+            tax: try WideArithmetic.difference(left.tax, right.tax),
+            total: try WideArithmetic.difference(left.total, right.total))
+    }
 }

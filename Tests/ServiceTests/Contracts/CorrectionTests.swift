@@ -84,6 +84,35 @@ struct ContractsCorrectionTests {
         }
     }
 
+    /// Each piece rounds by itself: 1/3 of 100 ₫ with its tax is 36, three times that is 108, and 100 with its tax 108 or 110.
+    @Test(arguments: ["perLine", "perRate"])
+    func whatIsReturnedPieceByPieceComesToAllThatWasAsked(_ rounding: String) async throws {
+        try await withContracts { service in
+            try await service.registerSeries()
+            _ = try await service.admin(.put, "/admin/parameters/tax-rounding", body: #"{"value":"\#(rounding)"}"#)
+            let id = try await service.create(
+                "/invoices",
+                """
+                {"customerId":"\(Sample.customer)","lines":[
+                 {"description":"Cát","quantity":"3","unitPrice":"33.335","discount":{"value":10},"tax":"8"},
+                 {"description":"Đá","quantity":"1","unitPrice":"7","tax":"8"}]}
+                """)
+            try await service.act("/invoices/\(id)/issue")
+            for quantity in ["-0.5", "-1", "-1.4999", "-0.0001"] {
+                _ = try await adjust(service, id, #""quantity":"\#(quantity)""#)
+            }
+            let other = try #require(try await invoice(service, id).lines.last).id
+            let rest = try await service.create(
+                "/invoices/\(id)/corrections",
+                #"{"kind":"adjusting",\#(Self.agreement),"adjustments":[{"lineId":"\#(other)","quantity":"-1"}]}"#)
+            try await service.act("/invoices/\(rest)/issue")
+            let original = try await invoice(service, id)
+            #expect(original.adjustment == -original.sums.total)
+            #expect(original.sums.total > 0)
+            #expect(try await service.account(Sample.customer)?.balances.first?.invoiced == 0)
+        }
+    }
+
     @Test func aReplacementTakesOverPaymentsAndTheRestIsCredit() async throws {
         try await withContracts { service in
             let (contract, id) = try await tenPumpsIssued(service)
@@ -234,6 +263,51 @@ struct ContractsCorrectionTests {
             let xml = try await service.request(.get, "/invoices/\(id)/xml")
             #expect(xml.text.contains("<KHHDon>C26TPP</KHHDon><SHDon>12</SHDon>"))
             #expect(xml.text.contains("<TgTTTBChu>Một nghìn đồng</TgTTTBChu>"))
+        }
+    }
+
+    /// The authority's number cannot be refused afterwards, so what a correction takes is taken when it is handed over.
+    @Test func aCorrectionThatWaitsForItsNumberHoldsWhatItTakes() async throws {
+        try await withContracts { service in
+            try await service.act("/invoice-series", #"{"symbol":"1C26TPP","numbering":"provider"}"#)
+            let contract = try await service.signedContract()
+            let pumps = { (count: Int) in #"[{"productId":"\#(Sample.product)","quantity":"\#(count)"}]"# }
+            let id = try await service.create("/invoices", #"{"contractId":"\#(contract)","lines":\#(pumps(6))}"#)
+            try await service.act("/invoices/\(id)/issue")
+            try await service.act(
+                "/invoices/\(id)/transmission", #"{"status":"coded","number":"1","code":"M1"}"#)
+            let draft = try await service.create(
+                "/invoices/\(id)/corrections", #"{"kind":"replacing",\#(Self.agreement),"lines":\#(pumps(9))}"#)
+            try await service.act("/invoices/\(draft)/issue")
+            let beside = #"{"contractId":"\#(contract)","lines":\#(pumps(2))}"#
+            #expect(service.code(try await service.request(.post, "/invoices", body: beside)) == "chain-exceeded")
+            let rejected = #"{"status":"rejected","message":"Sai MST"}"#
+            try await service.act("/invoices/\(draft)/transmission", rejected)
+            let other = try await service.create("/invoices", beside)
+            let tooMuch = try await service.request(.post, "/invoices/\(draft)/issue", body: "{}")
+            #expect(service.code(tooMuch) == "chain-exceeded")
+            #expect(try await service.change(.delete, "/invoices/\(other)").status == 200)
+            try await service.act("/invoices/\(draft)/issue")
+            try await service.act(
+                "/invoices/\(draft)/transmission", #"{"status":"coded","number":"2","code":"M2"}"#)
+            _ = try await service.create("/invoices", #"{"contractId":"\#(contract)","lines":\#(pumps(1))}"#)
+            #expect(service.code(try await service.request(.post, "/invoices", body: beside)) == "chain-exceeded")
+        }
+    }
+
+    @Test func aReplacementKeepsThePriceThatWasInvoiced() async throws {
+        try await withContracts { service in
+            try await service.registerSeries()
+            let contract = try await service.signedContract()
+            let id = try await service.create(
+                "/invoices",
+                #"{"contractId":"\#(contract)","lines":[{"productId":"\#(Sample.product)","quantity":"2","unitPrice":"900000"}]}"#
+            )
+            try await service.act("/invoices/\(id)/issue")
+            let draft = try await service.create(
+                "/invoices/\(id)/corrections",
+                #"{"kind":"replacing",\#(Self.agreement),"lines":[{"productId":"\#(Sample.product)","quantity":"3"}]}"#)
+            #expect(try await invoice(service, draft).sums.afterDiscount == 2_700_000)
         }
     }
 

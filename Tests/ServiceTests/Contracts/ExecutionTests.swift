@@ -1,8 +1,10 @@
 import Foundation
+import GRDB
 import HTTPTypes
 import Messages
 import Money
 import ServiceKit
+import Store
 import TestKit
 import Testing
 
@@ -206,6 +208,22 @@ struct ContractsExecutionTests {
             #expect(try await contract(service, id).allowance?.used == Quantity("13.5"))
             let listed = try await service.request(.get, path)
             #expect(listed.text.contains(#""reference":"VV-1""#))
+            guard case .array(let items)? = listed.object["items"], case .object(let newest)? = items.first,
+                case .string(let usage)? = newest["id"]
+            else { throw TestFailure(listed.text) }
+            let unexplained = try await service.request(.post, "\(path)/\(usage)/reverse", body: #"{"note":" "}"#)
+            #expect(service.code(unexplained) == "note-required")
+            try await service.act("\(path)/\(usage)/reverse", #"{"note":"Ghi nhầm"}"#)
+            #expect(try await contract(service, id).allowance?.used == Quantity("12.5"))
+            let twice = try await service.request(.post, "\(path)/\(usage)/reverse", body: #"{"note":"Ghi nhầm"}"#)
+            #expect(service.code(twice) == "usage-already-reversed")
+            let other = try await service.signedContract(kind: "service")
+            let elsewhere = try await service.request(
+                .post, "/contracts/\(other)/usages/\(usage)/reverse", body: #"{"note":"x"}"#)
+            #expect(elsewhere.status == 404)
+            // The other system's record of it is known and does nothing again.
+            #expect(try await service.isAccepted(try await service.send(inbound: recorded)))
+            #expect(try await contract(service, id).allowance?.used == Quantity("12.5"))
         }
     }
 
@@ -240,13 +258,32 @@ struct ContractsApprovalTests {
         #expect(rules.roles(for: 500, in: .vnd) == ["sales-manager", "director"])
         #expect(rules.roles(for: 1, in: .usd) == ["sales-manager", "director"])
         for wrong in ["x", "100: a", "100 XXX: a", "100 VND:", "-1 VND: a"] {
-            #expect(throws: ContractError.self) { try ApprovalRules(wrong) }
+            #expect(throws: ApprovalError.self) { try ApprovalRules(wrong) }
+        }
+    }
+
+    private func publishRole(
+        _ service: ServiceUnderTest, _ code: String, _ permissions: [String], _ event: EventName, _ sequence: Int64
+    ) async throws {
+        let role = RoleState(
+            id: EntityID(namespace: .quen, parts: ["role", code]), code: code, label: Bilingual(en: code, vi: code),
+            permissions: permissions)
+        try await service.publish(role, event, sequence: sequence)
+        try await service.wait("the role") {
+            try await service.store.read { try RoleCopy.fetchOne($0, key: role.id)?.permissions == permissions }
         }
     }
 
     @Test func eachRoleApprovesInItsTurnAndOneCanSendItBack() async throws {
         try await withContracts { service in
             let rules = #"{"value":"1 VND: sales-manager, director"}"#
+            let unknown = try await service.admin(.put, "/admin/parameters/contract-approval-rules", body: rules)
+            #expect(service.code(unknown) == "unknown-role")
+            try await publishRole(service, "sales-manager", ["contracts:view:team"], .created, 1)
+            try await publishRole(service, "director", ["contracts:approve:all"], .created, 1)
+            let powerless = try await service.admin(.put, "/admin/parameters/contract-approval-rules", body: rules)
+            #expect(service.code(powerless) == "role-may-not-approve")
+            try await publishRole(service, "sales-manager", ["contracts:approve:team"], .updated, 2)
             let set = try await service.admin(.put, "/admin/parameters/contract-approval-rules", body: rules)
             #expect(set.status < 300, "\(set.text)")
             let people = [Person.test(.administrator, name: "Quản"), Person.test(.administrator, name: "Giám")]

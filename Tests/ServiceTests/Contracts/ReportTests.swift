@@ -84,6 +84,7 @@ struct ContractsReportTests {
                 .get, "/customer-accounts/\(Sample.customer)/statement?from=2026-11-02&to=2026-12-31")
             #expect(statement.object["opening"] == .integer(1000), "\(statement.text)")
             #expect(statement.object["closing"] == .integer(700))
+            #expect(statement.object["isWhole"] == .bool(true))
             guard case .array(let entries)? = statement.object["entries"] else { throw TestFailure(statement.text) }
             #expect(Set(entries.compactMap { $0["kind"]?.text }) == ["payment", "reversal", "invoice", "replaced"])
         }

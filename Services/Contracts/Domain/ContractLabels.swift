@@ -1,0 +1,68 @@
+import Messages
+
+extension ContractStatus {
+    /// As people read it (the terms of the overview).
+    var label: Bilingual {
+        switch self {
+        case .requested: Bilingual(en: "requested", vi: "tiếp nhận")
+        case .drafted: Bilingual(en: "drafted", vi: "soạn thảo")
+        case .negotiating: Bilingual(en: "being negotiated", vi: "thương thảo")
+        case .agreed: Bilingual(en: "agreed", vi: "đã thống nhất")
+        case .signed: Bilingual(en: "signed", vi: "đã ký")
+        case .inProgress: Bilingual(en: "in progress", vi: "đang thực hiện")
+        case .suspended: Bilingual(en: "suspended", vi: "tạm ngừng")
+        case .accepted: Bilingual(en: "accepted", vi: "đã nghiệm thu")
+        case .ended: Bilingual(en: "ended and not liquidated", vi: "kết thúc chưa thanh lý")
+        case .settled: Bilingual(en: "settled", vi: "đã quyết toán")
+        case .liquidated: Bilingual(en: "liquidated", vi: "đã thanh lý")
+        case .cancelled: Bilingual(en: "cancelled", vi: "đã hủy")
+        }
+    }
+}
+
+extension ContractCommand {
+    var label: Bilingual {
+        switch self {
+        case .draft: Bilingual(en: "be drafted", vi: "soạn thảo")
+        case .negotiate: Bilingual(en: "be negotiated", vi: "thương thảo")
+        case .agree: Bilingual(en: "be agreed", vi: "duyệt thống nhất")
+        case .sendBack: Bilingual(en: "be sent back", vi: "trả lại")
+        case .sign: Bilingual(en: "be signed", vi: "ký")
+        case .start: Bilingual(en: "be started", vi: "bắt đầu thực hiện")
+        case .suspend: Bilingual(en: "be suspended", vi: "tạm ngừng")
+        case .resume: Bilingual(en: "be resumed", vi: "thực hiện tiếp")
+        case .accept: Bilingual(en: "be accepted", vi: "nghiệm thu")
+        case .end: Bilingual(en: "be ended", vi: "kết thúc")
+        case .settle: Bilingual(en: "be settled", vi: "quyết toán")
+        case .liquidate: Bilingual(en: "be liquidated", vi: "thanh lý")
+        case .cancel: Bilingual(en: "be cancelled", vi: "hủy")
+        }
+    }
+}
+
+extension OrderStatus {
+    var label: Bilingual {
+        switch self {
+        case .draft: Bilingual(en: "a draft", vi: "còn là nháp")
+        case .confirmed: Bilingual(en: "confirmed", vi: "đã xác nhận")
+        case .fulfilled: Bilingual(en: "fulfilled", vi: "đã giao")
+        case .closed: Bilingual(en: "closed", vi: "đã đóng")
+        case .cancelled: Bilingual(en: "cancelled", vi: "đã hủy")
+        }
+    }
+}
+
+extension String {
+    /// A document's name, such as `order ĐH0003/2026`, as a Vietnamese sentence has it; details keep the other.
+    var documentInVietnamese: String {
+        let kinds = [
+            "contract ": "hợp đồng ", "order ": "đơn hàng ", "invoice draft": "hóa đơn nháp", "invoice ": "hóa đơn ",
+            "payment manual/": "khoản thanh toán ", "payment ": "khoản thanh toán ",
+        ]
+        // The longest first, for one may begin another.
+        for (en, vi) in kinds.sorted(by: { $0.key.count > $1.key.count }) where hasPrefix(en) {
+            return vi + dropFirst(en.count)
+        }
+        return self
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Messages
+
+/// Why something cannot be done under a contract that is carried out, or to its allowance (CON-8).
+enum UsageError: FactError {
+    case noAllowance
+    case outsidePeriod(Day)
+    case notCarriedOut(ContractStatus)
+    case unknownContract(String)
+    case reasonRequired
+    case alreadyReversed
+
+    var facts: ErrorFacts {
+        switch self {
+        case .noAllowance:
+            ErrorFacts.of(
+                "no-allowance", "The contract covers no number of cases or hours. Agree on one first.",
+                "Hợp đồng không có hạn mức số vụ việc hoặc số giờ.")
+        case .outsidePeriod(let day):
+            ErrorFacts.of(
+                "outside-period", "The contract does not cover \(day). Correct the day, or use another contract.",
+                "Hợp đồng không bao gồm ngày \(day).", .invalid, "$.usedOn")
+        case .notCarriedOut(let status):
+            ErrorFacts.of(
+                "contract-not-carried-out",
+                "A contract that is \(status.label.en) is not being carried out. Sign it first, or use one in force.",
+                "Hợp đồng đang ở trạng thái \(status.label.vi), chưa hoặc không còn thực hiện.")
+        case .unknownContract(let name):
+            ErrorFacts.of(
+                "unknown-contract", "There is no contract \(name).", "Không có hợp đồng \(name).", .invalid,
+                "$.contractId")
+        case .reasonRequired:
+            ErrorFacts.of(
+                "note-required", "Say in a note why it is taken back.", "Hãy ghi lý do hủy vào phần ghi chú.", .invalid,
+                "$.note")
+        case .alreadyReversed:
+            ErrorFacts.of(
+                "usage-already-reversed", "It was taken back already. Record it anew where that was wrong.",
+                "Lần sử dụng này đã được hủy. Hãy ghi nhận lại nếu hủy nhầm.")
+        }
+    }
+}

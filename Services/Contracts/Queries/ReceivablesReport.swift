@@ -73,7 +73,8 @@ struct ReceivablesReport {
         """
     }
 
-    /// From what was issued, adjusted and settled until then.
+    /// From what was issued, adjusted and settled until then. Only what is open now, or was settled or corrected since, can have
+    /// been open then: so it costs as much as happened since.
     private func asOf(_ day: Day) -> SQL {
         """
         SELECT * FROM (SELECT invoice.customerId, invoice.currency, coalesce(invoice.dueOn, invoice.issuedOn) AS due,
@@ -81,7 +82,11 @@ struct ReceivablesReport {
             + (SELECT coalesce(sum(c.total), 0) FROM invoice c WHERE c.corrects = invoice.id AND c.issuedOn <= \(day)
                AND json_extract(c.correction, '$.kind') = 'adjusting')
             - (SELECT coalesce(sum(amount), 0) FROM settlement WHERE invoiceId = invoice.id AND onDay <= \(day)) AS open
-        FROM invoice WHERE invoice.issuedOn <= \(day) AND (invoice.replacedOn IS NULL OR invoice.replacedOn > \(day))
+        FROM (SELECT id FROM invoice WHERE status IN ('issued', 'adjusted') AND paid < payable
+            UNION SELECT invoiceId FROM settlement WHERE onDay > \(day)
+            UNION SELECT corrects FROM invoice WHERE corrects IS NOT NULL AND +issuedOn > \(day)) AS touched
+        JOIN invoice ON invoice.id = touched.id
+        WHERE invoice.issuedOn <= \(day) AND (invoice.replacedOn IS NULL OR invoice.replacedOn > \(day))
           AND json_extract(invoice.correction, '$.kind') IS NOT 'adjusting' AND \(scope)) WHERE open > 0
         """
     }

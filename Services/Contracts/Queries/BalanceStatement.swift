@@ -67,8 +67,19 @@ struct BalanceStatement {
         return Answer(
             customerId: customerId, customer: name ?? customerId.description, currency: currency, from: period.from,
             to: period.to,
-            isWhole: person.scope(.invoices, .view) == .all && person.scope(.payments, .view) == .all, opening: opening,
+            isWhole: try !isCut(db), opening: opening,
             entries: entries, closing: balance)
+    }
+
+    /// Whether the person may not see all of it.
+    private func isCut(_ db: Database) throws -> Bool {
+        let request: SQLRequest<Bool> = """
+            SELECT EXISTS (SELECT 1 FROM invoice WHERE customerId = \(customerId) AND currency = \(currency)
+                AND issuedOn <= \(period.to) AND \(RowScope(person, .invoice).condition("invoice")) IS NOT TRUE)
+              OR EXISTS (SELECT 1 FROM payment WHERE customerId = \(customerId) AND currency = \(currency)
+                AND paidOn <= \(period.to) AND \(RowScope(person, .payment).condition("payment")) IS NOT TRUE)
+            """
+        return try request.fetchOne(db) ?? false
     }
 
     /// Everything until the last day, in its order.

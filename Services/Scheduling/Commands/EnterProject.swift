@@ -141,7 +141,8 @@ extension Project {
     }
 
     private func checkParent(_ parent: EntityID, by person: Person, _ db: Database) throws {
-        guard try RowScope(person, .project).reaches(parent, db), let whole = try Project.fetchOne(db, key: parent) else {
+        guard try RowScope(person, .project).reaches(parent, db), let whole = try Project.fetchOne(db, key: parent)
+        else {
             throw ProjectError.unknown(path: "$.parentId")
         }
         guard whole.isOpen else { throw ProjectError.ended(path: "$.parentId", code: whole.code) }

@@ -37,7 +37,8 @@ struct UpdateRoom {
 extension Room {
     fileprivate func check(_ db: Database) throws {
         let isTaken = try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM room WHERE code = ? COLLATE NOCASE AND id != ?)", arguments: [code, id])
+            db, sql: "SELECT EXISTS (SELECT 1 FROM room WHERE code = ? COLLATE NOCASE AND id != ?)",
+            arguments: [code, id])
         if isTaken == true { throw RoomError.codeTaken(code: code) }
         if let branchId, try !Branch.exists(db, key: branchId) { throw RoomError.unknownBranch }
     }

@@ -34,7 +34,8 @@ struct HandOverWork {
         let employee = try RowScope(person, .employee, .edit).fetch(Employee.self, employeeId, db)
         try checkOther(db)
         let work = OpenWork(employeeId: employeeId, now: transaction.now, person: person)
-        let activities = try records(Activity.self, .activity, work.activities, input.activityIds, "activityIds", work, db)
+        let activities = try records(
+            Activity.self, .activity, work.activities, input.activityIds, "activityIds", work, db)
         let appointments = try records(
             Appointment.self, .appointment, work.appointments, input.appointmentIds, "appointmentIds", work, db)
         let projects = try records(Project.self, .project, work.projects, input.projectIds, "projectIds", work, db)
@@ -57,7 +58,8 @@ struct HandOverWork {
 
     private func checkOther(_ db: Database) throws {
         guard other != employeeId else { throw HandOverError.sameEmployee }
-        guard try RowScope(person, .employee).reaches(other, db), let found = try Employee.fetchOne(db, key: other) else {
+        guard try RowScope(person, .employee).reaches(other, db), let found = try Employee.fetchOne(db, key: other)
+        else {
             throw HandOverError.unknownEmployee
         }
         guard found.isActive else { throw HandOverError.hasLeft }

@@ -41,7 +41,8 @@ enum ProjectError: FactError, Hashable {
             .wrong(
                 "invalid-period",
                 "The last day must not lie before the first, nor more than \(ProjectDetails.mostYears) years after it.",
-                "Ngày kết thúc không được trước ngày bắt đầu và không quá \(ProjectDetails.mostYears) năm sau đó.", path)
+                "Ngày kết thúc không được trước ngày bắt đầu và không quá \(ProjectDetails.mostYears) năm sau đó.", path
+            )
         case .memberInvalid(let index):
             .wrong(
                 "invalid-member", "A member is either an employee or a contact. Name one of the two.",
@@ -104,7 +105,8 @@ enum ProjectError: FactError, Hashable {
                 "Dự án \(code) đã đóng hoặc hủy. Hãy mở lại trước.", path: path)
         case .notAllowed(let command, let status):
             .standsInTheWay(
-                "transition-not-allowed", "\(command.rawValue) is not possible for a project that is \(status.rawValue).",
+                "transition-not-allowed",
+                "\(command.rawValue) is not possible for a project that is \(status.rawValue).",
                 "Dự án đang \(status.rawValue), không thực hiện được \(command.rawValue).",
                 details: ["command": command.rawValue, "status": status.rawValue])
         case .openActivities(let count):
@@ -118,7 +120,8 @@ enum ProjectError: FactError, Hashable {
                 "Dự án con \(code) chưa đóng. Hãy đóng hoặc hủy trước.", details: ["code": code])
         case .tooMuchOpen(let most):
             .standsInTheWay(
-                "too-much-open", "More than \(most) activities or appointments are open. Cancel some by themselves first.",
+                "too-much-open",
+                "More than \(most) activities or appointments are open. Cancel some by themselves first.",
                 "Còn hơn \(most) hoạt động hoặc lịch hẹn. Hãy hủy bớt trước.", details: ["most": String(most)])
         }
     }

@@ -15,12 +15,14 @@ struct ReportRoutes {
         let now = now
         add("activities", .activities) { request, person in
             ActivityReport(
-                by: try request.choice("by") ?? .kind, period: try request.period(most: ActivityReport.mostDays, at: now()),
+                by: try request.choice("by") ?? .kind,
+                period: try request.period(most: ActivityReport.mostDays, at: now()),
                 now: now(), person: person)
         }
         add("staffing", .activities) { request, person in
             StaffingReport(
-                by: try request.choice("by") ?? .kind, period: try request.period(most: ActivityReport.mostDays, at: now()),
+                by: try request.choice("by") ?? .kind,
+                period: try request.period(most: ActivityReport.mostDays, at: now()),
                 person: person)
         }
         add("overdue", .activities) { request, person in

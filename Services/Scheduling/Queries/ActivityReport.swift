@@ -246,7 +246,9 @@ struct OutcomeReport: ReportQuery {
         ]
         var fields: [String] {
             [kind]
-                + [appointments, ordered, promising, choseAnotherSupplier, failed, other, withoutOutcome].map { "\($0)" }
+                + [appointments, ordered, promising, choseAnotherSupplier, failed, other, withoutOutcome].map {
+                    "\($0)"
+                }
         }
     }
 

@@ -112,7 +112,9 @@ struct OpenWork {
     {
         guard !appointment.employeeIds.contains(other) else { return false }
         let busy = try Booking.busy([other], in: appointment.span, db)
-        if busy.contains(where: { $0.appointmentId != appointment.id && !taken.contains($0.appointmentId) }) { return true }
+        if busy.contains(where: { $0.appointmentId != appointment.id && !taken.contains($0.appointmentId) }) {
+            return true
+        }
         return try !Absence.of([other], in: appointment.span, db).isEmpty
     }
 }

@@ -27,7 +27,8 @@ struct WorkloadReport: ReportQuery {
         var loadPercent: Int?
 
         static let columns = [
-            "employeeId", "name", "week", "from", "to", "workingMinutes", "bookedMinutes", "bookedAtWork", "freeMinutes",
+            "employeeId", "name", "week", "from", "to", "workingMinutes", "bookedMinutes", "bookedAtWork",
+            "freeMinutes",
             "loadPercent",
         ]
         var fields: [String] {

@@ -94,7 +94,8 @@ public struct ActivityState: EntityState {
         id: EntityID, title: String, description: String? = nil, kind: ActivityKind, purpose: ActivityPurpose,
         origin: ActivityOrigin, customerId: EntityID? = nil, contactId: EntityID? = nil,
         opportunityId: EntityID? = nil, contractId: EntityID? = nil, projectId: EntityID? = nil,
-        employeeIds: [EntityID], sessions: [ActivitySession], plannedOn: Day? = nil, deadline: Instant? = nil, priority: ActivityPriority,
+        employeeIds: [EntityID], sessions: [ActivitySession], plannedOn: Day? = nil, deadline: Instant? = nil,
+        priority: ActivityPriority,
         travelMinutes: Int, place: String? = nil, plannedCosts: [PlannedCost], status: ActivityStatus,
         appointmentIds: [EntityID], ownership: Ownership
     ) {

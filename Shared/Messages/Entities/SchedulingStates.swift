@@ -137,7 +137,8 @@ public struct AppointmentState: EntityState {
     public init(
         id: EntityID, title: String, customerId: EntityID? = nil, contactId: EntityID? = nil,
         opportunityId: EntityID? = nil, projectId: EntityID? = nil, employeeIds: [EntityID], startsAt: Instant,
-        endsAt: Instant, roomId: EntityID? = nil, place: String? = nil, status: AppointmentStatus = .scheduled, outcome: Outcome? = nil,
+        endsAt: Instant, roomId: EntityID? = nil, place: String? = nil, status: AppointmentStatus = .scheduled,
+        outcome: Outcome? = nil,
         outcomeNotes: String? = nil, ownership: Ownership
     ) {
         self.id = id

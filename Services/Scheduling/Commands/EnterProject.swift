@@ -113,7 +113,8 @@ extension Project {
         if let branchId, branchId != old?.branchId, try !Branch.exists(db, key: branchId) {
             throw ProjectError.unknownBranch
         }
-        if let responsibleId, responsibleId != old?.responsibleId {
+        // The person's own employee need not be known here yet.
+        if let responsibleId, responsibleId != old?.responsibleId, responsibleId != person.employee {
             try Self.requireEmployee(responsibleId, "$.responsibleId", db)
         }
         if let second = secondResponsibleId, second != old?.secondResponsibleId {

@@ -21,6 +21,10 @@ func buildScheduling(_ world: ServiceWorld) async throws -> ServiceApp {
         ActivityRoutes(routes: routes).add()
         ProposalRoutes(routes: routes, proposing: Proposing(store: store, desk: PlannerDesk())).add()
         CalendarRoutes(routes: routes, now: world.world.now).add()
+        ProjectRoutes(routes: routes, now: world.world.now).add()
+        RoomRoutes(routes: routes, now: world.world.now).add()
+        FirmRoutes(routes: routes).add()
+        ReportRoutes(routes: routes, now: world.world.now).add()
         AccessRoutes(routes, SchedulingAccess.entities).add()
     }
 }

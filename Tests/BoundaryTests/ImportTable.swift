@@ -59,6 +59,8 @@ enum ImportTable {
             "Domain": domain.union(["WorkingTime"]),
             "Store": reading.union(["WorkingTime"]),
             "Queries": reading.union(["WorkingTime"]),
+            // The firm's logo is named by its hash.
+            "Commands": decisions.union(["Crypto"]),
             // Secret addresses of calendars, and calendar files in and out.
             "Feeds": decisions.union(["ICalendar", "Crypto"]),
             // A proposal's problem is read from the store, and solved outside of it.

@@ -213,6 +213,9 @@ class Firm:
             make("activity", "scheduling", "/activities",
                  {"title": "MARK", "kind": "visit", "customerId": customer.id, "employeeIds": [responsible]} | flat,
                  others=(responsible,))
+            make("project", "scheduling", "/projects",
+                 {"name": "MARK", "startsOn": "2026-01-01", "customerId": customer.id,
+                  "members": [{"employeeId": responsible, "role": WORD}]} | flat, others=(responsible,))
 
     def collect_alerts(self):
         """The contracts end soon, which Notifications says by itself."""

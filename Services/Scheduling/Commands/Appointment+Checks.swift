@@ -31,6 +31,8 @@ extension Appointment {
                 throw AppointmentError.unknownCustomer
             }
         }
+        try Project.requireOpen(projectId, old: old?.projectId, by: person, db)
+        try Room.requireBookable(roomId, old: old?.roomId, db)
         guard let contactId, let contact = try ContactCopy.fetchOne(db, key: contactId) else { return }
         guard contact.customerId == customerId else { throw AppointmentError.contactOfAnother }
     }

@@ -75,7 +75,7 @@ struct MarkActivity {
     }
 
     /// Who may change the activity may, whoever attends. What came of one stays.
-    private func cancelAppointments(of activity: Activity, reason: String?, in transaction: Transaction) throws {
+    func cancelAppointments(of activity: Activity, reason: String?, in transaction: Transaction) throws {
         for id in activity.appointmentIds {
             let old = try transaction.fetch(Appointment.self, id)
             guard old.status == .scheduled else { continue }
@@ -99,6 +99,7 @@ extension Activity {
         if let customerId, customerId != old?.customerId, try CustomerCopy.exists(db, key: customerId) {
             guard try RowScope(person, .customer).reaches(customerId, db) else { throw ActivityError.unknownCustomer }
         }
+        try Project.requireOpen(projectId, old: old?.projectId, by: person, db)
         guard let contactId, let contact = try ContactCopy.fetchOne(db, key: contactId) else { return }
         guard contact.customerId == customerId else { throw ActivityError.contactOfAnother }
     }

@@ -14,6 +14,7 @@ struct Activity: Codable, Sendable, Hashable {
     private(set) var contactId: EntityID?
     private(set) var opportunityId: EntityID?
     private(set) var contractId: EntityID?
+    private(set) var projectId: EntityID?
     private(set) var employeeIds: [EntityID]
     private(set) var sessions: [ActivitySession]
     private(set) var plannedOn: Day?
@@ -28,9 +29,13 @@ struct Activity: Codable, Sendable, Hashable {
     /// What periods are searched by: of the sessions, else of the planned day.
     private(set) var firstStart: Instant?
     private(set) var lastEnd: Instant?
+    /// What its project's progress is weighed by.
+    private(set) var plannedMinutes = Self.minutesWithoutSessions
     var branchId: EntityID?
     var responsibleId: EntityID?
     var secondResponsibleId: EntityID?
+
+    static let minutesWithoutSessions = 60
 
     init(id: EntityID, details: ActivityDetails, ownership: Ownership) {
         self.id = id
@@ -88,6 +93,13 @@ struct Activity: Codable, Sendable, Hashable {
         (cancelReason, status, appointmentIds) = (reason?.isEmpty == true ? nil : reason, .cancelled, [])
     }
 
+    /// Another employee in the place of one who leaves.
+    mutating func handOver(from old: EntityID, to new: EntityID) {
+        employeeIds = employeeIds.handedOver(from: old, to: new)
+        let ownership = ownership.handedOver(from: old, to: new)
+        (responsibleId, secondResponsibleId) = (ownership.responsibleId, ownership.secondResponsibleId)
+    }
+
     /// One of its appointments was moved by itself.
     mutating func follow(_ appointment: EntityID, from old: TimeSpan, to span: TimeSpan) {
         guard status == .scheduled, appointmentIds.contains(appointment),
@@ -118,6 +130,7 @@ struct Activity: Codable, Sendable, Hashable {
         (purpose, origin, priority) = (details.purpose, details.origin, details.priority)
         (customerId, contactId) = (details.customerId, details.contactId)
         (opportunityId, contractId) = (details.opportunityId, details.contractId)
+        projectId = details.projectId
         (employeeIds, travelMinutes, place) = (details.employeeIds, details.travelMinutes, details.place)
         (plannedOn, deadline, plannedCosts) = (details.plannedOn, details.deadline, details.plannedCosts)
         set(details.sessions)
@@ -125,6 +138,10 @@ struct Activity: Codable, Sendable, Hashable {
 
     private mutating func set(_ sessions: [ActivitySession]) {
         self.sessions = sessions
+        plannedMinutes =
+            sessions.isEmpty
+            ? Self.minutesWithoutSessions
+            : sessions.reduce(0) { $0 + Int(($1.endsAt.milliseconds - $1.startsAt.milliseconds) / 60_000) }
         let zone = LocalZone.vietNam
         firstStart = sessions.map(\.startsAt).min() ?? plannedOn.map { zone.instant(of: $0) }
         lastEnd = sessions.map(\.endsAt).max() ?? plannedOn.map { zone.instant(of: $0.adding(days: 1)) }

@@ -14,6 +14,7 @@ struct ActivityDetails: Sendable, Hashable {
         var contactId: EntityID?
         var opportunityId: EntityID?
         var contractId: EntityID?
+        var projectId: EntityID?
         /// The person who asks where nobody is named.
         var employeeIds: [EntityID]?
         var sessions: [ActivitySession]?
@@ -34,6 +35,7 @@ struct ActivityDetails: Sendable, Hashable {
     var contactId: EntityID?
     var opportunityId: EntityID?
     var contractId: EntityID?
+    var projectId: EntityID?
     var employeeIds: [EntityID]
     var sessions: [ActivitySession]
     var plannedOn: Day?
@@ -56,6 +58,7 @@ struct ActivityDetails: Sendable, Hashable {
         (kind, purpose, origin) = (input.kind, input.purpose ?? .other, input.origin ?? .plan)
         (customerId, contactId) = (input.customerId, input.contactId)
         (opportunityId, contractId) = (input.opportunityId, input.contractId)
+        projectId = input.projectId
         guard contactId == nil || customerId != nil else { throw .contactWithoutCustomer }
         var each: [EntityID] = []
         for id in input.employeeIds ?? [employee].compactMap(\.self) where !each.contains(id) { each.append(id) }

@@ -9,6 +9,9 @@ struct Appointment: Codable, Sendable, Hashable {
     var customerId: EntityID?
     var contactId: EntityID?
     var opportunityId: EntityID?
+    var projectId: EntityID?
+    /// Where it is held; nobody else is there then.
+    var roomId: EntityID?
     var employeeIds: [EntityID]
     private(set) var startsAt: Instant
     private(set) var endsAt: Instant
@@ -72,6 +75,7 @@ struct Appointment: Codable, Sendable, Hashable {
     private mutating func take(_ details: AppointmentDetails) {
         (title, employeeIds, place) = (details.title, details.employeeIds, details.place)
         (customerId, contactId, opportunityId) = (details.customerId, details.contactId, details.opportunityId)
+        (projectId, roomId) = (details.projectId, details.roomId)
     }
 
     private func requireScheduled() throws(AppointmentError) {

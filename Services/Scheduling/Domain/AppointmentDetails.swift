@@ -10,10 +10,12 @@ struct AppointmentDetails: Sendable, Hashable {
     /// In their order, each once; the first one is responsible.
     var employeeIds: [EntityID]
     var place: String?
+    var projectId: EntityID?
+    var roomId: EntityID?
 
     init(
         title: String, customerId: EntityID? = nil, contactId: EntityID? = nil, opportunityId: EntityID? = nil,
-        employeeIds: [EntityID], place: String? = nil
+        employeeIds: [EntityID], place: String? = nil, projectId: EntityID? = nil, roomId: EntityID? = nil
     ) throws(AppointmentError) {
         let title = title.trimmed
         guard (1...300).contains(title.count) else { throw .textInvalid(field: "title", most: 300) }
@@ -28,5 +30,6 @@ struct AppointmentDetails: Sendable, Hashable {
         )
         self.employeeIds = each
         self.place = place?.isEmpty == true ? nil : place
+        (self.projectId, self.roomId) = (projectId, roomId)
     }
 }

@@ -83,6 +83,7 @@ extension Clash {
             "employeeIds": .array(employeeIds.map { .string($0.description) }),
         ]
         if let customerId { members["customerId"] = .string(customerId.description) }
+        if let roomId { members["roomId"] = .string(roomId.description) }
         return .object(members)
     }
 }

@@ -25,8 +25,8 @@ enum CalendarError: FactError, Hashable {
         case .oneTarget:
             ErrorFacts(
                 code: "one-calendar", consequence: .invalid,
-                en: "Name exactly one of employee, team and customer, by its id.",
-                vi: "Hãy chọn đúng một trong employee, team, customer theo mã.", path: "employee")
+                en: "Name exactly one of employee, team, customer and room, by its id.",
+                vi: "Hãy chọn đúng một trong employee, team, customer, room theo mã.", path: "employee")
         case .employeesInvalid(let most):
             ErrorFacts(
                 code: "invalid-employees", consequence: .invalid, en: "Name 1 to \(most) employees by id, with commas.",

@@ -10,6 +10,8 @@ struct Clash: Sendable, Hashable, Codable {
     var employeeIds: [EntityID]
     /// Where the customer is the one who is busy.
     var customerId: EntityID?
+    /// Where the room is taken.
+    var roomId: EntityID?
 }
 
 /// Who of those wanted is away then, by leave or otherwise; why is nobody else's business.

@@ -22,6 +22,8 @@ struct Employee: Codable, Sendable, Hashable {
     var recordedAt: Instant?
     /// Members that staff edited since they were recorded from outside; records leave these alone.
     var editedMembers: [String] = []
+    /// What they can do; entered by itself, and by no other system.
+    var skills: [EmployeeSkill] = []
 
     init(id: EntityID, code: String, name: String, external: ExternalReference? = nil) {
         (self.id, self.code, self.name, self.external) = (id, code, name, external)

@@ -141,7 +141,8 @@ struct ImportEntry {
         // Who else attends, and the customer, were entered here: the file knows nothing of them.
         let details = try AppointmentDetails(
             title: taken.title, customerId: present.customerId, contactId: present.contactId,
-            opportunityId: present.opportunityId, employeeIds: present.employeeIds, place: taken.place)
+            opportunityId: present.opportunityId, employeeIds: present.employeeIds, place: taken.place,
+            projectId: present.projectId, roomId: present.roomId)
         _ = try UpdateAppointment(
             id: id, details: details, force: force, person: person, expected: present.sequence
         ).execute(in: transaction)

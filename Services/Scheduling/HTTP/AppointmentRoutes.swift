@@ -90,6 +90,8 @@ struct AppointmentRoutes {
         var startsAt: Instant
         var endsAt: Instant
         var place: String?
+        var projectId: EntityID?
+        var roomId: EntityID?
         var branchId: EntityID?
         var responsibleId: EntityID?
         var secondResponsibleId: EntityID?
@@ -98,7 +100,8 @@ struct AppointmentRoutes {
         func command(_ person: Person) throws(AppointmentError) -> CreateAppointment {
             let details = try AppointmentDetails(
                 title: title, customerId: customerId, contactId: contactId, opportunityId: opportunityId,
-                employeeIds: employeeIds ?? [person.employee].compactMap(\.self), place: place)
+                employeeIds: employeeIds ?? [person.employee].compactMap(\.self), place: place, projectId: projectId,
+                roomId: roomId)
             return CreateAppointment(
                 details: details, span: TimeSpan(startsAt: startsAt, endsAt: endsAt), branchId: branchId,
                 responsibleId: responsibleId, secondResponsibleId: secondResponsibleId, force: force ?? false,
@@ -113,12 +116,14 @@ struct AppointmentRoutes {
         var opportunityId: EntityID?
         var employeeIds: [EntityID]
         var place: String?
+        var projectId: EntityID?
+        var roomId: EntityID?
         var force: Bool?
 
         func details() throws(AppointmentError) -> AppointmentDetails {
             try AppointmentDetails(
                 title: title, customerId: customerId, contactId: contactId, opportunityId: opportunityId,
-                employeeIds: employeeIds, place: place)
+                employeeIds: employeeIds, place: place, projectId: projectId, roomId: roomId)
         }
     }
 
@@ -140,7 +145,7 @@ struct AppointmentRoutes {
 
 extension AppointmentView: Encodable {
     private enum Keys: String, CodingKey {
-        case version, isForced, cancelReason, customerName, contactName, employeeNames
+        case version, isForced, cancelReason, customerName, contactName, employeeNames, roomName
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -152,5 +157,6 @@ extension AppointmentView: Encodable {
         try container.encodeIfPresent(customerName, forKey: .customerName)
         try container.encodeIfPresent(contactName, forKey: .contactName)
         try container.encode(employeeNames, forKey: .employeeNames)
+        try container.encodeIfPresent(roomName, forKey: .roomName)
     }
 }

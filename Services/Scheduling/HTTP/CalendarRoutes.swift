@@ -41,11 +41,12 @@ struct CalendarRoutes {
         guard let date = filters["date"].flatMap({ Day($0) }), FirmTime.years.contains(date.year) else {
             throw CalendarError.dateInvalid
         }
-        let targets: [CalendarView.Target] = ["employee", "team", "customer"].compactMap { name in
+        let targets: [CalendarView.Target] = ["employee", "team", "customer", "room"].compactMap { name in
             guard let id = filters[name].flatMap({ EntityID($0) }) else { return nil }
             switch name {
             case "employee": return .employee(id)
             case "team": return .team(id)
+            case "room": return .room(id)
             default: return .customer(id)
             }
         }

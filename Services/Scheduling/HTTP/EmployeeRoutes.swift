@@ -42,6 +42,8 @@ struct EmployeeRoutes {
                 ).execute(in: transaction)
             }
         }
+        addSkills(employees)
+        addHandOver(employees)
         for (path, change) in [("left", MarkEmployee.Change.left), ("returned", .returned)] {
             employees.post(":id/\(path)") { request, context in
                 let id = try context.id(entity: "employee")

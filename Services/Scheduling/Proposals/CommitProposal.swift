@@ -159,7 +159,8 @@ private struct CommitItem {
         try RowScope(person, .appointment, .create).require(activity.ownership, transaction.db)
         let details = try AppointmentDetails(
             title: activity.title, customerId: activity.customerId, contactId: activity.contactId,
-            opportunityId: activity.opportunityId, employeeIds: item.employeeIds + others, place: activity.place)
+            opportunityId: activity.opportunityId, employeeIds: item.employeeIds + others, place: activity.place,
+            projectId: activity.projectId)
         let spans = item.sessions.map { TimeSpan(startsAt: $0.startsAt, endsAt: $0.endsAt) }
         return try spans.enumerated().map { index, span in
             var appointment = try Appointment(

@@ -28,6 +28,7 @@ struct ActivityList {
             EntityID(text).map { "activity.id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \($0))" }
         }
         try query.filter(request, "customer") { EntityID($0).map { "activity.customerId = \($0)" } }
+        try query.filter(request, "project") { EntityID($0).map { "activity.projectId = \($0)" } }
         try query.filter(request, "status") { ActivityStatus(rawValue: $0).map { "activity.status = \($0.rawValue)" } }
         try query.filter(request, "kind") { ActivityKind(rawValue: $0).map { "activity.kind = \($0.rawValue)" } }
         try query.filter(request, "priority") {

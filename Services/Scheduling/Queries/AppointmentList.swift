@@ -22,6 +22,8 @@ struct AppointmentList {
         }
         try query.filter(request, "customer") { EntityID($0).map { "appointment.customerId = \($0)" } }
         try query.filter(request, "opportunity") { EntityID($0).map { "appointment.opportunityId = \($0)" } }
+        try query.filter(request, "project") { EntityID($0).map { "appointment.projectId = \($0)" } }
+        try query.filter(request, "room") { EntityID($0).map { "appointment.roomId = \($0)" } }
         try query.filter(request, "status") {
             AppointmentStatus(rawValue: $0).map { "appointment.status = \($0.rawValue)" }
         }
@@ -68,6 +70,7 @@ struct AppointmentView: Sendable {
     var contactName: String?
     /// In the order of `employeeIds`; empty for one who is not known.
     var employeeNames: [String]
+    var roomName: String?
 
     init(_ appointment: Appointment, _ names: AppointmentNames) {
         (state, version) = (appointment.published, appointment.sequence)
@@ -75,18 +78,21 @@ struct AppointmentView: Sendable {
         customerName = appointment.customerId.flatMap { names.customers[$0] }
         contactName = appointment.contactId.flatMap { names.contacts[$0] }
         employeeNames = appointment.employeeIds.map { names.employees[$0] ?? "" }
+        roomName = appointment.roomId.flatMap { names.rooms[$0] }
     }
 }
 
-/// The names of whom a page of appointments is about, in three queries.
+/// The names of whom a page of appointments is about, in four queries.
 struct AppointmentNames {
     var customers: [EntityID: String]
     var contacts: [EntityID: String]
     var employees: [EntityID: String]
+    var rooms: [EntityID: String]
 
     init(_ page: [Appointment], _ db: Database) throws {
         customers = try NameTable.customers(page.compactMap(\.customerId), db)
         contacts = try NameTable.contacts(page.compactMap(\.contactId), db)
         employees = try NameTable.employees(page.flatMap(\.employeeIds), db)
+        rooms = try NameTable.rooms(page.compactMap(\.roomId), db)
     }
 }

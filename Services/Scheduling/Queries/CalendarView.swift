@@ -3,11 +3,12 @@ import GRDB
 import Messages
 import ServiceKit
 import Store
+import WorkingTime
 
-/// A day, week or month of an employee, a team or a customer: what the person may see of it (SCH-8).
+/// A day, week or month of an employee, a team, a customer or a room: what the person may see of it (SCH-8).
 struct CalendarView {
     enum Period: String, Sendable, CaseIterable { case day, week, month }
-    enum Target: Sendable { case employee(EntityID), team(EntityID), customer(EntityID) }
+    enum Target: Sendable { case employee(EntityID), team(EntityID), customer(EntityID), room(EntityID) }
 
     var period: Period
     var date: Day
@@ -22,10 +23,12 @@ struct CalendarView {
         var to: Day
         /// As the firm works; as the employee does, where it is one's calendar.
         var days: [WorkingDays.Line]
-        /// Whose entries these are; none for a customer.
+        /// Whose entries these are; none for a customer or a room.
         var employees: [Member]
         var entries: [AppointmentView]
         var absences: [Away]
+        /// When a room is taken, also by what the person may not see.
+        var busy: [FreeBusy.Span]?
         /// There are more entries than are shown.
         var isCut: Bool
     }
@@ -59,7 +62,7 @@ struct CalendarView {
             employees: members, entries: shown.map { AppointmentView($0, names) },
             absences: try Absence.of(members.map(\.id), in: span, db).map {
                 Away(employeeId: $0.employeeId, startsAt: $0.startsAt, endsAt: $0.endsAt)
-            }, isCut: appointments.count > shown.count)
+            }, busy: try busy(span, db), isCut: appointments.count > shown.count)
     }
 
     private func workingDays(_ days: ClosedRange<Day>, _ db: Database) throws -> [WorkingDays.Line] {
@@ -73,6 +76,11 @@ struct CalendarView {
         switch target {
         case .customer(let id):
             try RowScope(person, .customer).check(id, db)
+            return []
+        case .room(let id):
+            guard try Room.exists(db, key: id) else {
+                throw CommonError.notFound(entity: RoomState.entity, id: id.description)
+            }
             return []
         case .employee(let id):
             let employee = try RowScope(person, .employee).fetch(Employee.self, id, db)
@@ -92,8 +100,18 @@ struct CalendarView {
         }
     }
 
+    private func busy(_ span: TimeSpan, _ db: Database) throws -> [FreeBusy.Span]? {
+        guard case .room(let id) = target else { return nil }
+        let taken = IntervalSet(try Booking.busy([id], in: span, db).map(\.span.interval))
+        return taken.clipped(to: span.interval).intervals.map(FreeBusy.Span.init)
+    }
+
     private func appointments(_ members: [EntityID], _ span: TimeSpan, _ db: Database) throws -> [Appointment] {
-        let parties: [EntityID] = if case .customer(let id) = target { [id] } else { members }
+        let parties: [EntityID] =
+            switch target {
+            case .customer(let id), .room(let id): [id]
+            default: members
+            }
         // A mass customer has no bookings, but its appointments name it.
         let whose: SQL =
             if case .customer(let id) = target {

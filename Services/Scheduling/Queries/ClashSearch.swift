@@ -50,11 +50,12 @@ struct ClashSearch {
         Clash(
             appointmentId: other.id, title: other.title, startsAt: other.startsAt, endsAt: other.endsAt,
             employeeIds: bookings.filter { $0.kind == .employee }.map(\.partyId),
-            customerId: bookings.first { $0.kind == .customer }?.partyId)
+            customerId: bookings.first { $0.kind == .customer }?.partyId,
+            roomId: bookings.first { $0.kind == .room }?.partyId)
     }
 
-    /// For everybody concerned, not only for those who are looked at: within the hours of each employee, the customer's at
-    /// any hour.
+    /// For everybody concerned, not only for those who are looked at: within the hours of each employee, the customer's and
+    /// the room's at any hour.
     private func freeTimes(_ db: Database) throws -> [TimeSpan] {
         let window = FreeTimes.window(around: appointment.span)
         var search = self

@@ -20,6 +20,10 @@ struct EmployeeList {
         try query.filter(request, "team") { team in
             "employee.id IN (SELECT employeeId FROM employeeTeam WHERE team = \(team))"
         }
+        try query.filter(request, "skill") { text in
+            EmployeeSkill.Kind(rawValue: text).map { EmployeeSkills.condition($0, request.filters["productGroup"]) }
+        }
+        try query.filter(request, "productGroup") { EmployeeSkills.condition(nil, $0) }
         try query.filter(request, "active") { Bool($0).map { "employee.isActive = \($0)" } }
         let page = try query.fetch(Employee.self, request, db)
         let names = try StaffNames(page.items, db)

@@ -18,6 +18,10 @@ enum NameTable {
         try names("contactCopy", ids, db)
     }
 
+    static func rooms(_ ids: [EntityID], _ db: Database) throws -> [EntityID: String] {
+        try names("room", ids, db)
+    }
+
     private static func names(_ table: String, _ ids: [EntityID], _ db: Database) throws -> [EntityID: String] {
         let ids = Set(ids)
         guard !ids.isEmpty else { return [:] }

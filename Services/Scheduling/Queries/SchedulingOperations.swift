@@ -13,12 +13,15 @@ extension Operations {
                 join:
                     "JOIN booking b ON b.appointmentId = a.id AND b.kind = 'employee' JOIN employee e ON e.id = b.partyId"
             ),
+            .activities(by: "kind"), .activities(by: "priority"), .activities(by: "status"),
             .appointments(by: "status", "a.status"), .appointments(by: "outcome", "coalesce(a.outcome, '')"),
         ],
         checks: [
             .events(of: "branch", table: "branch"), .events(of: "team", table: "team"),
             .events(of: "employee", table: "employee"), .events(of: "appointment", table: "appointment"),
             .events(of: "activity", table: "activity"), .sessionsAreAppointments,
+            .events(of: "project", table: "project"), .events(of: "room", table: "room"),
+            .events(of: "firm", table: "firm"), .projectsAreTrees, .linksOfProjectsAreTheirs,
             .copiesAreTheRecords, .teamsOfEmployeesExist, .movesEndWhereEmployeesAre, .onlyForcedOverlaps,
             .bookingsAreTheAppointments,
         ])

@@ -8,8 +8,8 @@ extension Appointment: EntityRecord {
     var published: AppointmentState {
         AppointmentState(
             id: id, title: title, customerId: customerId, contactId: contactId, opportunityId: opportunityId,
-            employeeIds: employeeIds, startsAt: startsAt, endsAt: endsAt, place: place, status: status,
-            outcome: outcome,
+            projectId: projectId, employeeIds: employeeIds, startsAt: startsAt, endsAt: endsAt, roomId: roomId,
+            place: place, status: status, outcome: outcome,
             outcomeNotes: outcomeNotes, ownership: ownership)
     }
 }
@@ -17,7 +17,7 @@ extension Appointment: EntityRecord {
 /// One who has an appointment: what overlaps and a person's own appointments are looked up by.
 struct Booking: Codable, FetchableRecord, PersistableRecord, Sendable {
     static let databaseTableName = "booking"
-    enum Kind: String, Codable, Sendable { case employee, customer }
+    enum Kind: String, Codable, Sendable { case employee, customer, room }
 
     var appointmentId: EntityID
     var partyId: EntityID
@@ -68,6 +68,7 @@ extension Appointment {
         if let customerId, try CustomerCopy.fetchOne(db, key: customerId)?.kind != .mass {
             parties.append((customerId, .customer))
         }
+        if let roomId { parties.append((roomId, .room)) }
         return parties.map {
             Booking(
                 appointmentId: id, partyId: $0, kind: $1, startsAt: startsAt, endsAt: endsAt,

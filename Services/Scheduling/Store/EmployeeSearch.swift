@@ -26,6 +26,7 @@ enum EmployeeSearch {
     private static func words(of employee: Employee) -> String {
         let texts = [employee.code, employee.name, employee.title, employee.department, employee.email]
         let phones = employee.phones.flatMap { [$0.written, $0.e164] }
-        return (texts + phones).compactMap(\.self).joined(separator: " \n ")
+        let skills: [String?] = employee.skills.map(\.productGroup)
+        return (texts + phones + skills).compactMap(\.self).joined(separator: " \n ")
     }
 }

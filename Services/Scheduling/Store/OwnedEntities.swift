@@ -18,10 +18,16 @@ extension OwnedEntity {
         otherOwners: OtherOwners(Bilingual(en: "Takes part in it.", vi: "Tham gia hoạt động.")) { alias, employee in
             "\(alias).id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \(employee))"
         })
+    static let project = OwnedEntity(
+        "project", .activities, table: "project",
+        otherOwners: OtherOwners(Bilingual(en: "Is a member of it.", vi: "Là thành viên của dự án.")) {
+            alias, employee in
+            "\(alias).id IN (SELECT projectId FROM projectEmployee WHERE employeeId = \(employee))"
+        })
     /// As Customers says whose it is; it is shared there.
     static let customer = OwnedEntity("customer", .customers, table: "customerCopy")
 }
 
 enum SchedulingAccess {
-    static let entities: [OwnedEntity] = [.employee, .team, .appointment, .activity]
+    static let entities: [OwnedEntity] = [.employee, .team, .appointment, .activity, .project]
 }

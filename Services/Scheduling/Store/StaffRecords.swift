@@ -14,7 +14,8 @@ extension Employee: EntityRecord {
     var published: EmployeeState {
         EmployeeState(
             id: id, code: code, name: name, title: title, department: department, phones: phones, email: email,
-            managerId: managerId, branchId: branchId, teams: teams, isActive: isActive, external: external)
+            managerId: managerId, branchId: branchId, teams: teams, isActive: isActive, external: external,
+            skills: skills.isEmpty ? nil : skills)
     }
 }
 

@@ -11,6 +11,7 @@ public enum Catalogue: Sendable {
         AcceptanceState.self, DeliveredItemState.self,
         BranchState.self, TeamState.self, EmployeeState.self, AppointmentState.self,
         ActivityState.self,
+        ProjectState.self, RoomState.self, FirmState.self,
         AlertState.self,
         AccountState.self, RoleState.self, SessionState.self, SigningKeyState.self, PasswordMailState.self,
     ]

@@ -61,6 +61,8 @@ public struct ActivityState: EntityState {
     public static let events: [EventName] = [
         .created, .updated, "scheduled", "unscheduled", "reopened", "done", "cancelled",
     ]
+    /// 1: `projectId`.
+    public static let minor = 1
 
     public var id: EntityID
     public var title: String
@@ -72,6 +74,7 @@ public struct ActivityState: EntityState {
     public var contactId: EntityID?
     public var opportunityId: EntityID?
     public var contractId: EntityID?
+    public var projectId: EntityID?
     public var employeeIds: [EntityID]
     /// Planned, or once it is scheduled as they will be.
     public var sessions: [ActivitySession]
@@ -90,8 +93,9 @@ public struct ActivityState: EntityState {
     public init(
         id: EntityID, title: String, description: String? = nil, kind: ActivityKind, purpose: ActivityPurpose,
         origin: ActivityOrigin, customerId: EntityID? = nil, contactId: EntityID? = nil,
-        opportunityId: EntityID? = nil, contractId: EntityID? = nil, employeeIds: [EntityID],
-        sessions: [ActivitySession], plannedOn: Day? = nil, deadline: Instant? = nil, priority: ActivityPriority,
+        opportunityId: EntityID? = nil, contractId: EntityID? = nil, projectId: EntityID? = nil,
+        employeeIds: [EntityID], sessions: [ActivitySession], plannedOn: Day? = nil, deadline: Instant? = nil,
+        priority: ActivityPriority,
         travelMinutes: Int, place: String? = nil, plannedCosts: [PlannedCost], status: ActivityStatus,
         appointmentIds: [EntityID], ownership: Ownership
     ) {
@@ -105,6 +109,7 @@ public struct ActivityState: EntityState {
         self.contactId = contactId
         self.opportunityId = opportunityId
         self.contractId = contractId
+        self.projectId = projectId
         self.employeeIds = employeeIds
         self.sessions = sessions
         self.plannedOn = plannedOn

@@ -48,6 +48,8 @@ public struct EmployeeState: EntityState {
     public static let owner = ServiceName.scheduling
     public static let entity = "employee"
     public static let events: [EventName] = [.created, .updated, "recorded", "left", "returned"]
+    /// 1: `skills`.
+    public static let minor = 1
 
     public var id: EntityID
     public var code: String
@@ -62,11 +64,13 @@ public struct EmployeeState: EntityState {
     public var teams: [String]
     public var isActive: Bool
     public var external: ExternalReference?
+    /// Absent where none are known.
+    public var skills: [EmployeeSkill]?
 
     public init(
         id: EntityID, code: String, name: String, title: String? = nil, department: String? = nil, phones: [Phone] = [],
         email: String? = nil, managerId: EntityID? = nil, branchId: EntityID? = nil, teams: [String] = [],
-        isActive: Bool = true, external: ExternalReference? = nil
+        isActive: Bool = true, external: ExternalReference? = nil, skills: [EmployeeSkill]? = nil
     ) {
         self.id = id
         self.code = code
@@ -80,6 +84,21 @@ public struct EmployeeState: EntityState {
         self.teams = teams
         self.isActive = isActive
         self.external = external
+        self.skills = skills
+    }
+}
+
+/// What an employee can do for customers (SCH-1): set things up, or advise on them.
+public struct EmployeeSkill: Codable, Sendable, Hashable {
+    public enum Kind: String, Codable, Sendable, Hashable, CaseIterable { case technical, advisory }
+
+    public var kind: Kind
+    /// The group of products that it is about.
+    public var productGroup: String
+
+    public init(kind: Kind, productGroup: String) {
+        self.kind = kind
+        self.productGroup = productGroup
     }
 }
 
@@ -96,15 +115,19 @@ public struct AppointmentState: EntityState {
     public static let owner = ServiceName.scheduling
     public static let entity = "appointment"
     public static let events: [EventName] = ["scheduled", "updated", "rescheduled", "cancelled", "outcome-recorded"]
+    /// 1: `projectId`, `roomId`.
+    public static let minor = 1
 
     public var id: EntityID
     public var title: String
     public var customerId: EntityID?
     public var contactId: EntityID?
     public var opportunityId: EntityID?
+    public var projectId: EntityID?
     public var employeeIds: [EntityID]
     public var startsAt: Instant
     public var endsAt: Instant
+    public var roomId: EntityID?
     public var place: String?
     public var status: AppointmentStatus
     public var outcome: Outcome?
@@ -113,8 +136,9 @@ public struct AppointmentState: EntityState {
 
     public init(
         id: EntityID, title: String, customerId: EntityID? = nil, contactId: EntityID? = nil,
-        opportunityId: EntityID? = nil, employeeIds: [EntityID], startsAt: Instant, endsAt: Instant,
-        place: String? = nil, status: AppointmentStatus = .scheduled, outcome: Outcome? = nil,
+        opportunityId: EntityID? = nil, projectId: EntityID? = nil, employeeIds: [EntityID], startsAt: Instant,
+        endsAt: Instant, roomId: EntityID? = nil, place: String? = nil, status: AppointmentStatus = .scheduled,
+        outcome: Outcome? = nil,
         outcomeNotes: String? = nil, ownership: Ownership
     ) {
         self.id = id
@@ -122,9 +146,11 @@ public struct AppointmentState: EntityState {
         self.customerId = customerId
         self.contactId = contactId
         self.opportunityId = opportunityId
+        self.projectId = projectId
         self.employeeIds = employeeIds
         self.startsAt = startsAt
         self.endsAt = endsAt
+        self.roomId = roomId
         self.place = place
         self.status = status
         self.outcome = outcome

@@ -55,6 +55,16 @@ extension SampleBook {
         "activity.status": "scheduled", "plannedCosts.item": "Đi lại", "activity.plannedOn": "2026-11-26",
         "activity.deadline": "2026-11-30T10:30:00.000Z",
 
+        "project.code": "DA-000012", "project.name": "Triển khai phần mềm cho 12 cửa hàng",
+        "project.description": "Lắp đặt, đào tạo và nghiệm thu tại từng cửa hàng", "project.startsOn": "2026-12-01",
+        "project.endsOn": "2027-03-31", "members.role": "Quản lý dự án", "project.status": "in-progress",
+        "statusOn": "2026-12-01", "statusNote": "Khách đã thanh toán đợt 1",
+        "room.code": "P301", "room.name": "Phòng họp tầng 3", "room.note": "Có máy chiếu",
+        "firm.name": "Công ty CP Quen", "firm.shortName": "Quen", "firm.address": "12 Tràng Tiền, Hà Nội",
+        "logo.type": "image/png", "logo.sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "parameters.name": "director", "parameters.value": "Trần Thị Bích Ngọc",
+        "skills.kind": "technical", "skills.productGroup": "Phần mềm",
+
         "alert.kind": "contract-expiring", "occurrence": "P30D|2027-01-31",
         "title.en": "Contract HĐ-2026-000017 ends in 30 days", "title.vi": "Hợp đồng HĐ-2026-000017 còn 30 ngày",
         "text.en": "The contract with Công ty TNHH Hoa Sen is in force until 2027-01-31.",

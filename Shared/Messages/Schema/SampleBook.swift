@@ -52,7 +52,8 @@ enum SampleBook: Sendable {
         "invoice.paid": 0, "advance": 0, "credit": 0, "paidInvoices": 3, "probability": 60, "revision": 1,
         "permissionVersion": 4, "durationMinutes": 45, "travelMinutes": 30, "plannedCosts.amount.amount": 450_000,
         "instalments.amount": 1_458_000, "guarantees.amount": 145_800, "adjustment": -291_600, "warrantyMonths": 24,
-        "seq": 1, "epoch": 0, "bodyBytes": 0, "copies.audit.requested.after": 1234, "witnessed.seq": 5678,
+        "room.places": 12, "logo.size": 20_480, "seq": 1, "epoch": 0, "bodyBytes": 0,
+        "copies.audit.requested.after": 1234, "witnessed.seq": 5678,
         "bucket": 31, "buckets": 31, "buckets.count": 1, "page": 1, "highest": 123,
     ]
 }

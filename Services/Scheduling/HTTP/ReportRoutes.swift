@@ -1,0 +1,68 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Messages
+import ServiceHTTP
+import ServiceKit
+import Store
+
+/// Reports (SCH-11). With `format=csv` as a file, for whoever may export.
+struct ReportRoutes {
+    let routes: ServiceRoutes
+    let now: @Sendable () -> Instant
+
+    func add() {
+        let now = now
+        add("activities", .activities) { request, person in
+            ActivityReport(
+                by: try request.choice("by") ?? .kind,
+                period: try request.period(most: ActivityReport.mostDays, at: now()),
+                now: now(), person: person)
+        }
+        add("staffing", .activities) { request, person in
+            StaffingReport(
+                by: try request.choice("by") ?? .kind,
+                period: try request.period(most: ActivityReport.mostDays, at: now()),
+                person: person)
+        }
+        add("overdue", .activities) { request, person in
+            OverdueReport(by: try request.choice("by") ?? .kind, now: now(), person: person)
+        }
+        add("outcomes", .appointments) { request, person in
+            OutcomeReport(
+                period: try request.period(most: ActivityReport.mostDays, at: now()), now: now(), person: person)
+        }
+        add("workload", .employees) { request, person in
+            WorkloadReport(
+                period: try request.period(most: WorkloadReport.mostDays, at: now()),
+                employee: try request.identifier("employee"), branch: try request.identifier("branch"),
+                team: request.text("team"), person: person)
+        }
+    }
+
+    /// The right is looked at before what was asked is read.
+    private func add<Query: ReportQuery>(
+        _ name: String, _ function: Function, _ read: @escaping @Sendable (Request, Person) throws -> Query
+    ) {
+        let (store, looks) = (routes.store, routes.looks)
+        routes.signedIn.get(RouterPath("reports/\(name)")) { request, context in
+            let person = try context.person
+            try ReportScope.require(person, function)
+            let isFile = try request.wantsCSV(for: person, function)
+            let query = try read(request, person)
+            let table = try await store.read { try query.fetch($0) }
+            guard isFile else { return try Response.json(table) }
+            // A file leaves the house.
+            try await looks.noteExport(table.rows.count, of: "\(name)-report", ListRequest(), context)
+            return Self.file(name, Query.Line.columns, table.rows.map(\.fields))
+        }
+    }
+
+    private static func file(_ name: String, _ columns: [String], _ rows: [[String]]) -> Response {
+        // Excel takes a file for UTF-8 only by its mark.
+        let text = "\u{FEFF}" + CSVText.document(columns, rows.map { $0.map(CSVText.plain) }) + "\n"
+        var response = Response.text(text, type: "text/csv; charset=utf-8")
+        response.headers[.contentDisposition] = "attachment; filename=\"\(name).csv\""
+        return response
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+/// What an employee still has to do (SCH-1): open activities, appointments to come, open projects. Those that the person may
+/// change can be handed over; of the others is only said how many there are.
+struct OpenWork {
+    var employeeId: EntityID
+    var now: Instant
+    var person: Person
+    /// So much goes into one hand-over.
+    static let most = 500
+
+    var activities: SQL {
+        """
+        activity.status NOT IN ('done', 'cancelled') AND (activity.responsibleId = \(employeeId)
+          OR activity.secondResponsibleId = \(employeeId)
+          OR activity.id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \(employeeId)))
+        """
+    }
+
+    var appointments: SQL {
+        """
+        appointment.status = 'scheduled' AND appointment.startsAt > \(now) AND (
+          appointment.responsibleId = \(employeeId) OR appointment.secondResponsibleId = \(employeeId)
+          OR appointment.id IN (SELECT appointmentId FROM booking WHERE partyId = \(employeeId) AND startsAt > \(now)))
+        """
+    }
+
+    var projects: SQL {
+        """
+        project.status NOT IN ('closed', 'cancelled') AND (project.responsibleId = \(employeeId)
+          OR project.secondResponsibleId = \(employeeId)
+          OR project.id IN (SELECT projectId FROM projectEmployee WHERE employeeId = \(employeeId)))
+        """
+    }
+
+    /// In their order, of those named or all; one more than may be, where there are too many.
+    func fetch<R: EntityRecord>(_ type: R.Type, _ entity: OwnedEntity, _ whose: SQL, named: [EntityID]?, _ db: Database)
+        throws -> [R]
+    {
+        let table = SQL(sql: R.databaseTableName)
+        let among: SQL = named.map { "\(table).id IN \($0)" } ?? "1"
+        let request: SQLRequest<R> = """
+            SELECT \(table).* FROM \(table) WHERE \(whose) AND \(among)
+              AND \(RowScope(person, entity, .edit).condition(R.databaseTableName))
+            ORDER BY \(table).id LIMIT \(Self.most + 1)
+            """
+        return try request.fetchAll(db)
+    }
+
+    // MARK: The list before it
+
+    struct Result: Encodable, Sendable {
+        var activities: [Line]
+        var appointments: [Line]
+        var projects: [Line]
+        /// How many more there are that the person may not change.
+        var outOfReach: Int
+        /// There is more than goes into one hand-over.
+        var isCut: Bool
+    }
+
+    struct Line: Encodable, Sendable {
+        var id: EntityID
+        /// A project's name.
+        var title: String
+        var startsAt: Instant?
+        var endsAt: Instant?
+        /// Whether the other employee is busy or away then, where one was named.
+        var isClash: Bool?
+    }
+
+    /// What would be handed over to `other`, and where that would clash.
+    func list(to other: EntityID?, _ db: Database) throws -> Result {
+        try RowScope(person, .employee, .edit).check(employeeId, db)
+        if let other { try RowScope(person, .employee).check(other, db) }
+        let activities = try fetch(Activity.self, .activity, self.activities, named: nil, db)
+        let appointments = try fetch(Appointment.self, .appointment, self.appointments, named: nil, db)
+        let projects = try fetch(Project.self, .project, self.projects, named: nil, db)
+        let found = activities.count + appointments.count + projects.count
+        let all =
+            try count(of: "activity", self.activities, db) + count(of: "appointment", self.appointments, db)
+            + count(of: "project", self.projects, db)
+        let isCut = [activities.count, appointments.count, projects.count].contains { $0 > Self.most }
+        let taken = Set(appointments.map(\.id))
+        return Result(
+            activities: activities.prefix(Self.most).map {
+                Line(id: $0.id, title: $0.title, startsAt: $0.firstStart, endsAt: $0.lastEnd)
+            },
+            appointments: try appointments.prefix(Self.most).map { appointment in
+                Line(
+                    id: appointment.id, title: appointment.title, startsAt: appointment.startsAt,
+                    endsAt: appointment.endsAt,
+                    isClash: try other.map { try Self.isClash(appointment, for: $0, besides: taken, db) })
+            },
+            projects: projects.prefix(Self.most).map { Line(id: $0.id, title: $0.name) },
+            outOfReach: isCut ? 0 : all - found, isCut: isCut || found > Self.most)
+    }
+
+    private func count(of table: String, _ whose: SQL, _ db: Database) throws -> Int {
+        let request: SQLRequest<Int> = "SELECT count(*) FROM \(SQL(sql: table)) WHERE \(whose)"
+        return try request.fetchOne(db) ?? 0
+    }
+
+    /// Whether the other employee, who does not attend yet, has something else then or is away. What comes along is no
+    /// obstacle: one and the same employee had it all.
+    static func isClash(_ appointment: Appointment, for other: EntityID, besides taken: Set<EntityID>, _ db: Database)
+        throws -> Bool
+    {
+        guard !appointment.employeeIds.contains(other) else { return false }
+        let busy = try Booking.busy([other], in: appointment.span, db)
+        if busy.contains(where: { $0.appointmentId != appointment.id && !taken.contains($0.appointmentId) }) {
+            return true
+        }
+        return try !Absence.of([other], in: appointment.span, db).isEmpty
+    }
+}

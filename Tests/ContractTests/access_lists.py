@@ -15,7 +15,8 @@ from quen_client import ask, wait
 # Where an item of a list is the record but not named by `id`.
 KEYS = {"previewStatusCheck": "customerId"}
 # What a list shows where it is not the first kind of its function.
-LISTED = {"listAcceptances": "acceptance", "listDeliveredItems": "delivered-item"}
+LISTED = {"listAcceptances": "acceptance", "listDeliveredItems": "delivered-item",
+          "listProcedureRuns": "procedure-run"}
 # The open amount and what was collected of each owner's issued invoice: 1,080,000 with tax, 400,000 of it paid.
 OPEN, COLLECTED = "680000", "400000"
 

@@ -16,6 +16,8 @@ struct ActivityDetails: Sendable, Hashable {
         var contractId: EntityID?
         /// The person who asks where nobody is named.
         var employeeIds: [EntityID]?
+        /// The team in whose queue it waits where nobody is named.
+        var teamId: EntityID?
         var sessions: [ActivitySession]?
         var plannedOn: Day?
         var deadline: Instant?
@@ -34,7 +36,9 @@ struct ActivityDetails: Sendable, Hashable {
     var contactId: EntityID?
     var opportunityId: EntityID?
     var contractId: EntityID?
+    /// None while it waits in a queue.
     var employeeIds: [EntityID]
+    var teamId: EntityID?
     var sessions: [ActivitySession]
     var plannedOn: Day?
     var deadline: Instant?
@@ -58,9 +62,10 @@ struct ActivityDetails: Sendable, Hashable {
         (opportunityId, contractId) = (input.opportunityId, input.contractId)
         guard contactId == nil || customerId != nil else { throw .contactWithoutCustomer }
         var each: [EntityID] = []
-        for id in input.employeeIds ?? [employee].compactMap(\.self) where !each.contains(id) { each.append(id) }
-        guard (1...50).contains(each.count) else { throw .employeesMissing }
-        employeeIds = each
+        let nobody = input.teamId == nil ? [employee].compactMap(\.self) : []
+        for id in input.employeeIds ?? nobody where !each.contains(id) { each.append(id) }
+        guard ((input.teamId == nil ? 1 : 0)...50).contains(each.count) else { throw .employeesMissing }
+        (employeeIds, teamId) = (each, input.teamId)
         sessions = try Self.sessions(input.sessions ?? [], "sessions")
         guard input.plannedOn == nil || sessions.isEmpty else { throw .plannedDayWithSessions }
         (plannedOn, deadline, priority) = (input.plannedOn, input.deadline, input.priority ?? .medium)

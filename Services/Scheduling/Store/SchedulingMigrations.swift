@@ -66,6 +66,9 @@ enum SchedulingMigrations {
         migrator.registerMigration("scheduling-005 working time and absences") { try $0.execute(sql: workingTime) }
         migrator.registerMigration("scheduling-006 calendar feeds and imports") { try $0.execute(sql: calendars) }
         migrator.registerMigration("scheduling-007 activities and proposals") { try $0.execute(sql: activities) }
+        migrator.registerMigration("scheduling-011 checklists, procedures, queues, work lists") {
+            try $0.execute(sql: work)
+        }
     }
 
     private static let teams = """

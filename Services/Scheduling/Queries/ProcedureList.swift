@@ -18,7 +18,9 @@ struct ProcedureList {
         try query.filter(request, "active") { text in
             Bool(text).map { "procedure.isActive = \($0)" }
         }
-        return try query.fetch(Procedure.self, request, db).map { ProcedureView(state: $0.published, version: $0.sequence) }
+        return try query.fetch(Procedure.self, request, db).map {
+            ProcedureView(state: $0.published, version: $0.sequence)
+        }
     }
 }
 

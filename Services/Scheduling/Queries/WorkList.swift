@@ -99,8 +99,8 @@ struct WorkList {
             }
         }
         try query.filter(request, "customer") { EntityID($0).map { "workItem.customerId = \($0)" } }
-        guard let employee = person.employee, !["employee", "team", "customer"].contains(where: request.filters.keys.contains)
-        else { return }
+        let isNamed = ["employee", "team", "customer"].contains { request.filters[$0] != nil }
+        guard !isNamed, let employee = person.employee else { return }
         query.filter("workItem.employeeId = \(employee)")
     }
 

@@ -15,7 +15,7 @@ extension SchedulingMigrations {
         -- First in first out within priority: a millisecond has fewer than 15 digits until the year 5138.
         CREATE INDEX activity_queue ON activity(teamId, priorityRank * 100000000000000 + queuedAt, id)
           WHERE queuedAt IS NOT NULL AND takenAt IS NULL AND status IN ('new', 'unscheduled');
-        CREATE INDEX activity_team ON activity(teamId) WHERE teamId IS NOT NULL;
+        CREATE INDEX activity_team ON activity(teamId) WHERE queuedAt IS NOT NULL AND takenAt IS NULL;
         CREATE INDEX activity_call ON activity(coalesce(firstStart, 99999999999999), id) WHERE kind = 'call';
 
         -- Where to call.

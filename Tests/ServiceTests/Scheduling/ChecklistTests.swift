@@ -78,7 +78,8 @@ import Testing
             let long = String(repeating: "x", count: 301)
             let many = Array(repeating: #"{"text":"A"}"#, count: 101).joined(separator: ",")
             for (body, path) in [
-                (#"{"items":[{"text":" "}]}"#, "$.items[0].text"), (#"{"items":[{"text":"\#(long)"}]}"#, "$.items[0].text"),
+                (#"{"items":[{"text":" "}]}"#, "$.items[0].text"),
+                (#"{"items":[{"text":"\#(long)"}]}"#, "$.items[0].text"),
                 (#"{"items":[{"text":"A"},{"id":"\#(an)","text":"B"}]}"#, "$.items[1].id"),
                 (#"{"items":[\#(many)]}"#, "$.items"), ("{}", "$.items"),
             ] {

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import HTTPTypes
 import Messages
 import ServiceKit
@@ -17,7 +18,8 @@ import Testing
             _ = try await service.activity("Cả ngày", [an], at: [], extra: #","plannedOn":"2026-11-23""#)
             _ = try await service.activity("Khi rảnh", [an], at: [], extra: #","priority":"very-high""#)
             _ = try await service.activity(
-                "Giao cho Bình", [binh], at: [], extra: #","responsibleId":"\#(an)","deadline":"2026-11-23T10:00:00+07:00""#)
+                "Giao cho Bình", [binh], at: [],
+                extra: #","responsibleId":"\#(an)","deadline":"2026-11-23T10:00:00+07:00""#)
             let meeting = try await service.book("Họp", [an, binh], from: "09:30", to: "09:45", day: "2026-11-23")
             #expect(meeting.status == 201)
             #expect(
@@ -125,7 +127,8 @@ import Testing
             #expect(try await service.items("/calls", "phone", as: seller).last == "024 3826 1234")
             let tried = try await service.call(first, #"{"result":"no-answer"}"#, as: seller)
             #expect(tried.status == 200, "\(tried.text)")
-            #expect(try await service.items("/calls?state=planned", "title", as: seller) == ["Gọi chị Hoa", "Gọi công ty"])
+            let planned = try await service.items("/calls?state=planned", "title", as: seller)
+            #expect(planned == ["Gọi chị Hoa", "Gọi công ty"])
             // Its day has passed at midnight in Viet Nam.
             service.clock.set(try #require(Instant("2026-11-23T17:00:00Z")))
             #expect(try await service.items("/calls?state=forgotten", "title", as: seller) == ["Gọi chị Hoa"])

@@ -16,5 +16,6 @@ enum SchedulingSubscriptions {
     static let owned: [OwnedRecords] = [
         .of(Branch.self), .of(Team.self), .of(Employee.self), .of(Appointment.self), .of(Activity.self),
         .of(Project.self), .of(Room.self), .of(Firm.self),
+        .of(Procedure.self), .of(ProcedureRun.self),
     ]
 }

@@ -254,7 +254,7 @@ class Matrix:
 LAST = ["acceptQuote", "rejectQuote", "reviseQuote", "sendQuote", "winOpportunity", "loseOpportunity", "reopenOpportunity",
         "convertLead", "undoLeadConversion", "disqualifyLead", "issueInvoice", "allocatePayment", "reversePayment",
         "transitOrder", "recordOutcome", "rescheduleAppointment", "cancelAppointment", "reopenActivity", "finishActivity",
-        "cancelActivity", "contactLeft", "contactReturned", "deactivateCustomer", "reactivateCustomer", "markEmployeeReturned", "markEmployeeLeft", "rotateSigningKey"]
+        "cancelActivity", "giveActivityBack", "recordCall", "queueActivity", "cancelProcedureRun", "contactLeft", "contactReturned", "deactivateCustomer", "reactivateCustomer", "markEmployeeReturned", "markEmployeeLeft", "rotateSigningKey"]
 
 
 def rank(operation):

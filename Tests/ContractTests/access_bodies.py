@@ -62,6 +62,7 @@ def employee(case):
 PDF = b"%PDF-1.7 matrix"
 INTERACTION = {"channel": "call", "direction": "outbound", "course": WORD}
 PRODUCT = {"name": f"{WORD} product", "kind": "goods", "unit": "piece", "prices": [{"currency": "VND", "price": "1"}]}
+STEP = {"key": "one", "title": WORD, "kind": "call"}
 
 # Each gives the bodies to try, one after the other.
 BODIES = {
@@ -153,6 +154,11 @@ BODIES = {
     "replaceEmployeeSkills": lambda c: [{"skills": []}],
     # To themselves, which is refused where it was allowed: what is whose stays.
     "handOverWork": lambda c: [{"toEmployeeId": c.id("employee")}],
+    "replaceChecklist": lambda c: [{"items": [{"text": WORD}]}],
+    "queueActivity": lambda c: [{"teamId": c.firm.teams["sales"]}],
+    "createProcedure": lambda c: [{"name": f"{WORD} {next(_numbers)}", "steps": [STEP]}],
+    "updateProcedure": lambda c: [{"name": f"{WORD} {next(_numbers)}", "steps": [STEP]}],
+    "startProcedure": lambda c: [{"procedureId": c.firm.procedure} | c.flat],
     "recordOutcome": lambda c: [{"outcome": "promising"}],
     "snoozeInboxItem": lambda c: [{"until": ahead(10)}],
     "createAccount": lambda c: [{"signInName": f"throwaway{next(_numbers)}", "roles": []}],

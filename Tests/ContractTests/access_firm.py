@@ -30,6 +30,8 @@ class Firm:
         self.branches = {}
         self.teams = {}
         self.records = []
+        # A template from which everybody's chains are started.
+        self.procedure = None
         self.numbers = itertools.count(1)
 
     # --- Requests ----------------------------------------------------------------------------------------------
@@ -131,6 +133,10 @@ class Firm:
         owners = {name: (self.branches[places.get(name, "north")], employee)
                   for name, employee in self.employees.items()} | {"unowned": (None, None)}
         self.make("contracts", "/invoice-series", {"symbol": f"1C{datetime.date.today().year % 100}TMT"}, "a series")
+        # Its steps hold the word that stands in all records.
+        steps = [{"key": "one", "title": f"{WORD} one", "kind": "call"},
+                 {"key": "two", "title": f"{WORD} two", "kind": "visit", "after": "one"}]
+        self.procedure = self.make("scheduling", "/procedures", {"name": f"{WORD} procedure", "steps": steps}, "a procedure").id
         with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
             last = list(pool.map(lambda one: self.customer(one[0], *one[1]), owners.items()))
             for version in last:
@@ -216,6 +222,11 @@ class Firm:
             make("project", "scheduling", "/projects",
                  {"name": "MARK", "startsOn": "2026-01-01", "customerId": customer.id,
                   "members": [{"employeeId": responsible, "role": WORD}]} | flat, others=(responsible,))
+            run = make("procedure-run", "scheduling", "/procedure-runs",
+                       {"procedureId": self.procedure, "customerId": customer.id} | flat)
+            read = good(ask(self.addresses["scheduling"], "GET", f"/procedure-runs/{run.id}", self.administrator), "a chain")
+            for step in read.json()["steps"]:
+                self.keep("activity", step["activityId"], *of, others=(responsible,), parent=customer)
 
     def collect_alerts(self):
         """The contracts end soon, which Notifications says by itself."""

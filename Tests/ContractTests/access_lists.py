@@ -16,7 +16,7 @@ from quen_client import ask, wait
 KEYS = {"previewStatusCheck": "customerId"}
 # What a list shows where it is not the first kind of its function.
 LISTED = {"listAcceptances": "acceptance", "listDeliveredItems": "delivered-item",
-          "listProjects": "project"}
+          "listProjects": "project", "listProcedureRuns": "procedure-run"}
 # The open amount and what was collected of each owner's issued invoice: 1,080,000 with tax, 400,000 of it paid.
 OPEN, COLLECTED = "680000", "400000"
 

@@ -52,7 +52,7 @@ struct UpdateTeam {
     }
 }
 
-/// Only one without members, also of those who have left the firm.
+/// Only one without members, also of those who have left the firm, and for which nothing waits.
 struct DeleteTeam {
     var id: EntityID
     var person: Person
@@ -63,6 +63,8 @@ struct DeleteTeam {
         try RowScope(person, .team, .delete).require(team.ownership, transaction.db)
         let members = try TeamMembers.count(of: team.code, transaction.db)
         guard members.all == 0 else { throw TeamError.hasMembers(count: members.all, left: members.left) }
+        let waiting = try WaitingActivities.count(for: id, transaction.db)
+        guard waiting == 0 else { throw TeamError.hasQueue(count: waiting) }
         let version = try transaction.delete(team, expected: expected)
         try TeamCopy.deleteParts(of: id, transaction.db)
         try TeamCopy.filter(Column("id") == id).deleteAll(transaction.db)

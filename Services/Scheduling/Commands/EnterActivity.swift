@@ -4,7 +4,8 @@ import Messages
 import ServiceKit
 import Store
 
-/// A new activity (SCH-3): responsible and branch as given, else of the first employee, else the person's own.
+/// A new activity (SCH-3): responsible and branch as given, else of the first employee, else the person's own. One for a
+/// team's queue is the responsibility of whoever put it there.
 struct CreateActivity {
     var details: ActivityDetails
     var branchId: EntityID?
@@ -21,7 +22,7 @@ struct CreateActivity {
     }
 
     private func ownership(_ db: Database) throws -> Ownership {
-        let responsible = responsibleId ?? details.employeeIds.first
+        let responsible = responsibleId ?? details.employeeIds.first ?? person.employee
         let branch =
             try branchId ?? responsible.flatMap { try Employee.fetchOne(db, key: $0)?.branchId } ?? person.branch
         return Ownership(branchId: branch, responsibleId: responsible, secondResponsibleId: secondResponsibleId)
@@ -61,12 +62,13 @@ struct MarkActivity {
         var activity = old
         switch change {
         case .cancelled(let reason):
+            try ProcedureRun.requireOptional(activity.id, transaction.db)
             try activity.cancel(reason: reason)
-            try cancelAppointments(of: old, reason: activity.cancelReason, in: transaction)
+            try transaction.cancelAppointments(of: old, reason: activity.cancelReason)
             return try transaction.save(&activity, from: old, event: "cancelled", cause: activity.cancelReason)
         case .reopened:
             try activity.reopen()
-            try cancelAppointments(of: old, reason: nil, in: transaction)
+            try transaction.cancelAppointments(of: old, reason: nil)
             return try transaction.save(&activity, from: old, event: "reopened")
         case .done:
             try activity.finish()
@@ -74,15 +76,17 @@ struct MarkActivity {
         }
     }
 
+}
+
+extension Transaction {
     /// Who may change the activity may, whoever attends. What came of one stays.
-    func cancelAppointments(of activity: Activity, reason: String?, in transaction: Transaction) throws {
+    func cancelAppointments(of activity: Activity, reason: String?) throws {
         for id in activity.appointmentIds {
-            let old = try transaction.fetch(Appointment.self, id)
+            let old = try fetch(Appointment.self, id)
             guard old.status == .scheduled else { continue }
             var appointment = old
             try appointment.cancel(reason: reason)
-            _ = try transaction.save(
-                &appointment, from: old, event: "cancelled", cause: "activity/\(activity.id)")
+            _ = try save(&appointment, from: old, event: "cancelled", cause: "activity/\(activity.id)")
         }
     }
 }
@@ -96,6 +100,7 @@ extension Activity {
             }
             guard employee.isActive else { throw ActivityError.employeeHasLeft(index: index) }
         }
+        if let teamId, teamId != old?.teamId, try !Team.exists(db, key: teamId) { throw ActivityError.unknownTeam }
         if let customerId, customerId != old?.customerId, try CustomerCopy.exists(db, key: customerId) {
             guard try RowScope(person, .customer).reaches(customerId, db) else { throw ActivityError.unknownCustomer }
         }

@@ -34,6 +34,15 @@ struct Activity: Codable, Sendable, Hashable {
     var branchId: EntityID?
     var responsibleId: EntityID?
     var secondResponsibleId: EntityID?
+    /// The team in whose queue it waits while nobody has it, or from whose queue it was taken (SCH-9).
+    private(set) var teamId: EntityID?
+    /// Since when it waits in that queue, or waited until `takenAt`.
+    private(set) var queuedAt: Instant?
+    private(set) var takenAt: Instant?
+    /// A step of a chain before which another one must be over.
+    var isHeld = false
+    var checklist: [ChecklistItem] = []
+    var call: MadeCall?
 
     static let minutesWithoutSessions = 60
 
@@ -51,6 +60,13 @@ struct Activity: Codable, Sendable, Hashable {
 
     var ownership: Ownership {
         Ownership(branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId)
+    }
+
+    /// By when it is to be over: its sessions or its deadline, whichever is earlier. A day is a plan that may give way, so
+    /// that of one with a deadline too only this counts.
+    var dueAt: Instant? {
+        if plannedOn != nil { return deadline ?? lastEnd?.adding(.milliseconds(-1)) }
+        return [lastEnd, deadline].compactMap(\.self).min()
     }
 
     /// Whether the scheduler takes it.
@@ -81,8 +97,12 @@ struct Activity: Codable, Sendable, Hashable {
         (appointmentIds, status) = ([], .new)
     }
 
+    /// Not before the earlier step of its chain, nor with obligatory items of its checklist open.
     mutating func finish() throws(ActivityError) {
         try requireAlive()
+        guard !isHeld else { throw .stepHeld }
+        let open = checklist.filter { $0.isObligatory && $0.doneAt == nil }
+        guard open.isEmpty else { throw .checklistOpen(texts: open.map(\.text)) }
         status = .done
     }
 
@@ -125,6 +145,49 @@ struct Activity: Codable, Sendable, Hashable {
         }
     }
 
+    // MARK: Queue
+
+    var isQueued: Bool { isOpen && queuedAt != nil && takenAt == nil }
+
+    /// Nobody has it until somebody of the team takes it.
+    mutating func queue(for team: EntityID) throws(ActivityError) {
+        try requireOpen()
+        (teamId, employeeIds) = (team, [])
+    }
+
+    mutating func take(by employee: EntityID) throws(ActivityError) {
+        try requireOpen()
+        guard isQueued else { throw .notQueued }
+        employeeIds = [employee]
+        responsibleId = responsibleId ?? employee
+    }
+
+    /// Into the queue that it came from, at its old place.
+    mutating func giveBack() throws(ActivityError) {
+        try requireOpen()
+        guard teamId != nil, takenAt != nil else { throw .notFromQueue }
+        employeeIds = []
+    }
+
+    /// Keeps since when it waits in its team's queue: from when it came in, or from when its turn in a chain came.
+    mutating func keepQueueTimes(since old: Activity?, at now: Instant) {
+        guard teamId != nil, !isHeld else {
+            (queuedAt, takenAt) = (nil, nil)
+            return
+        }
+        if queuedAt == nil || teamId != old?.teamId { (queuedAt, takenAt) = (now, nil) }
+        takenAt = employeeIds.isEmpty ? nil : takenAt ?? now
+    }
+
+    // MARK: Chains
+
+    /// Another day or session, as its chain has come along.
+    mutating func replan(_ dates: StepDates) throws(ActivityError) {
+        try requireOpen()
+        (plannedOn, deadline) = (dates.plannedOn, dates.deadline)
+        set(dates.sessions)
+    }
+
     private mutating func take(_ details: ActivityDetails) {
         (title, description, kind) = (details.title, details.description, details.kind)
         (purpose, origin, priority) = (details.purpose, details.origin, details.priority)
@@ -132,6 +195,7 @@ struct Activity: Codable, Sendable, Hashable {
         (opportunityId, contractId) = (details.opportunityId, details.contractId)
         projectId = details.projectId
         (employeeIds, travelMinutes, place) = (details.employeeIds, details.travelMinutes, details.place)
+        teamId = details.teamId
         (plannedOn, deadline, plannedCosts) = (details.plannedOn, details.deadline, details.plannedCosts)
         set(details.sessions)
     }
@@ -152,7 +216,7 @@ struct Activity: Codable, Sendable, Hashable {
         guard isOpen else { throw .alreadyScheduled }
     }
 
-    private func requireAlive() throws(ActivityError) {
+    func requireAlive() throws(ActivityError) {
         switch status {
         case .done: throw .alreadyDone
         case .cancelled: throw .alreadyCancelled

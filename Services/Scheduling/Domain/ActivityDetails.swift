@@ -17,6 +17,8 @@ struct ActivityDetails: Sendable, Hashable {
         var projectId: EntityID?
         /// The person who asks where nobody is named.
         var employeeIds: [EntityID]?
+        /// The team in whose queue it waits where nobody is named.
+        var teamId: EntityID?
         var sessions: [ActivitySession]?
         var plannedOn: Day?
         var deadline: Instant?
@@ -36,7 +38,9 @@ struct ActivityDetails: Sendable, Hashable {
     var opportunityId: EntityID?
     var contractId: EntityID?
     var projectId: EntityID?
+    /// None while it waits in a queue.
     var employeeIds: [EntityID]
+    var teamId: EntityID?
     var sessions: [ActivitySession]
     var plannedOn: Day?
     var deadline: Instant?
@@ -61,9 +65,10 @@ struct ActivityDetails: Sendable, Hashable {
         projectId = input.projectId
         guard contactId == nil || customerId != nil else { throw .contactWithoutCustomer }
         var each: [EntityID] = []
-        for id in input.employeeIds ?? [employee].compactMap(\.self) where !each.contains(id) { each.append(id) }
-        guard (1...50).contains(each.count) else { throw .employeesMissing }
-        employeeIds = each
+        let nobody = input.teamId == nil ? [employee].compactMap(\.self) : []
+        for id in input.employeeIds ?? nobody where !each.contains(id) { each.append(id) }
+        guard ((input.teamId == nil ? 1 : 0)...50).contains(each.count) else { throw .employeesMissing }
+        (employeeIds, teamId) = (each, input.teamId)
         sessions = try Self.sessions(input.sessions ?? [], "sessions")
         guard input.plannedOn == nil || sessions.isEmpty else { throw .plannedDayWithSessions }
         (plannedOn, deadline, priority) = (input.plannedOn, input.deadline, input.priority ?? .medium)

@@ -20,6 +20,19 @@ enum ActivityError: FactError, Hashable {
     case notScheduled
     case alreadyDone
     case alreadyCancelled
+    case unknownTeam
+    case notQueued
+    case notFromQueue
+    case queueEmpty
+    case noEmployee
+    case itemTextInvalid(index: Int)
+    case unknownItem(path: String)
+    case itemTwice(path: String)
+    case checklistOpen(texts: [String])
+    case stepHeld
+    case stepObligatory(procedure: String)
+    case notACall
+    case callInvalid(path: String)
 
     var facts: ErrorFacts {
         switch self {
@@ -99,6 +112,7 @@ enum ActivityError: FactError, Hashable {
             ErrorFacts(
                 code: "activity-cancelled", consequence: .conflict,
                 en: "The activity was cancelled. Enter a new one.", vi: "Hoạt động đã hủy. Hãy tạo hoạt động mới.")
+        default: workFacts
         }
     }
 }

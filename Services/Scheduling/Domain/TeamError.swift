@@ -10,6 +10,8 @@ enum TeamError: QuenError, Hashable {
     case leaderHasLeft
     /// Of the members so many have left the firm.
     case hasMembers(count: Int, left: Int)
+    /// So many activities wait for it.
+    case hasQueue(count: Int)
 
     var code: String {
         switch self {
@@ -20,12 +22,13 @@ enum TeamError: QuenError, Hashable {
         case .unknownLeader: "unknown-leader"
         case .leaderHasLeft: "employee-has-left"
         case .hasMembers: "team-has-members"
+        case .hasQueue: "team-has-queue"
         }
     }
 
     var consequence: Consequence {
         switch self {
-        case .codeTaken, .codeFixed, .hasMembers: .conflict
+        case .codeTaken, .codeFixed, .hasMembers, .hasQueue: .conflict
         default: .invalid
         }
     }
@@ -36,7 +39,7 @@ enum TeamError: QuenError, Hashable {
         case .codeTaken, .codeFixed: "$.code"
         case .unknownBranch: "$.branchId"
         case .unknownLeader, .leaderHasLeft: "$.leaderId"
-        case .hasMembers: nil
+        case .hasMembers, .hasQueue: nil
         }
     }
 
@@ -75,6 +78,10 @@ enum TeamError: QuenError, Hashable {
                 vi:
                     "Nhóm còn \(count) thành viên, trong đó \(left) người đã nghỉ việc. Hãy chuyển họ sang nhóm khác trước."
             )
+        case .hasQueue(let count):
+            Bilingual(
+                en: "\(count) activities wait in the team's queue. Move them to another one first.",
+                vi: "Hàng đợi của nhóm còn \(count) hoạt động. Hãy chuyển sang nhóm khác trước.")
         }
     }
 }

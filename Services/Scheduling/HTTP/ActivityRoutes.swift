@@ -8,7 +8,7 @@ import Store
 /// Activities (SCH-3).
 struct ActivityRoutes {
     let routes: ServiceRoutes
-    private static let location: @Sendable (RecordVersion) -> String = { "/activities/\($0.subject.id)" }
+    static let location: @Sendable (RecordVersion) -> String = { "/activities/\($0.subject.id)" }
 
     func add() {
         let activities = routes.signedIn.group("activities")

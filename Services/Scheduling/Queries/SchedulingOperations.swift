@@ -22,6 +22,8 @@ extension Operations {
             .events(of: "activity", table: "activity"), .sessionsAreAppointments,
             .events(of: "project", table: "project"), .events(of: "room", table: "room"),
             .events(of: "firm", table: "firm"), .projectsAreTrees, .linksOfProjectsAreTheirs,
+            .events(of: "procedure", table: "procedure"), .events(of: "procedure-run", table: "procedureRun"),
+            .workIsWhatIsToBeDone, .stepsAreActivities,
             .copiesAreTheRecords, .teamsOfEmployeesExist, .movesEndWhereEmployeesAre, .onlyForcedOverlaps,
             .bookingsAreTheAppointments,
         ])
@@ -124,5 +126,43 @@ extension Operations.Check {
                   OR min(b.isBusy) != max(b.isBusy) OR max(b.startsAt) != a.startsAt OR max(b.endsAt) != a.endsAt LIMIT 20
                 """
         ).map { "appointment/\($0)" }
+    }
+}
+
+extension Operations.Check {
+    /// Work lists hold what activities and appointments say (SCH-9).
+    static let workIsWhatIsToBeDone = Operations.Check("work lists are what is to be done") { db in
+        try Row.fetchAll(
+            db,
+            sql: """
+                WITH wanted(itemId, employeeId, isDone) AS (
+                  SELECT a.id, e.employeeId, a.status = 'done' FROM activity a
+                    JOIN activityEmployee e ON e.activityId = a.id WHERE a.status != 'cancelled'
+                  UNION SELECT id, responsibleId, status = 'done' FROM activity
+                    WHERE responsibleId IS NOT NULL AND status != 'cancelled'
+                  UNION SELECT id, secondResponsibleId, status = 'done' FROM activity
+                    WHERE secondResponsibleId IS NOT NULL AND status != 'cancelled'
+                  UNION SELECT p.id, b.partyId, p.status = 'done' FROM appointment p
+                    JOIN booking b ON b.appointmentId = p.id AND b.kind = 'employee'
+                    WHERE p.status != 'cancelled' AND p.id NOT IN (SELECT appointmentId FROM activityAppointment)),
+                kept(itemId, employeeId, isDone) AS (SELECT itemId, employeeId, state = 'done' FROM workItem)
+                SELECT itemId, employeeId FROM (SELECT * FROM wanted EXCEPT SELECT * FROM kept)
+                UNION SELECT itemId, employeeId FROM (SELECT * FROM kept EXCEPT SELECT * FROM wanted) LIMIT 20
+                """
+        ).map { "\($0["itemId"] as EntityID) of employee/\($0["employeeId"] as EntityID)" }
+    }
+
+    /// A chain's steps say what became of their activities (SCH-3).
+    static let stepsAreActivities = Operations.Check("steps of chains are what their activities are") { db in
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT r.id, json_extract(s.value, '$.key') AS step FROM procedureRun r, json_each(r.steps) s
+                JOIN procedureRunActivity l ON l.runId = r.id JOIN activity a ON a.id = l.activityId
+                WHERE lower(hex(a.id)) = replace(lower(json_extract(s.value, '$.activityId')), '-', '')
+                  AND json_extract(s.value, '$.state') != CASE WHEN a.status IN ('done', 'cancelled') THEN a.status ELSE 'open' END
+                LIMIT 20
+                """
+        ).map { "procedure-run/\($0["id"] as EntityID): \($0["step"] as String)" }
     }
 }

@@ -7,13 +7,17 @@ import Store
 extension Activity: EntityRecord {
     static let databaseTableName = "activity"
     var published: ActivityState {
-        ActivityState(
+        var state = ActivityState(
             id: id, title: title, description: description, kind: kind, purpose: purpose, origin: origin,
             customerId: customerId, contactId: contactId, opportunityId: opportunityId, contractId: contractId,
             projectId: projectId, employeeIds: employeeIds, sessions: sessions, plannedOn: plannedOn,
             deadline: deadline, priority: priority,
             travelMinutes: travelMinutes, place: place, plannedCosts: plannedCosts, status: status,
             appointmentIds: appointmentIds, ownership: ownership)
+        (state.teamId, state.queuedAt, state.takenAt) = (teamId, queuedAt, takenAt)
+        (state.checklist, state.call) = (checklist.isEmpty ? nil : checklist, call)
+        state.isHeld = isHeld ? true : nil
+        return state
     }
 
     /// The one whose session an appointment is.
@@ -33,6 +37,7 @@ extension Transaction {
         _ activity: inout Activity, from old: Activity? = nil, event: EventName, expected: EventSequence? = nil,
         cause: String? = nil
     ) throws -> RecordVersion {
+        activity.keepQueueTimes(since: old, at: now)
         let version =
             try old.map { try update(&activity, from: $0, event: event, expected: expected, cause: cause) }
             ?? insert(&activity, event: event, cause: cause)
@@ -52,6 +57,8 @@ extension Transaction {
                     arguments: [appointment, activity.id])
             }
         }
+        try keepWork(of: activity)
+        if activity.status != old?.status { try goOn(after: activity) }
         return version
     }
 

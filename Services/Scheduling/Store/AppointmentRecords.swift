@@ -57,6 +57,7 @@ extension Transaction {
         }
         try Booking.filter(Column("appointmentId") == appointment.id).deleteAll(db)
         for booking in try appointment.bookings(db) { try booking.insert(db) }
+        try keepWork(of: appointment)
         return version
     }
 }

@@ -3,7 +3,7 @@ import GRDB
 import Messages
 import ServiceKit
 
-/// What this service keeps of a customer: the name, whether it is one that can be busy, and whose it is.
+/// What this service keeps of a customer: the name, whether it is one that can be busy, whose it is, and where to call.
 struct CustomerCopy: CopyRecord, Codable {
     static let databaseTableName = "customerCopy"
     var id: EntityID
@@ -14,6 +14,8 @@ struct CustomerCopy: CopyRecord, Codable {
     var branchId: EntityID?
     var responsibleId: EntityID?
     var secondResponsibleId: EntityID?
+    /// The first of its phones.
+    var phone: String?
 
     init(_ state: CustomerState, sequence: EventSequence) {
         (id, self.sequence, name) = (state.id, sequence, state.name)
@@ -21,6 +23,7 @@ struct CustomerCopy: CopyRecord, Codable {
         branchId = state.ownership.branchId
         responsibleId = state.ownership.responsibleId
         secondResponsibleId = state.ownership.secondResponsibleId
+        phone = state.phones.first?.written
     }
 }
 
@@ -30,8 +33,10 @@ struct ContactCopy: CopyRecord, Codable {
     var sequence: EventSequence
     var customerId: EntityID
     var name: String
+    var phone: String?
 
     init(_ state: ContactState, sequence: EventSequence) {
+        phone = state.phones.first?.written
         (id, self.sequence, customerId, name) = (state.id, sequence, state.customerId, state.name)
     }
 }

@@ -15,8 +15,15 @@ extension OwnedEntity {
         })
     static let activity = OwnedEntity(
         "activity", .activities, table: "activity",
-        otherOwners: OtherOwners(Bilingual(en: "Takes part in it.", vi: "Tham gia hoạt động.")) { alias, employee in
-            "\(alias).id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \(employee))"
+        otherOwners: OtherOwners(
+            Bilingual(
+                en: "Takes part in it, or belongs to the team in whose queue it waits.",
+                vi: "Tham gia hoạt động, hoặc thuộc nhóm có hàng đợi chứa hoạt động.")
+        ) { alias, employee in
+            """
+            \(alias).id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \(employee))
+            OR (\(alias).queuedAt IS NOT NULL AND \(alias).takenAt IS NULL AND \(alias).teamId IN \(teams(of: employee)))
+            """
         })
     static let project = OwnedEntity(
         "project", .activities, table: "project",
@@ -24,10 +31,27 @@ extension OwnedEntity {
             alias, employee in
             "\(alias).id IN (SELECT projectId FROM projectEmployee WHERE employeeId = \(employee))"
         })
+    /// A team's queue (SCH-9): its members' and its leader's, and whoever reaches the team by branch.
+    static let queue = OwnedEntity(
+        "queue", .activities, table: "team",
+        otherOwners: OtherOwners(Bilingual(en: "Belongs to the team.", vi: "Thuộc nhóm.")) { alias, employee in
+            "\(alias).id IN \(teams(of: employee))"
+        })
+    /// A chain of activities started from a procedure.
+    static let procedureRun = OwnedEntity("procedure-run", .activities, table: "procedureRun")
     /// As Customers says whose it is; it is shared there.
     static let customer = OwnedEntity("customer", .customers, table: "customerCopy")
+
+    /// The ids of those that an employee belongs to or leads.
+    private static func teams(of employee: EntityID) -> SQL {
+        """
+        (SELECT id FROM team WHERE leaderId = \(employee)
+         UNION ALL SELECT team.id FROM employeeTeam member JOIN team ON team.code = member.team
+           WHERE member.employeeId = \(employee))
+        """
+    }
 }
 
 enum SchedulingAccess {
-    static let entities: [OwnedEntity] = [.employee, .team, .appointment, .activity, .project]
+    static let entities: [OwnedEntity] = [.employee, .team, .appointment, .activity, .project, .procedureRun]
 }

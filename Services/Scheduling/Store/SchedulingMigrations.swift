@@ -67,6 +67,9 @@ enum SchedulingMigrations {
         migrator.registerMigration("scheduling-006 calendar feeds and imports") { try $0.execute(sql: calendars) }
         migrator.registerMigration("scheduling-007 activities and proposals") { try $0.execute(sql: activities) }
         migrator.registerMigration("scheduling-012 projects, rooms, the firm, skills") { try $0.execute(sql: projects) }
+        migrator.registerMigration("scheduling-011 checklists, procedures, queues, work lists") {
+            try $0.execute(sql: work)
+        }
     }
 
     private static let teams = """

@@ -10,7 +10,7 @@ public enum Catalogue: Sendable {
         ContractState.self, OrderState.self, InvoiceState.self, PaymentState.self, CustomerAccountState.self,
         AcceptanceState.self, DeliveredItemState.self,
         BranchState.self, TeamState.self, EmployeeState.self, AppointmentState.self,
-        ActivityState.self,
+        ActivityState.self, ProcedureState.self, ProcedureRunState.self,
         ProjectState.self, RoomState.self, FirmState.self,
         AlertState.self,
         AccountState.self, RoleState.self, SessionState.self, SigningKeyState.self, PasswordMailState.self,

@@ -58,8 +58,10 @@ public struct PlannedCost: Codable, Sendable, Hashable {
 public struct ActivityState: EntityState {
     public static let owner = ServiceName.scheduling
     public static let entity = "activity"
+    public static let minor = 1
     public static let events: [EventName] = [
         .created, .updated, "scheduled", "unscheduled", "reopened", "done", "cancelled",
+        "queued", "taken",
     ]
     /// 1: `projectId`.
     public static let minor = 1
@@ -89,6 +91,16 @@ public struct ActivityState: EntityState {
     /// One for each session, while it is scheduled or done.
     public var appointmentIds: [EntityID]
     public var ownership: Ownership
+    /// The team whose queue it waits in while nobody has it, or came from (SCH-9).
+    public var teamId: EntityID?
+    public var queuedAt: Instant?
+    public var takenAt: Instant?
+    /// In their order; nothing where there is no checklist.
+    public var checklist: [ChecklistItem]?
+    /// Of a call that was tried.
+    public var call: MadeCall?
+    /// `true`: a step that waits for an earlier one of its chain.
+    public var isHeld: Bool?
 
     public init(
         id: EntityID, title: String, description: String? = nil, kind: ActivityKind, purpose: ActivityPurpose,

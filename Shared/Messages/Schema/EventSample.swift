@@ -5,7 +5,7 @@ struct EventSample {
     let state: WireShape
 
     private static let beginnings: Set = [
-        "created", "captured", "recorded", "scheduled", "received", "published", "raised",
+        "created", "started", "captured", "recorded", "scheduled", "received", "published", "raised",
     ]
     /// What changes where the event's name does not tell.
     private static let usualChanges = ["stage", "startsAt", "status", "name", "email", "customerId"]

@@ -65,6 +65,18 @@ extension SampleBook {
         "parameters.name": "director", "parameters.value": "Trần Thị Bích Ngọc",
         "skills.kind": "technical", "skills.productGroup": "Phần mềm",
 
+        "checklist.text": "Mang theo bảng giá", "call.notes": "Khách hẹn gửi bảng giá trong tuần",
+        "call.result": "reached",
+        "queuedAt": "2026-11-23T01:30:00.000Z", "takenAt": "2026-11-23T02:05:00.000Z",
+        "doneAt": "2026-11-24T03:00:00.000Z", "madeAt": "2026-11-24T02:10:00.000Z",
+        "procedure.name": "Tiếp nhận khách hàng mới", "procedureName": "Tiếp nhận khách hàng mới",
+        "procedure.description": "Từ cuộc gọi đầu tiên đến khảo sát", "steps.key": "khao-sat", "steps.after": "goi-dien",
+        "steps.title": "Khảo sát tại chỗ", "steps.description": "Xem quy trình hiện nay", "steps.kind": "survey",
+        "steps.purpose": "new-customers", "steps.priority": "high", "steps.dayUnit": "working",
+        "steps.startTime": "09:00", "steps.assignee": "responsible", "steps.state": "open",
+        "steps.plannedOn": "2026-11-26", "steps.plannedUntil": "2026-11-26", "steps.endedOn": "2026-11-26",
+        "startedOn": "2026-11-24", "procedure-run.status": "running",
+
         "alert.kind": "contract-expiring", "occurrence": "P30D|2027-01-31",
         "title.en": "Contract HĐ-2026-000017 ends in 30 days", "title.vi": "Hợp đồng HĐ-2026-000017 còn 30 ngày",
         "text.en": "The contract with Công ty TNHH Hoa Sen is in force until 2027-01-31.",
@@ -106,7 +118,8 @@ extension SampleBook {
         "sent": ["status": "sent"], "accepted": ["status": "accepted"], "rejected": ["status": "rejected"],
         "expired": ["status": "expired"], "cancelled": ["status": "cancelled"],
         "outcome-recorded": ["status": "done"], "done": ["status": "done"], "reopened": ["status": "new"],
-        "unscheduled": ["status": "unscheduled"], "paid-changed": ["paid": 2_916_000, "paymentStatus": "paid"],
+        "unscheduled": ["status": "unscheduled"], "finished": ["status": "finished"],
+        "queued": ["status": "new"], "taken": ["status": "new"], "paid-changed": ["paid": 2_916_000, "paymentStatus": "paid"],
         "left": ["isWorking": false, "isActive": false],
         "status-changed": ["status": "official"],
     ]

@@ -33,12 +33,13 @@ enum SampleBook: Sendable {
         "delivered-item.id": "delivered-item",
         "comparison": "comparison", "bootstrap": "bootstrap", "store": "store", "session": "session",
         "copies.comparison.answered.after": "customer",
+        "checklist.id": "checklist-item", "doneBy": "employee", "madeBy": "employee",
     ]
 
     private static let flags: [String: Bool] = [
         "isActive": true, "isPrimary": true, "isWorking": true, "isHeadOffice": false, "isSuspended": false,
         "isRetired": false, "isReadyMade": false, "isReversed": false, "deleted": false, "retryable": false,
-        "isLast": true, "isFinal": true,
+        "isLast": true, "isFinal": true, "isObligatory": true, "isHeld": false,
     ]
 
     /// Two pieces at 1,500,000 đồng, 10 % discount, 8 % tax.
@@ -54,6 +55,7 @@ enum SampleBook: Sendable {
         "instalments.amount": 1_458_000, "guarantees.amount": 145_800, "adjustment": -291_600, "warrantyMonths": 24,
         "room.places": 12, "logo.size": 20_480, "seq": 1, "epoch": 0, "bodyBytes": 0,
         "copies.audit.requested.after": 1234, "witnessed.seq": 5678,
+        "call.minutes": 12, "call.attempts": 1, "edition": 1, "offsetDays": 2, "durationDays": 1, "steps.minutes": 60,
         "bucket": 31, "buckets": 31, "buckets.count": 1, "page": 1, "highest": 123,
     ]
 }

@@ -88,6 +88,16 @@ public struct PagedQuery: Sendable {
         return try query.fetchOne(db) ?? 0
     }
 
+    /// How many there are, where there are more than `most`, that many; throws for an unknown filter.
+    public func count(_ request: ListRequest, atMost most: Int, _ db: Database) throws -> Int {
+        try check(request)
+        let condition = conditions.isEmpty ? SQL("1") : conditions.joined(separator: " AND ")
+        let query: SQLRequest<Int> = """
+            SELECT count(*) FROM (SELECT 1 FROM \(SQL(sql: table)) WHERE \(condition) LIMIT \(most))
+            """
+        return try query.fetchOne(db) ?? 0
+    }
+
     private func check(_ request: ListRequest) throws {
         guard (1...Self.maxLimit).contains(request.limit) else { throw Self.invalid("limit", "\(request.limit)") }
         if let unknown = request.filters.keys.filter({ !known.contains($0) }).min() {

@@ -83,6 +83,7 @@ struct MarkActivity {
             try appointment.cancel(reason: reason)
             _ = try transaction.save(
                 &appointment, from: old, event: "cancelled", cause: "activity/\(activity.id)")
+            if old.isSeries { try transaction.cancelDetached(from: id, reason: reason) }
         }
     }
 }

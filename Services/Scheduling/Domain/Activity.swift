@@ -113,6 +113,14 @@ struct Activity: Codable, Sendable, Hashable {
         }
     }
 
+    /// One of its appointments that recur was split: what follows is one of its own.
+    mutating func gain(_ appointment: EntityID, at span: TimeSpan) {
+        guard status == .scheduled else { return }
+        appointmentIds.append(appointment)
+        let more = ActivitySession(startsAt: span.startsAt, endsAt: span.endsAt)
+        set((sessions + [more]).sorted { ($0.startsAt, $0.endsAt) < ($1.startsAt, $1.endsAt) })
+    }
+
     private mutating func take(_ details: ActivityDetails) {
         (title, description, kind) = (details.title, details.description, details.kind)
         (purpose, origin, priority) = (details.purpose, details.origin, details.priority)

@@ -67,4 +67,12 @@ extension Transaction {
         let event: EventName = changed.status == .new ? "reopened" : .updated
         _ = try save(&changed, from: activity, event: event, cause: "appointment/\(appointment.id)")
     }
+
+    /// The activity whose appointment was split has one more session: the series that goes on from there.
+    func follow(_ next: Appointment, splitFrom old: Appointment) throws {
+        guard let activity = try Activity.of(appointment: old.id, db) else { return }
+        var changed = activity
+        changed.gain(next.id, at: next.span)
+        _ = try save(&changed, from: activity, event: .updated, cause: "appointment/\(next.id)")
+    }
 }

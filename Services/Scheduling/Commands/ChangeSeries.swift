@@ -70,7 +70,7 @@ struct ChangeSeries {
             let rule = from.map { known.remaining(from: $0, first: old.startsAt) } ?? known.rule
             return try Series(rule: rule, zone: known.zone, first: first, exceptions: kept, now: now)
         }
-        let (rule, zone) = try Series.parts(rule: recurrence.rule, zone: recurrence.zone ?? known.zone.identifier)
+        let (rule, zone) = try Series.parts(rule: recurrence.rule, zone: recurrence.zone ?? known.zoneName)
         return try Series(
             rule: rule, zone: zone, first: first, exceptions: kept + (recurrence.exceptions ?? []), now: now)
     }

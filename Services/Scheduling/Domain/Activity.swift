@@ -17,6 +17,7 @@ struct Activity: Codable, Sendable, Hashable {
     private(set) var employeeIds: [EntityID]
     private(set) var sessions: [ActivitySession]
     private(set) var plannedOn: Day?
+    private(set) var recurrence: ActivityRecurrence?
     private(set) var deadline: Instant?
     private(set) var priority: ActivityPriority
     private(set) var travelMinutes: Int
@@ -128,6 +129,7 @@ struct Activity: Codable, Sendable, Hashable {
         (opportunityId, contractId) = (details.opportunityId, details.contractId)
         (employeeIds, travelMinutes, place) = (details.employeeIds, details.travelMinutes, details.place)
         (plannedOn, deadline, plannedCosts) = (details.plannedOn, details.deadline, details.plannedCosts)
+        recurrence = details.recurrence
         set(details.sessions)
     }
 

@@ -21,7 +21,7 @@ extension Appointment {
         let exceptions = Set(recurrence.exceptions)
         let from = max(startsAt, window.startsAt.adding(.zero - span.duration).adding(.milliseconds(1)))
         return recurrence.ruled(from: startsAt, in: from, to: window.endsAt)
-            .filter { !exceptions.contains($0) }.map(occurrence)
+            .filter { !exceptions.contains($0) }.map(taking)
     }
 
     /// The occurrence that the rule gives this start. Throws where there is none, or none any more.
@@ -30,10 +30,10 @@ extension Appointment {
         guard recurrence.gives(start, from: startsAt), !recurrence.exceptions.contains(start) else {
             throw .noSuchOccurrence
         }
-        return occurrence(start)
+        return taking(start)
     }
 
-    private func occurrence(_ start: Instant) -> Occurrence {
+    private func taking(_ start: Instant) -> Occurrence {
         Occurrence(recurrenceId: start, span: TimeSpan(startsAt: start, endsAt: start.adding(span.duration)))
     }
 
@@ -80,7 +80,9 @@ extension Appointment {
         while found.count < Series.mostComing, from < window.endsAt {
             let to = min(window.endsAt, from.adding(.seconds(days * 86_400)))
             let exceptions = Set(recurrence.exceptions)
-            found += recurrence.ruled(from: startsAt, in: max(from, startsAt), to: to).filter { !exceptions.contains($0) }
+            found += recurrence.ruled(from: startsAt, in: max(from, startsAt), to: to).filter {
+                !exceptions.contains($0)
+            }
             (from, days) = (to, days * 4)
         }
         return Array(found.prefix(Series.mostComing))

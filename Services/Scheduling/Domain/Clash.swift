@@ -21,6 +21,8 @@ struct Away: Sendable, Hashable, Codable {
     var employeeId: EntityID
     var startsAt: Instant
     var endsAt: Instant
+
+    var span: TimeSpan { TimeSpan(startsAt: startsAt, endsAt: endsAt) }
 }
 
 /// Everything that a person is told when what they want overlaps something (SCH-4).

@@ -62,6 +62,7 @@ struct Series: Sendable, Hashable {
         return (rule, zone)
     }
 
+    var zoneName: String { zone.identifier }
     var isOpen: Bool { rule.end == .never }
 
     /// The starts that the rule gives in `[from, to)` for something that first starts at `first`, whatever became of them.

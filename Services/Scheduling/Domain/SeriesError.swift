@@ -14,6 +14,7 @@ enum SeriesError: FactError, Hashable {
     case occurrenceMissing
     case noSuchOccurrence
     case ofASeries
+    case notOneSession
 
     var facts: ErrorFacts {
         switch self {
@@ -44,7 +45,8 @@ enum SeriesError: FactError, Hashable {
                 code: "recurrence-too-long", consequence: .invalid,
                 en:
                     "The rule gives more than \(Series.mostOccurrences) occurrences, or goes on for more than ten years. End it earlier, or change it from a later occurrence on.",
-                vi: "Quy tắc cho hơn \(Series.mostOccurrences) lần hoặc kéo dài quá 10 năm. Hãy cho kết thúc sớm hơn, hoặc sửa từ một lần sau.",
+                vi:
+                    "Quy tắc cho hơn \(Series.mostOccurrences) lần hoặc kéo dài quá 10 năm. Hãy cho kết thúc sớm hơn, hoặc sửa từ một lần sau.",
                 path: "$.recurrence.rule", details: ["most": String(Series.mostOccurrences)])
         case .overlapsItself:
             ErrorFacts(
@@ -73,6 +75,11 @@ enum SeriesError: FactError, Hashable {
                 code: "no-such-occurrence", consequence: .conflict,
                 en: "The series has no occurrence then: it was cancelled, or the rule gives none. Read it again.",
                 vi: "Chuỗi lịch không có lần nào vào lúc đó: đã hủy hoặc không có theo quy tắc. Hãy tải lại.")
+        case .notOneSession:
+            ErrorFacts(
+                code: "not-one-session", consequence: .invalid,
+                en: "An activity that recurs has exactly one session. Give its first one.",
+                vi: "Hoạt động lặp lại phải có đúng một buổi. Hãy nhập buổi đầu tiên.", path: "$.sessions")
         case .ofASeries:
             ErrorFacts(
                 code: "occurrence-of-a-series", consequence: .conflict,

@@ -149,7 +149,8 @@ struct AppointmentRoutes {
                 employeeIds: employeeIds ?? [person.employee].compactMap(\.self), place: place)
             return CreateAppointment(
                 details: details, span: TimeSpan(startsAt: startsAt, endsAt: endsAt), recurrence: recurrence,
-                branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId, force: force ?? false,
+                branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId,
+                force: force ?? false,
                 person: person)
         }
     }

@@ -116,7 +116,8 @@ struct CalendarView {
 
     /// The occurrences of series, each with the series' id and its own `recurrenceId`; none of a cancelled one.
     private func occurrences(_ members: [EntityID], _ span: TimeSpan, _ db: Database) throws -> [Appointment] {
-        let visible: SQL = "appointment.status = 'scheduled' AND \(RowScope(person, .appointment).condition("appointment"))"
+        let visible: SQL =
+            "appointment.status = 'scheduled' AND \(RowScope(person, .appointment).condition("appointment"))"
         let series: [Appointment]
         if case .customer(let id) = target {
             let request: SQLRequest<Appointment> = """

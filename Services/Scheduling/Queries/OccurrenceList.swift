@@ -26,7 +26,8 @@ struct OccurrenceList {
         let window = TimeSpan(
             startsAt: zone.instant(of: days.lowerBound), endsAt: zone.instant(of: days.upperBound.adding(days: 1)))
         let detached = try detached(window, scope, db)
-        let byRule = series.status == .cancelled && series.isSeries
+        let byRule =
+            series.status == .cancelled && series.isSeries
             ? [] : series.occurrences(in: window).map { series.shown(at: $0) }
         let all = (byRule + detached).sorted { ($0.startsAt, $0.id) < ($1.startsAt, $1.id) }
         let names = try AppointmentNames(all, db)

@@ -10,7 +10,8 @@ extension Activity: EntityRecord {
         ActivityState(
             id: id, title: title, description: description, kind: kind, purpose: purpose, origin: origin,
             customerId: customerId, contactId: contactId, opportunityId: opportunityId, contractId: contractId,
-            employeeIds: employeeIds, sessions: sessions, plannedOn: plannedOn, deadline: deadline, priority: priority,
+            employeeIds: employeeIds, sessions: sessions, plannedOn: plannedOn, recurrence: recurrence,
+            deadline: deadline, priority: priority,
             travelMinutes: travelMinutes, place: place, plannedCosts: plannedCosts, status: status,
             appointmentIds: appointmentIds, ownership: ownership)
     }

@@ -11,13 +11,14 @@ func buildScheduling(_ world: ServiceWorld) async throws -> ServiceApp {
     try await store.write { try EnsureTeams().execute(in: $0) }
     let kernel = try await ServiceKernel(
         store: store, broker: world.broker, subscriptions: SchedulingSubscriptions.events,
-        inbound: SchedulingSubscriptions.inbound, owned: SchedulingSubscriptions.owned, logger: world.logger)
+        inbound: SchedulingSubscriptions.inbound, timers: SchedulingSubscriptions.timers,
+        owned: SchedulingSubscriptions.owned, logger: world.logger)
     return ServiceApp(world: world, kernel: kernel, operations: .scheduling) { routes in
         BranchRoutes(routes: routes).add()
         TeamRoutes(routes: routes).add()
         EmployeeRoutes(routes: routes).add()
         WorkingTimeRoutes(routes: routes, now: world.world.now).add()
-        AppointmentRoutes(routes: routes).add()
+        AppointmentRoutes(routes: routes, now: world.world.now).add()
         ActivityRoutes(routes: routes).add()
         ChecklistRoutes(routes: routes).add()
         CallRoutes(routes: routes, now: world.world.now).add()

@@ -1,5 +1,6 @@
 import Messages
 import ServiceKit
+import Store
 
 /// What Scheduling listens to.
 enum SchedulingSubscriptions {
@@ -10,6 +11,14 @@ enum SchedulingSubscriptions {
 
     static let inbound: [InboundHandler] = [
         .on(EmployeeRecorded.self) { try OnEmployeeRecorded(fact: $1).apply(in: $0) }
+    ]
+
+    /// What falls due here.
+    static let timers: [TimerHandler] = [
+        TimerHandler(RefreshSeries.timer) { transaction, timer in
+            guard let id = Subject(timer.subject).flatMap({ EntityID($0.id) }) else { return }
+            try RefreshSeries(id: id).execute(in: transaction)
+        }
     ]
 
     /// The records that others' copies of are kept whole from here.

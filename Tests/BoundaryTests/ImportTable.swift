@@ -56,7 +56,7 @@ enum ImportTable {
         // Modules of their own, without anything of ours: the automatic scheduler, calendar files, working time.
         "Scheduling": [
             "Planner": ["Foundation"], "ICalendar": ["Foundation"], "WorkingTime": ["Foundation"],
-            "Domain": domain.union(["WorkingTime"]),
+            "Domain": domain.union(["WorkingTime", "ICalendar"]),
             "Store": reading.union(["WorkingTime"]),
             "Queries": reading.union(["WorkingTime"]),
             // The firm's logo is named by its hash.

@@ -142,6 +142,9 @@ BODIES = {
     "updateAppointment": lambda c: [
         {"title": WORD, "customerId": c.id("customer"), "employeeIds": [c.responsible]}],
     "rescheduleAppointment": lambda c: [soon(2000)],
+    "changeOccurrence": lambda c: [
+        {"recurrenceId": ahead(1), "title": WORD, "employeeIds": [c.responsible]} | soon(6000)],
+    "changeSeries": lambda c: [{"title": WORD, "employeeIds": [c.responsible]} | soon(6000)],
     "enterAbsence": lambda c: [{"kind": "leave"} | soon(4000)],
     "createActivity": lambda c: [{"title": WORD, "kind": "call", "employeeIds": [c.responsible]} | c.flat],
     "updateActivity": lambda c: [{"title": WORD, "kind": "call", "employeeIds": [c.responsible]}],

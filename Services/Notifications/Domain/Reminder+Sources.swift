@@ -11,6 +11,18 @@ extension Reminder {
             eventType: eventType, eventId: eventId)
     }
 
+    /// Of one that recurs one for each occurrence that the event tells of: Scheduling tells of more before these have
+    /// passed, and an occurrence that was moved or cancelled is not among them.
+    static func each(_ state: AppointmentState, eventType: String, eventId: EntityID) -> [Reminder] {
+        guard let reminder = Reminder(state, eventType: eventType, eventId: eventId) else { return [] }
+        guard let recurrence = state.recurrence else { return [reminder] }
+        return recurrence.coming.map { start in
+            var occurrence = reminder
+            occurrence.anchor = .instant(start)
+            return occurrence
+        }
+    }
+
     /// Only invoices that are out and not paid in full.
     init?(_ state: InvoiceState, eventType: String, eventId: EntityID) {
         let isOut = state.status == .issued || state.status == .adjusted

@@ -3,14 +3,15 @@ import Messages
 import ServiceKit
 import Store
 
-/// Appointments: their employees are reminded; a moved or cancelled one moves or withdraws that.
+/// Appointments: their employees are reminded, of one that recurs before each occurrence; a moved or cancelled one moves or
+/// withdraws that.
 struct OnAppointment {
     let event: Event<AppointmentState>
 
     func apply(in transaction: Transaction) throws {
-        let reminder = Reminder(event.state, eventType: event.envelope.type, eventId: event.envelope.id)
+        let reminders = Reminder.each(event.state, eventType: event.envelope.type, eventId: event.envelope.id)
         try ReminderPlanning(
-            rule: .appointment, subject: event.state.subject, reminder: event.isDeleted ? nil : reminder
+            rule: .appointment, subject: event.state.subject, reminders: event.isDeleted ? [] : reminders
         ).apply(event.sequence, in: transaction)
     }
 }

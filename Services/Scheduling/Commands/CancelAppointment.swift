@@ -15,6 +15,7 @@ struct CancelAppointment {
         try appointment.cancel(reason: reason)
         let version = try transaction.save(
             &appointment, from: old, event: "cancelled", cause: appointment.cancelReason)
+        if old.isSeries { try transaction.cancelDetached(from: id, reason: reason) }
         try transaction.follow(appointment, from: old)
         return version
     }

@@ -8,6 +8,8 @@ import Store
 struct CreateAppointment {
     var details: AppointmentDetails
     var span: TimeSpan
+    /// Where it comes again.
+    var recurrence: SeriesInput?
     var branchId: EntityID?
     var responsibleId: EntityID?
     var secondResponsibleId: EntityID?
@@ -18,6 +20,7 @@ struct CreateAppointment {
         var appointment = try Appointment(
             id: transaction.newID(), details: details, span: span, ownership: ownership(transaction.db))
         try RowScope(person, .appointment, .create).require(appointment.ownership, transaction.db)
+        appointment.recur(try recurrence?.series(first: span, now: transaction.now))
         try appointment.checkReferences(from: nil, by: person, transaction.db)
         let parties = try appointment.bookings(transaction.db).map(\.partyId)
         try appointment.book(parties, force: force, by: person, in: transaction)

@@ -17,6 +17,7 @@ struct CreateActivity {
         var activity = Activity(
             id: transaction.newID(), details: details, ownership: try ownership(transaction.db))
         try RowScope(person, .activity, .create).require(activity.ownership, transaction.db)
+        try activity.checkRecurrence(now: transaction.now)
         try activity.checkReferences(from: nil, by: person, transaction.db)
         return try transaction.save(&activity, event: .created)
     }
@@ -40,6 +41,7 @@ struct UpdateActivity {
         let old = try RowScope(person, .activity, .edit).fetch(Activity.self, id, transaction.db)
         var activity = old
         try activity.change(to: details)
+        try activity.checkRecurrence(now: transaction.now)
         try activity.checkReferences(from: old, by: person, transaction.db)
         return try transaction.save(&activity, from: old, event: .updated, expected: expected)
     }
@@ -87,6 +89,7 @@ extension Transaction {
             var appointment = old
             try appointment.cancel(reason: reason)
             _ = try save(&appointment, from: old, event: "cancelled", cause: "activity/\(activity.id)")
+            if old.isSeries { try cancelDetached(from: id, reason: reason) }
         }
     }
 }

@@ -90,8 +90,7 @@ struct TransitProject {
         for old in activities {
             var activity = old
             try activity.cancel(reason: reason)
-            try MarkActivity(id: old.id, change: .cancelled(reason: reason), person: person)
-                .cancelAppointments(of: old, reason: reason, in: transaction)
+            try transaction.cancelAppointments(of: old, reason: reason)
             _ = try transaction.save(&activity, from: old, event: "cancelled", cause: "project/\(project.id)")
         }
         // Those of its activities are called off by now.
@@ -101,6 +100,7 @@ struct TransitProject {
             var appointment = old
             try appointment.cancel(reason: reason)
             _ = try transaction.save(&appointment, from: old, event: "cancelled", cause: "project/\(project.id)")
+            if old.isSeries { try transaction.cancelDetached(from: old.id, reason: reason) }
             try transaction.follow(appointment, from: old)
         }
     }

@@ -12,6 +12,7 @@ struct RecordOutcome {
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
         let old = try RowScope(person, .appointment, .edit).fetch(Appointment.self, id, transaction.db)
+        guard !old.isSeries else { throw SeriesError.occurrenceMissing }
         var appointment = old
         try appointment.record(outcome, notes: notes, at: transaction.now)
         return try transaction.save(&appointment, from: old, event: "outcome-recorded")

@@ -8,11 +8,21 @@ import Store
 struct RescheduleAppointment {
     var id: EntityID
     var span: TimeSpan
+    /// Of a series the occurrence that is moved; all of them where none is named.
+    var recurrenceId: Instant?
     var force: Bool
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
+        if let recurrenceId {
+            return try ChangeOccurrence(
+                id: id, recurrenceId: recurrenceId, span: span, force: force, person: person
+            ).execute(in: transaction)
+        }
         let old = try RowScope(person, .appointment, .edit).fetch(Appointment.self, id, transaction.db)
+        if old.isSeries {
+            return try ChangeSeries(id: id, span: span, force: force, person: person).execute(in: transaction)
+        }
         var appointment = old
         try appointment.reschedule(to: span)
         guard appointment.span != old.span else {

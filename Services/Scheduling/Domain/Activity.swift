@@ -18,6 +18,7 @@ struct Activity: Codable, Sendable, Hashable {
     private(set) var employeeIds: [EntityID]
     private(set) var sessions: [ActivitySession]
     private(set) var plannedOn: Day?
+    private(set) var recurrence: ActivityRecurrence?
     private(set) var deadline: Instant?
     private(set) var priority: ActivityPriority
     private(set) var travelMinutes: Int
@@ -188,6 +189,14 @@ struct Activity: Codable, Sendable, Hashable {
         set(dates.sessions)
     }
 
+    /// One of its appointments that recur was split: what follows is one of its own.
+    mutating func gain(_ appointment: EntityID, at span: TimeSpan) {
+        guard status == .scheduled else { return }
+        appointmentIds.append(appointment)
+        let more = ActivitySession(startsAt: span.startsAt, endsAt: span.endsAt)
+        set((sessions + [more]).sorted { ($0.startsAt, $0.endsAt) < ($1.startsAt, $1.endsAt) })
+    }
+
     private mutating func take(_ details: ActivityDetails) {
         (title, description, kind) = (details.title, details.description, details.kind)
         (purpose, origin, priority) = (details.purpose, details.origin, details.priority)
@@ -197,6 +206,7 @@ struct Activity: Codable, Sendable, Hashable {
         (employeeIds, travelMinutes, place) = (details.employeeIds, details.travelMinutes, details.place)
         teamId = details.teamId
         (plannedOn, deadline, plannedCosts) = (details.plannedOn, details.deadline, details.plannedCosts)
+        recurrence = details.recurrence
         set(details.sessions)
     }
 

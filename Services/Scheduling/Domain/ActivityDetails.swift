@@ -21,6 +21,7 @@ struct ActivityDetails: Sendable, Hashable {
         var teamId: EntityID?
         var sessions: [ActivitySession]?
         var plannedOn: Day?
+        var recurrence: ActivityRecurrence?
         var deadline: Instant?
         var priority: ActivityPriority?
         var travelMinutes: Int?
@@ -43,6 +44,7 @@ struct ActivityDetails: Sendable, Hashable {
     var teamId: EntityID?
     var sessions: [ActivitySession]
     var plannedOn: Day?
+    var recurrence: ActivityRecurrence?
     var deadline: Instant?
     var priority: ActivityPriority
     var travelMinutes: Int
@@ -72,6 +74,7 @@ struct ActivityDetails: Sendable, Hashable {
         sessions = try Self.sessions(input.sessions ?? [], "sessions")
         guard input.plannedOn == nil || sessions.isEmpty else { throw .plannedDayWithSessions }
         (plannedOn, deadline, priority) = (input.plannedOn, input.deadline, input.priority ?? .medium)
+        recurrence = input.recurrence
         travelMinutes = input.travelMinutes ?? 0
         guard (0...1440).contains(travelMinutes) else { throw .travelInvalid }
         plannedCosts = try Self.costs(input.plannedCosts ?? [])

@@ -23,6 +23,13 @@ struct Appointment: Codable, Sendable, Hashable {
     private(set) var cancelReason: String?
     /// Someone with the right to do so put it over another one.
     var isForced = false
+    /// How it comes again; its times are then those of the first occurrence.
+    var recurrence: Series?
+    /// Where the last occurrence that is booked has ended.
+    var seriesEnd: Instant?
+    /// Of an occurrence that was moved, changed or has an outcome: the series that it left, and its start in there.
+    var seriesId: EntityID?
+    var recurrenceId: Instant?
     var branchId: EntityID?
     var responsibleId: EntityID?
     var secondResponsibleId: EntityID?
@@ -72,13 +79,20 @@ struct Appointment: Codable, Sendable, Hashable {
         (self.outcome, outcomeAt, status) = (outcome, now, .done)
     }
 
+    /// The same at another time, whatever its status.
+    func at(_ span: TimeSpan) -> Appointment {
+        var other = self
+        (other.startsAt, other.endsAt) = (span.startsAt, span.endsAt)
+        return other
+    }
+
     private mutating func take(_ details: AppointmentDetails) {
         (title, employeeIds, place) = (details.title, details.employeeIds, details.place)
         (customerId, contactId, opportunityId) = (details.customerId, details.contactId, details.opportunityId)
         (projectId, roomId) = (details.projectId, details.roomId)
     }
 
-    private func requireScheduled() throws(AppointmentError) {
+    func requireScheduled() throws(AppointmentError) {
         switch status {
         case .scheduled: return
         case .done: throw .alreadyDone

@@ -51,7 +51,8 @@ extension AppointmentError {
     }
 
     private static func message(of report: ClashReport) -> Bilingual {
-        let count = report.clashes.count + report.hidden
+        if let occurrences = report.occurrences { return message(of: occurrences) }
+        let count = report.clashes.count + report.hidden + report.more
         if count == 0 {
             return Bilingual(
                 en:
@@ -64,5 +65,17 @@ extension AppointmentError {
             en:
                 "Somebody has \(count) other appointment(s) then. Choose one of the free times, or force it if you may.",
             vi: "Trùng với \(count) lịch hẹn khác. Hãy chọn giờ trống được gợi ý, hoặc xếp chồng nếu bạn có quyền.")
+    }
+
+    private static func message(of occurrences: ClashReport.Occurrences) -> Bilingual {
+        Bilingual(
+            en: """
+                At \(occurrences.clashing) of \(occurrences.checked) occurrences somebody is busy or away. Choose another time, \
+                cancel or move these occurrences, or force it if you may.
+                """,
+            vi: """
+                Có \(occurrences.clashing)/\(occurrences.checked) lần bị trùng lịch hoặc có người vắng. Hãy chọn giờ khác, hủy \
+                hoặc dời các lần đó, hoặc vẫn đặt nếu bạn có quyền.
+                """)
     }
 }

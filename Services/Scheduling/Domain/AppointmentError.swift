@@ -55,14 +55,20 @@ enum AppointmentError: QuenError, Hashable {
 
     var extensions: [String: JSONValue] {
         guard case .clash(let report) = self else { return [:] }
-        return [
+        var members: [String: JSONValue] = [
             "clashes": .array(report.clashes.map(\.json)), "hiddenClashes": .integer(Int64(report.hidden)),
+            "moreClashes": .integer(Int64(report.more)),
             "absences": .array(report.absences.map(\.json)),
             "freeTimes": .array(
                 report.freeTimes.map {
                     .object(["startsAt": .string($0.startsAt.description), "endsAt": .string($0.endsAt.description)])
                 }),
         ]
+        if let occurrences = report.occurrences {
+            members["checkedOccurrences"] = .integer(Int64(occurrences.checked))
+            members["clashingOccurrences"] = .integer(Int64(occurrences.clashing))
+        }
+        return members
     }
 }
 
@@ -84,6 +90,8 @@ extension Clash {
         ]
         if let customerId { members["customerId"] = .string(customerId.description) }
         if let roomId { members["roomId"] = .string(roomId.description) }
+        if let recurrenceId { members["recurrenceId"] = .string(recurrenceId.description) }
+        if let occurrence { members["occurrence"] = .string(occurrence.description) }
         return .object(members)
     }
 }

@@ -12,6 +12,10 @@ struct Clash: Sendable, Hashable, Codable {
     var customerId: EntityID?
     /// Where the room is taken.
     var roomId: EntityID?
+    /// Where it is an occurrence of a series: its start by the rule.
+    var recurrenceId: Instant?
+    /// Which occurrence of what is booked it clashes with, where that recurs.
+    var occurrence: Instant?
 }
 
 /// Who of those wanted is away then, by leave or otherwise; why is nobody else's business.
@@ -19,15 +23,27 @@ struct Away: Sendable, Hashable, Codable {
     var employeeId: EntityID
     var startsAt: Instant
     var endsAt: Instant
+
+    var span: TimeSpan { TimeSpan(startsAt: startsAt, endsAt: endsAt) }
 }
 
 /// Everything that a person is told when what they want overlaps something (SCH-4).
 struct ClashReport: Sendable, Hashable {
+    /// How many occurrences of a series were checked, and how many of them clash with something.
+    struct Occurrences: Sendable, Hashable {
+        var checked: Int
+        var clashing: Int
+    }
+
     /// What the person may see.
     var clashes: [Clash]
     /// How many there are beyond, which the person may not see.
     var hidden: Int
+    /// How many more there are that the person may see.
+    var more = 0
     /// Of each employee the first absence that stands in the way.
     var absences: [Away] = []
+    /// Of a series only.
+    var occurrences: Occurrences?
     var freeTimes: [TimeSpan]
 }

@@ -13,6 +13,7 @@ struct CalendarFeed {
     /// How far back and ahead it reaches.
     static let days = (back: 90, ahead: 400)
     static let mostEntries = 2000
+    static let mostSeries = 500
 
     /// The file; nothing where the address opens nothing.
     func text(_ db: Database) throws -> String? { try fetch(db)?.text }
@@ -22,11 +23,20 @@ struct CalendarFeed {
         guard let feed = candidates.first(where: { token.matches($0.hash) }), let person = try reader(of: feed, db),
             let employee = try Employee.fetchOne(db, key: feed.employeeId), let zone = Self.zone
         else { return nil }
-        let appointments = try appointments(of: feed.employeeId, person, db)
+        let single = try appointments(of: feed.employeeId, person, db)
+        let series = try series(of: feed.employeeId, person, db)
+        let appointments = series + single
         let names = try AppointmentNames(appointments, db)
+        // What of a series is written by itself takes the place of the occurrence; the other exceptions do not take place.
+        let written = Dictionary(grouping: single.filter { $0.seriesId != nil }, by: \.seriesId)
+            .mapValues { Set($0.compactMap(\.recurrenceId)) }
         return ICalendar.Calendar(
             productID: "-//Quen//Scheduling//VI", name: "Quen: \(employee.name)", refreshInterval: .minutes(60),
-            entries: appointments.map { entry($0, names, zone) })
+            entries: appointments.map { one in
+                var entry = entry(one, names, zone)
+                recur(&entry, one, besides: written[one.id] ?? [], zone)
+                return entry
+            })
     }
 
     private static var zone: Zone? { Zone(identifier: LocalZone.vietNam.identifier) }
@@ -58,6 +68,31 @@ struct CalendarFeed {
             ORDER BY booking.startsAt, appointment.id LIMIT \(Self.mostEntries)
             """
         return try request.fetchAll(db)
+    }
+
+    private func series(of employee: EntityID, _ person: Person, _ db: Database) throws -> [Appointment] {
+        let window = TimeSpan(
+            startsAt: now.adding(.seconds(-86_400 * Self.days.back)),
+            endsAt: now.adding(.seconds(86_400 * Self.days.ahead)))
+        return try SeriesParty.series(
+            of: [employee], in: window, where: RowScope(person, .appointment).condition("appointment"),
+            limit: Self.mostSeries, db)
+    }
+
+    /// The rule of a series with what does not take place, by its own clock; of what left one, its place there.
+    private func recur(_ entry: inout Entry, _ appointment: Appointment, besides written: Set<Instant>, _ zone: Zone) {
+        if let series = appointment.recurrence {
+            func time(_ instant: Instant) -> CalendarTime {
+                .zoned(series.zone.local(at: instant.date), series.zone)
+            }
+            (entry.start, entry.end) = (time(appointment.startsAt), time(appointment.endsAt))
+            entry.rule = series.rule
+            entry.exceptions = Set(
+                series.exceptions.filter { !written.contains($0) }.map { series.zone.local(at: $0.date) })
+        } else if let series = appointment.seriesId, let start = appointment.recurrenceId {
+            entry.uid = Self.uid(of: series)
+            entry.recurrenceID = .zoned(zone.local(at: start.date), zone)
+        }
     }
 
     private func entry(_ appointment: Appointment, _ names: AppointmentNames, _ zone: Zone) -> Entry {

@@ -27,9 +27,10 @@ struct CalendarUpload: Sendable {
     /// The entries that cannot be read.
     var unreadable: [ImportResult] { file.problems.map(ImportResult.init) }
 
-    /// The others, in the order of the file.
+    /// The others, in the order of the file but for changed occurrences, which come after the series that they belong to.
     func batches(force: Bool, by person: Person) -> [ImportBatch] {
-        let entries = file.calendar.entries
+        let all = file.calendar.entries
+        let entries = all.filter { $0.recurrenceID == nil } + all.filter { $0.recurrenceID != nil }
         return stride(from: 0, to: entries.count, by: Self.perTransaction).map {
             ImportBatch(entries: Array(entries[$0...].prefix(Self.perTransaction)), force: force, person: person)
         }
@@ -98,6 +99,12 @@ struct ImportEntry {
     func execute(in transaction: Transaction) throws -> ImportResult {
         let employee = try person.ownCalendar
         let taken = try TakenEntry(entry)
+        if let start = entry.recurrenceID {
+            return try ImportOccurrence(
+                entry: entry, taken: taken, recurrenceId: try TakenEntry.instant(of: start), force: force,
+                person: person
+            ).execute(for: employee, in: transaction)
+        }
         guard let known = try ImportedEntry.find(employee, entry.uid, transaction.db) else {
             guard !taken.isCancelled else { return ImportResult(entry, .unchanged) }
             let id = try create(taken, for: employee, in: transaction)
@@ -117,7 +124,7 @@ struct ImportEntry {
     private func create(_ taken: TakenEntry, for employee: EntityID, in transaction: Transaction) throws -> EntityID {
         let version = try CreateAppointment(
             details: AppointmentDetails(title: taken.title, employeeIds: [employee], place: taken.place),
-            span: taken.span, force: force, person: person
+            span: taken.span, recurrence: taken.recurrence, force: force, person: person
         ).execute(in: transaction)
         guard let id = EntityID(version.subject.id) else {
             throw CommonError.notFound(entity: "appointment", id: version.subject.id)
@@ -136,17 +143,79 @@ struct ImportEntry {
             _ = try CancelAppointment(id: id, reason: nil, person: person).execute(in: transaction)
             return .cancelled
         }
-        _ = try RescheduleAppointment(id: id, span: taken.span, force: force, person: person).execute(in: transaction)
         let present = try transaction.fetch(Appointment.self, id)
+        if present.isSeries || taken.recurrence != nil {
+            return try changeSeries(present, taken, in: transaction)
+        }
+        _ = try RescheduleAppointment(id: id, span: taken.span, force: force, person: person).execute(in: transaction)
         // Who else attends, and the customer, were entered here: the file knows nothing of them.
         let details = try AppointmentDetails(
             title: taken.title, customerId: present.customerId, contactId: present.contactId,
             opportunityId: present.opportunityId, employeeIds: present.employeeIds, place: taken.place,
             projectId: present.projectId, roomId: present.roomId)
         _ = try UpdateAppointment(
-            id: id, details: details, force: force, person: person, expected: present.sequence
+            id: id, details: details, force: force, person: person,
+            expected: try transaction.fetch(Appointment.self, id).sequence
         ).execute(in: transaction)
         return .updated
+    }
+
+    private func changeSeries(_ present: Appointment, _ taken: TakenEntry, in transaction: Transaction) throws
+        -> ImportResult.Outcome
+    {
+        guard let recurrence = taken.recurrence else { throw ImportError.recursNoMore }
+        let details = try AppointmentDetails(
+            title: taken.title, customerId: present.customerId, contactId: present.contactId,
+            opportunityId: present.opportunityId, employeeIds: present.employeeIds, place: taken.place)
+        _ = try ChangeSeries(
+            id: present.id, details: details, span: taken.span, recurrence: recurrence, force: force, person: person
+        ).execute(in: transaction)
+        return .updated
+    }
+}
+
+/// Takes over what a file says of one occurrence of a series that it names (`RECURRENCE-ID`, RFC 5545 §3.8.4.4).
+struct ImportOccurrence {
+    var entry: Entry
+    var taken: TakenEntry
+    var recurrenceId: Instant
+    var force: Bool
+    var person: Person
+
+    func execute(for employee: EntityID, in transaction: Transaction) throws -> ImportResult {
+        guard let series = try ImportedEntry.find(employee, entry.uid, transaction.db) else {
+            throw ImportError.withoutSeries
+        }
+        let uid = "\(entry.uid)\u{1f}\(recurrenceId)"
+        let known = try ImportedEntry.find(employee, uid, transaction.db)
+        if let known, entry.sequence < known.version || taken.content == known.content {
+            return ImportResult(entry, .unchanged, known.appointmentId)
+        }
+        let version = try change(series.appointmentId, in: transaction)
+        guard let id = EntityID(version.subject.id) else {
+            throw CommonError.notFound(entity: "appointment", id: version.subject.id)
+        }
+        let kept = ImportedEntry(
+            employeeId: employee, uid: uid, appointmentId: id, version: entry.sequence, content: taken.content)
+        try kept.save(transaction.db)
+        return ImportResult(entry, taken.isCancelled ? .cancelled : .updated, id)
+    }
+
+    private func change(_ series: EntityID, in transaction: Transaction) throws -> RecordVersion {
+        if taken.isCancelled {
+            return try CancelOccurrence(
+                id: series, recurrenceId: recurrenceId, following: false, reason: nil, person: person
+            ).execute(in: transaction)
+        }
+        let present =
+            try Appointment.detached(from: series, at: recurrenceId, transaction.db)
+            ?? transaction.fetch(Appointment.self, series)
+        let details = try AppointmentDetails(
+            title: taken.title, customerId: present.customerId, contactId: present.contactId,
+            opportunityId: present.opportunityId, employeeIds: present.employeeIds, place: taken.place)
+        return try ChangeOccurrence(
+            id: series, recurrenceId: recurrenceId, details: details, span: taken.span, force: force, person: person
+        ).execute(in: transaction)
     }
 }
 
@@ -156,36 +225,60 @@ struct TakenEntry: Sendable {
     var place: String?
     var span: TimeSpan
     var isCancelled: Bool
+    var recurrence: SeriesInput?
 
     /// Throws `ImportError` for what no appointment can be.
     init(_ entry: Entry) throws(ImportError) {
         guard entry.kind == .event else { throw .task }
         guard entry.uid.utf8.count <= 1000 else { throw .uidTooLong }
         guard !entry.uid.hasPrefix(CalendarFeed.uidPrefix) || !entry.uid.hasSuffix("@quen") else { throw .ours }
-        guard entry.rule == nil, entry.additions.isEmpty, entry.recurrenceID == nil else { throw .recurring }
-        guard let start = entry.start, let zone = Zone(identifier: LocalZone.vietNam.identifier) else {
-            throw .withoutTime
-        }
+        guard entry.additions.isEmpty else { throw .additions }
+        guard let start = entry.start else { throw .withoutTime }
         let end = entry.end ?? (start.isDate ? start.adding(CalendarDuration(days: 1)) : start)
-        span = TimeSpan(
-            startsAt: Instant(start.instant(floatingIn: zone)), endsAt: Instant(end.instant(floatingIn: zone)))
+        span = TimeSpan(startsAt: try Self.instant(of: start), endsAt: try Self.instant(of: end))
         guard span.duration >= Appointment.shortest, span.duration <= Appointment.longest else { throw .withoutTime }
         let title = String((entry.summary ?? "").trimmed.prefix(300)).trimmed
         self.title = title.isEmpty ? "(không có tiêu đề)" : title
         let place = String((entry.location ?? "").trimmed.prefix(500)).trimmed
         self.place = place.isEmpty ? nil : place
         isCancelled = entry.status == .cancelled
+        if let rule = entry.rule { try recur(rule, entry, from: start) }
+    }
+
+    /// Days and floating times are Viet Nam's.
+    static func instant(of time: CalendarTime) throws(ImportError) -> Instant {
+        guard let zone = Zone(identifier: LocalZone.vietNam.identifier) else { throw .withoutTime }
+        return Instant(time.instant(floatingIn: zone))
+    }
+
+    /// A start that the rule does not give (which the RFC leaves undefined) gives way to the first one that it does.
+    private mutating func recur(_ rule: RecurrenceRule, _ entry: Entry, from start: CalendarTime) throws(ImportError) {
+        let name = start.zone?.identifier ?? LocalZone.vietNam.identifier
+        guard let zone = Zone(identifier: name) else { throw .unknownZone }
+        if case .defined = start.zone { throw .unknownZone }
+        let all = Recurrence(start: start.local, zone: zone, rule: rule)
+        guard let first = all.occurrences().first(where: { _ in true }) else { throw .withoutTime }
+        let startsAt = Instant(zone.instant(of: first))
+        span = TimeSpan(startsAt: startsAt, endsAt: startsAt.adding(span.duration))
+        recurrence = SeriesInput(
+            rule: rule.text, zone: name,
+            exceptions: entry.exceptions.map { Instant(zone.instant(of: $0)) }.sorted())
     }
 
     var content: String {
-        [title, place ?? "", span.startsAt.description, span.endsAt.description, isCancelled ? "cancelled" : ""]
-            .joined(separator: "\u{1f}")
+        var parts = [
+            title, place ?? "", span.startsAt.description, span.endsAt.description, isCancelled ? "cancelled" : "",
+        ]
+        if let recurrence {
+            parts += [recurrence.rule, recurrence.zone ?? ""] + (recurrence.exceptions ?? []).map(\.description)
+        }
+        return parts.joined(separator: "\u{1f}")
     }
 }
 
 /// Why an entry of a file becomes no appointment.
 enum ImportError: FactError, Hashable {
-    case task, uidTooLong, ours, recurring, withoutTime
+    case task, uidTooLong, ours, additions, unknownZone, recursNoMore, withoutSeries, withoutTime
 
     var facts: ErrorFacts {
         switch self {
@@ -201,11 +294,26 @@ enum ImportError: FactError, Hashable {
             ErrorFacts(
                 code: "own-entry", consequence: .invalid, en: "The entry came from here and is here already.",
                 vi: "Mục này xuất từ chính hệ thống và đã có sẵn.")
-        case .recurring:
+        case .additions:
             ErrorFacts(
-                code: "recurring-not-imported", consequence: .invalid,
-                en: "Recurring entries are not taken over. Export the single dates.",
-                vi: "Chưa nhập được mục lặp lại. Hãy xuất từng ngày.")
+                code: "additional-dates-not-imported", consequence: .invalid,
+                en: "Entries with dates beside the rule (RDATE) are not taken over. Export the single dates.",
+                vi: "Chưa nhập được mục có ngày thêm ngoài quy tắc (RDATE). Hãy xuất từng ngày.")
+        case .unknownZone:
+            ErrorFacts(
+                code: "zone-not-imported", consequence: .invalid,
+                en: "The recurring entry is by a time zone that only the file knows. Export it in a known one.",
+                vi: "Mục lặp lại dùng múi giờ riêng của tệp. Hãy xuất theo múi giờ chuẩn.")
+        case .recursNoMore:
+            ErrorFacts(
+                code: "recurs-no-more", consequence: .conflict,
+                en: "The entry recurred before and does not any more. End the series here, then import it again.",
+                vi: "Mục này trước đây lặp lại, nay thì không. Hãy kết thúc chuỗi lịch rồi nhập lại.")
+        case .withoutSeries:
+            ErrorFacts(
+                code: "series-missing", consequence: .invalid,
+                en: "The changed occurrence belongs to an entry that was not taken over. Import that one too.",
+                vi: "Lần thay đổi này thuộc mục chưa được nhập. Hãy nhập cả mục đó.")
         case .withoutTime:
             ErrorFacts(
                 code: "invalid-times", consequence: .invalid,

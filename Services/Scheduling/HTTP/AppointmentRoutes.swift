@@ -8,6 +8,7 @@ import Store
 /// Appointments (SCH-4) and their outcome (SCH-6).
 struct AppointmentRoutes {
     let routes: ServiceRoutes
+    let now: @Sendable () -> Instant
     private static let location: @Sendable (RecordVersion) -> String = { "/appointments/\($0.subject.id)" }
 
     func add() {
@@ -15,6 +16,7 @@ struct AppointmentRoutes {
         addReading(appointments)
         addEntering(appointments)
         addSteps(appointments)
+        addSeries(appointments)
     }
 
     private func addReading(_ appointments: RouterGroup<APIContext>) {
@@ -52,15 +54,26 @@ struct AppointmentRoutes {
     private func addSteps(_ appointments: RouterGroup<APIContext>) {
         step(appointments, "reschedule", Reschedule.self) { id, input, person, transaction in
             try RescheduleAppointment(
-                id: id, span: TimeSpan(startsAt: input.startsAt, endsAt: input.endsAt), force: input.force ?? false,
-                person: person
+                id: id, span: TimeSpan(startsAt: input.startsAt, endsAt: input.endsAt),
+                recurrenceId: input.recurrenceId, force: input.force ?? false, person: person
             ).execute(in: transaction)
         }
         step(appointments, "cancel", Cancel.self) { id, input, person, transaction in
-            try CancelAppointment(id: id, reason: input.reason, person: person).execute(in: transaction)
+            if let recurrenceId = input.recurrenceId {
+                return try CancelOccurrence(
+                    id: id, recurrenceId: recurrenceId, following: input.following ?? false, reason: input.reason,
+                    person: person
+                ).execute(in: transaction)
+            }
+            return try CancelAppointment(id: id, reason: input.reason, person: person).execute(in: transaction)
         }
         step(appointments, "outcome", RecordedOutcome.self) { id, input, person, transaction in
-            try RecordOutcome(id: id, outcome: input.outcome, notes: input.notes, person: person).execute(
+            if let recurrenceId = input.recurrenceId {
+                return try RecordOccurrence(
+                    id: id, recurrenceId: recurrenceId, outcome: input.outcome, notes: input.notes, person: person
+                ).execute(in: transaction)
+            }
+            return try RecordOutcome(id: id, outcome: input.outcome, notes: input.notes, person: person).execute(
                 in: transaction)
         }
     }
@@ -74,6 +87,40 @@ struct AppointmentRoutes {
             let id = try context.id(entity: "appointment")
             return try await commands.post(request, context, Input.self, status: .ok, location: Self.location) {
                 try command(id, $1, $2, $0)
+            }
+        }
+    }
+
+    /// Of one that recurs: its occurrences, one of them otherwise, or the series.
+    private func addSeries(_ appointments: RouterGroup<APIContext>) {
+        let (store, commands, now) = (routes.store, routes.commands, now)
+        appointments.get(":id/occurrences") { request, context in
+            let person = try context.person
+            try person.require(.appointments, .view)
+            let query = OccurrenceList(
+                id: try context.id(entity: "appointment"),
+                days: try request.days(most: OccurrenceList.mostDays, from: now()), person: person)
+            return try Response.json(try await store.read { try query.fetch($0) })
+        }
+        appointments.put(":id/occurrence") { request, context in
+            let id = try context.id(entity: "appointment")
+            return try await commands.change(request, context, OccurrenceUpdate.self) {
+                transaction, input, person, expected in
+                try ChangeOccurrence(
+                    id: id, recurrenceId: input.recurrenceId, details: input.details.details(),
+                    span: input.span, force: input.details.force ?? false, person: person, expected: expected
+                ).execute(in: transaction)
+            }
+        }
+        appointments.put(":id/series") { request, context in
+            let id = try context.id(entity: "appointment")
+            return try await commands.change(request, context, SeriesUpdate.self) {
+                transaction, input, person, expected in
+                try ChangeSeries(
+                    id: id, from: input.from, details: input.details.details(), span: input.span,
+                    recurrence: input.recurrence, force: input.details.force ?? false, person: person,
+                    expected: expected
+                ).execute(in: transaction)
             }
         }
     }
@@ -96,6 +143,7 @@ struct AppointmentRoutes {
         var responsibleId: EntityID?
         var secondResponsibleId: EntityID?
         var force: Bool?
+        var recurrence: SeriesInput?
 
         func command(_ person: Person) throws(AppointmentError) -> CreateAppointment {
             let details = try AppointmentDetails(
@@ -103,8 +151,9 @@ struct AppointmentRoutes {
                 employeeIds: employeeIds ?? [person.employee].compactMap(\.self), place: place, projectId: projectId,
                 roomId: roomId)
             return CreateAppointment(
-                details: details, span: TimeSpan(startsAt: startsAt, endsAt: endsAt), branchId: branchId,
-                responsibleId: responsibleId, secondResponsibleId: secondResponsibleId, force: force ?? false,
+                details: details, span: TimeSpan(startsAt: startsAt, endsAt: endsAt), recurrence: recurrence,
+                branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId,
+                force: force ?? false,
                 person: person)
         }
     }
@@ -130,16 +179,64 @@ struct AppointmentRoutes {
     struct Reschedule: Decodable, Sendable {
         var startsAt: Instant
         var endsAt: Instant
+        /// Of a series the occurrence that is moved.
+        var recurrenceId: Instant?
         var force: Bool?
     }
 
     struct Cancel: Decodable, Sendable {
         var reason: String?
+        /// Of a series the occurrence that is called off, alone or with all that follow.
+        var recurrenceId: Instant?
+        var following: Bool?
     }
 
     struct RecordedOutcome: Decodable, Sendable {
         var outcome: Outcome
         var notes: String?
+        var recurrenceId: Instant?
+    }
+
+    /// The details of an `Update` with times.
+    struct OccurrenceUpdate: Decodable, Sendable {
+        var recurrenceId: Instant
+        var startsAt: Instant
+        var endsAt: Instant
+        var details: Update
+
+        private enum Keys: String, CodingKey { case recurrenceId, startsAt, endsAt }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: Keys.self)
+            recurrenceId = try container.decode(Instant.self, forKey: .recurrenceId)
+            startsAt = try container.decode(Instant.self, forKey: .startsAt)
+            endsAt = try container.decode(Instant.self, forKey: .endsAt)
+            details = try Update(from: decoder)
+        }
+
+        var span: TimeSpan { TimeSpan(startsAt: startsAt, endsAt: endsAt) }
+    }
+
+    /// The same of a series, or of what of it comes from an occurrence on.
+    struct SeriesUpdate: Decodable, Sendable {
+        var from: Instant?
+        var startsAt: Instant
+        var endsAt: Instant
+        var recurrence: SeriesInput?
+        var details: Update
+
+        private enum Keys: String, CodingKey { case from, startsAt, endsAt, recurrence }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: Keys.self)
+            from = try container.decodeIfPresent(Instant.self, forKey: .from)
+            startsAt = try container.decode(Instant.self, forKey: .startsAt)
+            endsAt = try container.decode(Instant.self, forKey: .endsAt)
+            recurrence = try container.decodeIfPresent(SeriesInput.self, forKey: .recurrence)
+            details = try Update(from: decoder)
+        }
+
+        var span: TimeSpan { TimeSpan(startsAt: startsAt, endsAt: endsAt) }
     }
 }
 

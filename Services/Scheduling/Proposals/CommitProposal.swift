@@ -79,7 +79,14 @@ private struct CommitItem {
         let others = try others(of: activity, transaction.db)
         try requireFree(activity, transaction.db)
         kept.clashes = try clashes(of: others, activity, transaction.db)
-        let appointments = try book(activity, with: others, isForced: !kept.clashes.isEmpty, in: transaction)
+        var series: Series?
+        if activity.recurrence != nil {
+            let draft = try recurring(activity, with: others, in: transaction)
+            series = draft.recurrence
+            kept.clashes += try laterClashes(of: others, draft, transaction.db)
+        }
+        let appointments = try book(
+            activity, with: others, series: series, isForced: !kept.clashes.isEmpty, in: transaction)
         try activity.schedule(item.sessions, appointments)
         _ = try transaction.save(&activity, from: old, event: "scheduled")
     }
@@ -126,6 +133,11 @@ private struct CommitItem {
     {
         let latest = session.endsAt.adding(.seconds(86_400))
         let earliest = span.startsAt.adding(.zero - Appointment.longest)
+        let around = TimeSpan(startsAt: span.startsAt, endsAt: latest)
+        let travels = try SeriesParty.busyWithTravel(employee, in: around, db).contains {
+            $0.span.startsAt.adding(.seconds(-60 * $0.travelMinutes)) < session.endsAt
+        }
+        if travels { return true }
         return try Bool.fetchOne(
             db,
             sql: """
@@ -152,19 +164,59 @@ private struct CommitItem {
         }
     }
 
-    /// An appointment for each session. Those of one activity do not stand in each other's way.
-    private func book(
-        _ activity: Activity, with others: [EntityID], isForced: Bool, in transaction: Transaction
-    ) throws -> [EntityID] {
-        try RowScope(person, .appointment, .create).require(activity.ownership, transaction.db)
-        let details = try AppointmentDetails(
+    /// The appointment of an activity that recurs, not saved yet: whoever was selected, and the customer, are free at every
+    /// occurrence that is booked.
+    private func recurring(
+        _ activity: Activity, with others: [EntityID], in transaction: Transaction
+    ) throws -> Appointment {
+        guard let recurrence = activity.recurrence, item.sessions.count == 1, let session = item.sessions.first else {
+            throw stale(.recurrenceMismatch)
+        }
+        let first = TimeSpan(startsAt: session.startsAt, endsAt: session.endsAt)
+        var draft = try Appointment(
+            id: transaction.newID(), details: details(activity, others), span: first, ownership: activity.ownership)
+        do { draft.recur(try recurrence.series(first: first, now: transaction.now)) } catch {
+            throw stale(.recurrenceMismatch)
+        }
+        let parties = try draft.bookings(transaction.db).map(\.partyId).filter { !others.contains($0) }
+        let overlaps = try Overlaps(of: draft, parties, transaction.db)
+        if let hit = overlaps.hits.first {
+            throw stale(hit.employees.isEmpty ? .customerBusy : .employeeBusy, hit.employees.first ?? hit.customer)
+        }
+        if let away = overlaps.absences.first { throw stale(.employeeAway, away.employeeId) }
+        return draft
+    }
+
+    /// What those who were not selected have at later occurrences, as much as is shown.
+    private func laterClashes(of others: [EntityID], _ draft: Appointment, _ db: Database) throws -> [Away] {
+        let overlaps = try Overlaps(of: draft, others, db)
+        let busy = overlaps.hits.filter { $0.occurrence.recurrenceId != draft.startsAt }.flatMap { hit in
+            hit.employees.map {
+                Away(employeeId: $0, startsAt: hit.other.startsAt, endsAt: hit.other.endsAt)
+            }
+        }
+        let away = overlaps.absences.filter { !$0.span.overlaps(draft.span) }
+        return Array((busy + away).prefix(ClashSearch.most))
+    }
+
+    private func details(_ activity: Activity, _ others: [EntityID]) throws -> AppointmentDetails {
+        try AppointmentDetails(
             title: activity.title, customerId: activity.customerId, contactId: activity.contactId,
             opportunityId: activity.opportunityId, employeeIds: item.employeeIds + others, place: activity.place,
             projectId: activity.projectId)
+    }
+
+    /// An appointment for each session. Those of one activity do not stand in each other's way.
+    private func book(
+        _ activity: Activity, with others: [EntityID], series: Series?, isForced: Bool, in transaction: Transaction
+    ) throws -> [EntityID] {
+        try RowScope(person, .appointment, .create).require(activity.ownership, transaction.db)
+        let details = try self.details(activity, others)
         let spans = item.sessions.map { TimeSpan(startsAt: $0.startsAt, endsAt: $0.endsAt) }
         return try spans.enumerated().map { index, span in
             var appointment = try Appointment(
                 id: transaction.newID(), details: details, span: span, ownership: activity.ownership)
+            appointment.recur(series)
             appointment.isForced = isForced || spans[..<index].contains(where: span.overlaps)
             _ = try transaction.save(&appointment, event: "scheduled", cause: "activity/\(activity.id)")
             return appointment.id

@@ -24,6 +24,8 @@ enum ProposalError: QuenError, Hashable {
             case employeeAway = "employee-away"
             case employeeHasLeft = "employee-has-left"
             case customerBusy = "customer-busy"
+            /// The rule gives no occurrence at the proposed time.
+            case recurrenceMismatch = "recurrence-mismatch"
         }
 
         var activityId: EntityID

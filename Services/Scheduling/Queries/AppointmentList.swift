@@ -18,12 +18,18 @@ struct AppointmentList {
         }
         try filterDays(&query)
         try query.filter(request, "employee") { text in
-            EntityID(text).map { "appointment.id IN (SELECT appointmentId FROM booking WHERE partyId = \($0))" }
+            EntityID(text).map {
+                """
+                (appointment.id IN (SELECT appointmentId FROM booking WHERE partyId = \($0))
+                  OR appointment.id IN (SELECT appointmentId FROM seriesParty WHERE partyId = \($0)))
+                """
+            }
         }
         try query.filter(request, "customer") { EntityID($0).map { "appointment.customerId = \($0)" } }
         try query.filter(request, "opportunity") { EntityID($0).map { "appointment.opportunityId = \($0)" } }
         try query.filter(request, "project") { EntityID($0).map { "appointment.projectId = \($0)" } }
         try query.filter(request, "room") { EntityID($0).map { "appointment.roomId = \($0)" } }
+        try query.filter(request, "series") { EntityID($0).map { "appointment.seriesId = \($0)" } }
         try query.filter(request, "status") {
             AppointmentStatus(rawValue: $0).map { "appointment.status = \($0.rawValue)" }
         }
@@ -38,8 +44,10 @@ struct AppointmentList {
         try query.filter(request, "from") { text in
             Day(text).map { day in
                 let start = zone.instant(of: day)
-                return
-                    "appointment.endsAt > \(start) AND appointment.startsAt >= \(start.adding(.zero - Appointment.longest))"
+                return """
+                    ((appointment.endsAt > \(start) AND appointment.startsAt >= \(start.adding(.zero - Appointment.longest)))
+                      OR appointment.seriesEnd > \(start))
+                    """
             }
         }
         try query.filter(request, "to") { text in

@@ -54,7 +54,10 @@ struct CalendarView {
         let (days, zone) = (days, LocalZone.vietNam)
         let span = TimeSpan(
             startsAt: zone.instant(of: days.lowerBound), endsAt: zone.instant(of: days.upperBound.adding(days: 1)))
-        let appointments = try appointments(members.map(\.id), span, db)
+        let single = try appointments(members.map(\.id), span, db)
+        let appointments = try (single + occurrences(members.map(\.id), span, db)).sorted {
+            ($0.startsAt, $0.id) < ($1.startsAt, $1.id)
+        }
         let shown = Array(appointments.prefix(Self.mostEntries))
         let names = try AppointmentNames(shown, db)
         return Result(
@@ -115,7 +118,7 @@ struct CalendarView {
         // A mass customer has no bookings, but its appointments name it.
         let whose: SQL =
             if case .customer(let id) = target {
-                "appointment.customerId = \(id)"
+                "appointment.customerId = \(id) AND appointment.recurrence IS NULL"
             } else {
                 "appointment.id IN (SELECT appointmentId FROM booking WHERE partyId IN \(parties)"
                     + " AND startsAt >= \(span.startsAt.adding(.zero - Appointment.longest)) AND startsAt < \(span.endsAt))"
@@ -127,5 +130,23 @@ struct CalendarView {
             ORDER BY appointment.startsAt, appointment.id LIMIT \(Self.mostEntries + 1)
             """
         return try request.fetchAll(db)
+    }
+
+    /// The occurrences of series, each with the series' id and its own `recurrenceId`; none of a cancelled one.
+    private func occurrences(_ members: [EntityID], _ span: TimeSpan, _ db: Database) throws -> [Appointment] {
+        let visible: SQL =
+            "appointment.status = 'scheduled' AND \(RowScope(person, .appointment).condition("appointment"))"
+        let series: [Appointment]
+        if case .customer(let id) = target {
+            let request: SQLRequest<Appointment> = """
+                SELECT appointment.* FROM appointment WHERE appointment.customerId = \(id)
+                  AND appointment.recurrence IS NOT NULL AND appointment.seriesEnd > \(span.startsAt)
+                  AND appointment.startsAt < \(span.endsAt) AND \(visible) LIMIT \(Self.mostEntries)
+                """
+            series = try request.fetchAll(db)
+        } else {
+            series = try SeriesParty.series(of: members, in: span, where: visible, limit: Self.mostEntries, db)
+        }
+        return series.flatMap { one in one.occurrences(in: span).map { one.shown(at: $0) } }
     }
 }

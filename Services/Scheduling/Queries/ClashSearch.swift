@@ -6,70 +6,67 @@ import Store
 import WorkingTime
 
 /// Who of those concerned is busy at a time, and when all would be free. Run in the transaction that books, so that of two
-/// bookings at once one sees the other.
+/// bookings at once one sees the other. Of a series every occurrence that is booked is looked at.
 struct ClashSearch {
     var appointment: Appointment
     /// Those to look at; a change looks only at those whom it adds.
     var parties: [EntityID]
     var person: Person
     var now: Instant
+    /// How many clashes are named.
+    static let most = 20
 
     /// Nothing where there is no overlap.
     func report(_ db: Database) throws -> ClashReport? {
-        let bookings = try self.bookings(in: appointment.span, db)
-        let absences = try self.absences(db)
-        guard !bookings.isEmpty || !absences.isEmpty else { return nil }
-        let byAppointment = Dictionary(grouping: bookings, by: \.appointmentId)
-        let visible = try visible(Array(byAppointment.keys), db)
+        let overlaps = try Overlaps(of: appointment, parties, db)
+        guard let first = overlaps.first else { return nil }
+        let hits = overlaps.hits
+        let visible = try visible(Set(hits.map(\.other.appointmentId)), db)
+        let shown = hits.filter { visible[$0.other.appointmentId] != nil }
         return ClashReport(
-            clashes: visible.map { clash($0, byAppointment[$0.id] ?? []) }, hidden: byAppointment.count - visible.count,
-            absences: absences, freeTimes: try freeTimes(db))
+            clashes: shown.prefix(Self.most).compactMap { hit in
+                visible[hit.other.appointmentId].map { clash($0, hit) }
+            },
+            hidden: hits.count - shown.count, more: max(0, shown.count - Self.most), absences: overlaps.absences,
+            occurrences: appointment.isSeries
+                ? ClashReport.Occurrences(checked: overlaps.checked, clashing: overlaps.clashing) : nil,
+            freeTimes: try freeTimes(near: first, db))
     }
 
-    /// Working hours are only suggested against; leave stands in the way (SCH-4, SCH-5).
-    private func absences(_ db: Database) throws -> [Away] {
-        let employees = parties.filter(appointment.employeeIds.contains)
-        var seen: Set<EntityID> = []
-        return try Absence.of(employees, in: appointment.span, db).filter { seen.insert($0.employeeId).inserted }
-            .map { Away(employeeId: $0.employeeId, startsAt: $0.startsAt, endsAt: $0.endsAt) }
+    private func visible(_ ids: Set<EntityID>, _ db: Database) throws -> [EntityID: Appointment] {
+        var found: [EntityID: Appointment] = [:]
+        let ids = ids.sorted()
+        for start in stride(from: 0, to: ids.count, by: 500) {
+            let request: SQLRequest<Appointment> = """
+                SELECT * FROM appointment WHERE id IN \(Array(ids[start...].prefix(500)))
+                  AND \(RowScope(person, .appointment).condition("appointment"))
+                """
+            for one in try request.fetchAll(db) { found[one.id] = one }
+        }
+        return found
     }
 
-    private func bookings(in span: TimeSpan, _ db: Database) throws -> [Booking] {
-        try Booking.busy(parties, in: span, db).filter { $0.appointmentId != appointment.id }
-    }
-
-    private func visible(_ ids: [EntityID], _ db: Database) throws -> [Appointment] {
-        let request: SQLRequest<Appointment> = """
-            SELECT * FROM appointment WHERE id IN \(ids) AND \(RowScope(person, .appointment).condition("appointment"))
-            ORDER BY startsAt, id
-            """
-        return try request.fetchAll(db)
-    }
-
-    private func clash(_ other: Appointment, _ bookings: [Booking]) -> Clash {
+    private func clash(_ other: Appointment, _ hit: Overlaps.Hit) -> Clash {
         Clash(
-            appointmentId: other.id, title: other.title, startsAt: other.startsAt, endsAt: other.endsAt,
-            employeeIds: bookings.filter { $0.kind == .employee }.map(\.partyId),
-            customerId: bookings.first { $0.kind == .customer }?.partyId,
-            roomId: bookings.first { $0.kind == .room }?.partyId)
+            appointmentId: other.id, title: other.title, startsAt: hit.other.startsAt, endsAt: hit.other.endsAt,
+            employeeIds: hit.employees, customerId: hit.customer, roomId: hit.room,
+            recurrenceId: hit.other.recurrenceId, occurrence: hit.occurrence.recurrenceId)
     }
 
     /// For everybody concerned, not only for those who are looked at: within the hours of each employee, the customer's and
-    /// the room's at any hour.
-    private func freeTimes(_ db: Database) throws -> [TimeSpan] {
-        let window = FreeTimes.window(around: appointment.span)
-        var search = self
+    /// the room's at any hour. Of a series those for the first occurrence that clashes.
+    private func freeTimes(near wanted: TimeSpan, _ db: Database) throws -> [TimeSpan] {
+        let window = FreeTimes.window(around: wanted)
         let all = try appointment.bookings(db)
-        search.parties = all.map(\.partyId)
-        let busy = Dictionary(grouping: try search.bookings(in: window, db), by: \.partyId)
+        let bookings = try Booking.busy(all.map(\.partyId), in: window, db)
+            .filter { $0.appointmentId != appointment.id }
+        let busy = Dictionary(grouping: bookings, by: \.partyId)
         let times = try WorkingTimes(of: appointment.employeeIds, in: window, db)
         let attendees = all.map { party in
             Attendee(
                 party.kind == .employee ? times.calendar(of: party.partyId) : WorkingCalendar(weekly: .always),
-                busy: (busy[party.partyId] ?? []).map {
-                    BusyEntry(TimeSpan(startsAt: $0.startsAt, endsAt: $0.endsAt).interval)
-                })
+                busy: (busy[party.partyId] ?? []).map { BusyEntry($0.span.interval) })
         }
-        return FreeTimes(wanted: appointment.span, attendees: attendees, now: now).nearest()
+        return FreeTimes(wanted: wanted, attendees: attendees, now: now).nearest()
     }
 }

@@ -25,7 +25,7 @@ extension Operations {
             .events(of: "procedure", table: "procedure"), .events(of: "procedure-run", table: "procedureRun"),
             .workIsWhatIsToBeDone, .stepsAreActivities,
             .copiesAreTheRecords, .teamsOfEmployeesExist, .movesEndWhereEmployeesAre, .onlyForcedOverlaps,
-            .bookingsAreTheAppointments,
+            .bookingsAreTheAppointments, .onlyForcedOverlapsOfSeries, .partiesAreThoseOfTheSeries,
         ])
 }
 
@@ -121,7 +121,7 @@ extension Operations.Check {
         try EntityID.fetchAll(
             db,
             sql: """
-                SELECT a.id FROM appointment a LEFT JOIN booking b ON b.appointmentId = a.id
+                SELECT a.id FROM appointment a LEFT JOIN booking b ON b.appointmentId = a.id WHERE a.recurrence IS NULL
                 GROUP BY a.id HAVING count(b.partyId) = 0 OR max(b.isBusy) != (a.status != 'cancelled')
                   OR min(b.isBusy) != max(b.isBusy) OR max(b.startsAt) != a.startsAt OR max(b.endsAt) != a.endsAt LIMIT 20
                 """

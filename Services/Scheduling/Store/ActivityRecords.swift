@@ -11,7 +11,7 @@ extension Activity: EntityRecord {
             id: id, title: title, description: description, kind: kind, purpose: purpose, origin: origin,
             customerId: customerId, contactId: contactId, opportunityId: opportunityId, contractId: contractId,
             projectId: projectId, employeeIds: employeeIds, sessions: sessions, plannedOn: plannedOn,
-            deadline: deadline, priority: priority,
+            recurrence: recurrence, deadline: deadline, priority: priority,
             travelMinutes: travelMinutes, place: place, plannedCosts: plannedCosts, status: status,
             appointmentIds: appointmentIds, ownership: ownership)
         (state.teamId, state.queuedAt, state.takenAt) = (teamId, queuedAt, takenAt)
@@ -74,5 +74,13 @@ extension Transaction {
         guard changed != activity else { return }
         let event: EventName = changed.status == .new ? "reopened" : .updated
         _ = try save(&changed, from: activity, event: event, cause: "appointment/\(appointment.id)")
+    }
+
+    /// The activity whose appointment was split has one more session: the series that goes on from there.
+    func follow(_ next: Appointment, splitFrom old: Appointment) throws {
+        guard let activity = try Activity.of(appointment: old.id, db) else { return }
+        var changed = activity
+        changed.gain(next.id, at: next.span)
+        _ = try save(&changed, from: activity, event: .updated, cause: "appointment/\(next.id)")
     }
 }

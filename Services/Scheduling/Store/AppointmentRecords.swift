@@ -9,8 +9,8 @@ extension Appointment: EntityRecord {
         AppointmentState(
             id: id, title: title, customerId: customerId, contactId: contactId, opportunityId: opportunityId,
             projectId: projectId, employeeIds: employeeIds, startsAt: startsAt, endsAt: endsAt, roomId: roomId,
-            place: place, status: status, outcome: outcome,
-            outcomeNotes: outcomeNotes, ownership: ownership)
+            place: place, status: status, outcome: outcome, outcomeNotes: outcomeNotes,
+            recurrence: publishedRecurrence, seriesId: seriesId, recurrenceId: recurrenceId, ownership: ownership)
     }
 }
 
@@ -26,11 +26,25 @@ struct Booking: Codable, FetchableRecord, PersistableRecord, Sendable {
     var endsAt: Instant
     /// `false` where the appointment is cancelled.
     var isBusy: Bool
+    /// Of an occurrence of a series, which is worked out and has no row.
+    var recurrenceId: Instant?
+
+    enum CodingKeys: String, CodingKey { case appointmentId, partyId, kind, startsAt, endsAt, isBusy }
 
     var span: TimeSpan { TimeSpan(startsAt: startsAt, endsAt: endsAt) }
 
-    /// What keeps these busy in a span, by the index on (party, start): no appointment is longer than `Appointment.longest`.
+    /// What keeps these busy in a span, one after the other by start: appointments by the index on (party, start), for none
+    /// is longer than `Appointment.longest`, and the occurrences of series.
     static func busy(_ parties: [EntityID], in span: TimeSpan, _ db: Database) throws -> [Booking] {
+        let recurring = Dictionary(grouping: try SeriesParty.busy(parties, in: span, db), by: \.partyId)
+        guard !recurring.isEmpty else { return try single(parties, in: span, db) }
+        let single = Dictionary(grouping: try single(parties, in: span, db), by: \.partyId)
+        return parties.flatMap { party in
+            ((single[party] ?? []) + (recurring[party] ?? [])).sorted { $0.startsAt < $1.startsAt }
+        }
+    }
+
+    private static func single(_ parties: [EntityID], in span: TimeSpan, _ db: Database) throws -> [Booking] {
         let earliest = span.startsAt.adding(.zero - Appointment.longest)
         return try parties.flatMap { party in
             try Booking.fetchAll(
@@ -50,12 +64,15 @@ extension Transaction {
         expected: EventSequence? = nil, cause: String? = nil
     ) throws -> RecordVersion {
         let version: RecordVersion
+        if appointment != old { appointment.recurrence?.comingFrom = now }
         if let old {
             version = try update(&appointment, from: old, event: event, expected: expected, cause: cause)
         } else {
             version = try insert(&appointment, event: event, cause: cause)
         }
         try Booking.filter(Column("appointmentId") == appointment.id).deleteAll(db)
+        if appointment.isSeries || old?.isSeries == true { try saveSeries(appointment) }
+        guard !appointment.isSeries else { return version }
         for booking in try appointment.bookings(db) { try booking.insert(db) }
         try keepWork(of: appointment)
         return version

@@ -11,7 +11,10 @@ extension OwnedEntity {
     static let appointment = OwnedEntity(
         "appointment", .appointments, table: "appointment", path: "/appointments",
         otherOwners: OtherOwners(Bilingual(en: "Attends it.", vi: "Tham dự lịch hẹn.")) { alias, employee in
-            "\(alias).id IN (SELECT appointmentId FROM booking WHERE partyId = \(employee))"
+            """
+            (\(alias).id IN (SELECT appointmentId FROM booking WHERE partyId = \(employee))
+              OR \(alias).id IN (SELECT appointmentId FROM seriesParty WHERE partyId = \(employee)))
+            """
         })
     static let activity = OwnedEntity(
         "activity", .activities, table: "activity",

@@ -70,6 +70,7 @@ enum SchedulingMigrations {
         migrator.registerMigration("scheduling-011 checklists, procedures, queues, work lists") {
             try $0.execute(sql: work)
         }
+        migrator.registerMigration("scheduling-008 appointments that recur") { try $0.execute(sql: series) }
     }
 
     private static let teams = """
@@ -168,5 +169,24 @@ enum SchedulingMigrations {
           employeeIds TEXT NOT NULL, unableIds TEXT NOT NULL, shiftMinutes INTEGER NOT NULL,
           state TEXT NOT NULL CHECK (state IN ('proposed', 'changed', 'left-out', 'committed')), clashes TEXT NOT NULL,
           PRIMARY KEY (proposalId, activityId)) STRICT, WITHOUT ROWID;
+        """
+
+    private static let series = """
+        -- A series is one row, whatever its rule gives; what of it was moved, changed or has an outcome is an appointment of its own.
+        ALTER TABLE appointment ADD COLUMN recurrence TEXT;
+        ALTER TABLE appointment ADD COLUMN seriesEnd INTEGER;
+        ALTER TABLE appointment ADD COLUMN seriesId BLOB;
+        ALTER TABLE appointment ADD COLUMN recurrenceId INTEGER;
+        CREATE UNIQUE INDEX appointment_series ON appointment(seriesId, recurrenceId) WHERE seriesId IS NOT NULL;
+        CREATE INDEX appointment_seriesOfCustomer ON appointment(customerId, seriesEnd) WHERE recurrence IS NOT NULL;
+
+        -- Who is busy by a series, from its first occurrence to the end of the last one that is booked.
+        CREATE TABLE seriesParty(
+          partyId BLOB NOT NULL, endsAt INTEGER NOT NULL, appointmentId BLOB NOT NULL REFERENCES appointment(id),
+          kind TEXT NOT NULL CHECK (kind IN ('employee', 'customer', 'room')), startsAt INTEGER NOT NULL, isBusy INTEGER NOT NULL,
+          PRIMARY KEY (partyId, endsAt, appointmentId)) STRICT, WITHOUT ROWID;
+        CREATE INDEX seriesParty_appointment ON seriesParty(appointmentId);
+
+        ALTER TABLE activity ADD COLUMN recurrence TEXT;
         """
 }

@@ -53,6 +53,14 @@ public struct PlannedCost: Codable, Sendable, Hashable {
     }
 }
 
+/// How the session of an activity comes again (RFC 5545 §3.8.5).
+public struct ActivityRecurrence: Codable, Sendable, Hashable {
+    /// An `RRULE`, by the clock of Viet Nam.
+    public var rule: String
+
+    public init(rule: String) { self.rule = rule }
+}
+
 /// An activity (SCH-3): work with or for a customer, with planned sessions or none. While it is scheduled each session is
 /// an appointment.
 public struct ActivityState: EntityState {
@@ -82,6 +90,8 @@ public struct ActivityState: EntityState {
     public var sessions: [ActivitySession]
     /// The day of one without sessions.
     public var plannedOn: Day?
+    /// How its one session comes again: its appointment is a series.
+    public var recurrence: ActivityRecurrence?
     public var deadline: Instant?
     public var priority: ActivityPriority
     public var travelMinutes: Int
@@ -106,8 +116,8 @@ public struct ActivityState: EntityState {
         id: EntityID, title: String, description: String? = nil, kind: ActivityKind, purpose: ActivityPurpose,
         origin: ActivityOrigin, customerId: EntityID? = nil, contactId: EntityID? = nil,
         opportunityId: EntityID? = nil, contractId: EntityID? = nil, projectId: EntityID? = nil,
-        employeeIds: [EntityID], sessions: [ActivitySession], plannedOn: Day? = nil, deadline: Instant? = nil,
-        priority: ActivityPriority,
+        employeeIds: [EntityID], sessions: [ActivitySession], plannedOn: Day? = nil,
+        recurrence: ActivityRecurrence? = nil, deadline: Instant? = nil, priority: ActivityPriority,
         travelMinutes: Int, place: String? = nil, plannedCosts: [PlannedCost], status: ActivityStatus,
         appointmentIds: [EntityID], ownership: Ownership
     ) {
@@ -125,6 +135,7 @@ public struct ActivityState: EntityState {
         self.employeeIds = employeeIds
         self.sessions = sessions
         self.plannedOn = plannedOn
+        self.recurrence = recurrence
         self.deadline = deadline
         self.priority = priority
         self.travelMinutes = travelMinutes

@@ -110,10 +110,33 @@ public enum Outcome: String, Codable, Sendable, Hashable, CaseIterable {
     case promising, ordered, failed, other
 }
 
+/// How an appointment comes again (RFC 5545 §3.8.5). Its `startsAt` and `endsAt` are those of the first occurrence.
+public struct AppointmentRecurrence: Codable, Sendable, Hashable {
+    /// An `RRULE`, by the clock of `zone`.
+    public var rule: String
+    public var zone: String
+    /// Occurrences start before this; one without an end is booked further as time goes on.
+    public var bookedUntil: Instant
+    /// The starts that the rule gives from this version on and that do not take place: cancelled, or an appointment of
+    /// their own with this one's id as `seriesId`. The first hundred.
+    public var exceptions: [Instant]
+    /// The starts of the next occurrences as of this version; another event tells of more before they have passed.
+    public var coming: [Instant]
+
+    public init(rule: String, zone: String, bookedUntil: Instant, exceptions: [Instant], coming: [Instant]) {
+        self.rule = rule
+        self.zone = zone
+        self.bookedUntil = bookedUntil
+        self.exceptions = exceptions
+        self.coming = coming
+    }
+}
+
 /// An appointment (SCH-4) and, once it has taken place, what came of it (SCH-6).
 public struct AppointmentState: EntityState {
     public static let owner = ServiceName.scheduling
     public static let entity = "appointment"
+    public static let minor = 1
     public static let events: [EventName] = ["scheduled", "updated", "rescheduled", "cancelled", "outcome-recorded"]
     /// 1: `projectId`, `roomId`.
     public static let minor = 1
@@ -132,14 +155,18 @@ public struct AppointmentState: EntityState {
     public var status: AppointmentStatus
     public var outcome: Outcome?
     public var outcomeNotes: String?
+    public var recurrence: AppointmentRecurrence?
+    /// Of an occurrence that has an appointment of its own: its series, and when it would begin there.
+    public var seriesId: EntityID?
+    public var recurrenceId: Instant?
     public var ownership: Ownership
 
     public init(
         id: EntityID, title: String, customerId: EntityID? = nil, contactId: EntityID? = nil,
         opportunityId: EntityID? = nil, projectId: EntityID? = nil, employeeIds: [EntityID], startsAt: Instant,
         endsAt: Instant, roomId: EntityID? = nil, place: String? = nil, status: AppointmentStatus = .scheduled,
-        outcome: Outcome? = nil,
-        outcomeNotes: String? = nil, ownership: Ownership
+        outcome: Outcome? = nil, outcomeNotes: String? = nil, recurrence: AppointmentRecurrence? = nil,
+        seriesId: EntityID? = nil, recurrenceId: Instant? = nil, ownership: Ownership
     ) {
         self.id = id
         self.title = title
@@ -155,6 +182,9 @@ public struct AppointmentState: EntityState {
         self.status = status
         self.outcome = outcome
         self.outcomeNotes = outcomeNotes
+        self.recurrence = recurrence
+        self.seriesId = seriesId
+        self.recurrenceId = recurrenceId
         self.ownership = ownership
     }
 }

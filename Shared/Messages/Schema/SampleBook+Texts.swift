@@ -48,6 +48,9 @@ extension SampleBook {
 
         "appointment.title": "Giới thiệu giải pháp bán hàng", "place": "Văn phòng Hoa Sen, tầng 3",
         "outcome": "promising", "outcomeNotes": "Khách muốn xem bản dùng thử",
+        "rule": "FREQ=WEEKLY;BYDAY=TU", "zone": "Asia/Ho_Chi_Minh", "bookedUntil": "2028-11-24T02:00:00.000Z",
+        "exceptions": "2026-12-01T02:00:00.000Z", "coming": "2026-11-24T02:00:00.000Z",
+        "recurrenceId": "2026-11-24T02:00:00.000Z",
 
         "activity.title": "Khảo sát kho của Hoa Sen", "activity.description": "Xem quy trình nhập xuất hiện nay",
         "activity.kind": "visit", "activity.purpose": "new-customers", "activity.origin": "plan",

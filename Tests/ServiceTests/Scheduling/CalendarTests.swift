@@ -266,7 +266,7 @@ import Testing
             let found = try await results(service, entries, as: person)
             #expect(
                 found == [
-                    "refused: unreadable-entry", "refused: recurring-not-imported", "refused: appointment-clash",
+                    "refused: unreadable-entry", "created", "refused: appointment-clash",
                     "created",
                     "refused: task-not-imported",
                 ])

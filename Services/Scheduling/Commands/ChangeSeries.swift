@@ -1,0 +1,122 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+/// Changes how an appointment comes again, with its times and all else: the whole series, or one occurrence and all that
+/// follow, which become a series of their own. An appointment that does not recur yet begins to.
+struct ChangeSeries {
+    var id: EntityID
+    /// The occurrence from which on it is different; the whole series where none is named.
+    var from: Instant?
+    /// Nothing: as they are.
+    var details: AppointmentDetails?
+    /// Of the first occurrence, or of the one from which on it is different.
+    var span: TimeSpan?
+    var recurrence: SeriesInput?
+    var force: Bool
+    var person: Person
+    var expected: EventSequence?
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        let old = try RowScope(person, .appointment, .edit).fetch(Appointment.self, id, transaction.db)
+        if let expected, expected != old.sequence { throw CommonError.changedSince(current: old.sequence) }
+        guard old.seriesId == nil else { throw SeriesError.ofASeries }
+        guard let from, old.recurrence != nil else {
+            if from != nil { throw SeriesError.notASeries }
+            return try changeAll(old, in: transaction)
+        }
+        return try split(old, from: from, in: transaction)
+    }
+
+    // MARK: The whole series
+
+    private func changeAll(_ old: Appointment, in transaction: Transaction) throws -> RecordVersion {
+        var appointment = old
+        try apply(to: &appointment, span ?? old.span)
+        let next = try series(after: old, first: appointment.span, from: nil, now: transaction.now)
+        let isOther =
+            appointment.span != old.span || next?.rule != old.recurrence?.rule || next?.zone != old.recurrence?.zone
+        // What is as before is not booked further: only who is new to it is checked.
+        appointment.recur(isOther ? next : old.recurrence?.with(exceptions: next?.exceptions ?? []))
+        try move(of: old, to: appointment, since: nil, in: transaction)
+        try appointment.checkReferences(from: old, by: person, transaction.db)
+        try book(&appointment, besides: isOther ? nil : old, in: transaction)
+        let version = try transaction.save(
+            &appointment, from: old, event: isOther ? "rescheduled" : .updated, expected: expected)
+        try transaction.follow(appointment, from: old)
+        return version
+    }
+
+    private func apply(to appointment: inout Appointment, _ span: TimeSpan) throws {
+        if let details { try appointment.change(to: details) }
+        try appointment.reschedule(to: span)
+    }
+
+    private func book(_ appointment: inout Appointment, besides old: Appointment?, in transaction: Transaction) throws {
+        let before = Set(try old?.bookings(transaction.db).map(\.partyId) ?? [])
+        if old == nil { appointment.isForced = false }
+        let parties = try appointment.bookings(transaction.db).map(\.partyId).filter { !before.contains($0) }
+        try appointment.book(parties, force: force, by: person, in: transaction)
+    }
+
+    /// The rule as given, else as it was; exceptions move along with the start.
+    private func series(after old: Appointment, first: TimeSpan, from: Instant?, now: Instant) throws -> Series? {
+        guard let known = old.recurrence else { return try recurrence?.series(first: first, now: now) }
+        let shift = first.startsAt.since(from ?? old.startsAt)
+        let kept = known.exceptions.filter { $0 >= from ?? old.startsAt }.map { $0.adding(shift) }
+        guard let recurrence else {
+            let rule = from.map { known.remaining(from: $0, first: old.startsAt) } ?? known.rule
+            return try Series(rule: rule, zone: known.zone, first: first, exceptions: kept, now: now)
+        }
+        let (rule, zone) = try Series.parts(rule: recurrence.rule, zone: recurrence.zone ?? known.zoneName)
+        return try Series(
+            rule: rule, zone: zone, first: first, exceptions: kept + (recurrence.exceptions ?? []), now: now)
+    }
+
+    /// Occurrences with appointments of their own stay in their series under the start that the rule now gives them; one
+    /// that the rule no longer gives is an appointment by itself from then on.
+    private func move(
+        of old: Appointment, to new: Appointment, since from: Instant?, in transaction: Transaction
+    ) throws {
+        let shift = new.startsAt.since(from ?? old.startsAt)
+        guard shift != .zero || new.id != old.id || new.recurrence?.rule != old.recurrence?.rule else { return }
+        let all = try Appointment.detached(from: old.id, since: from, transaction.db)
+        // In the direction in which none meets the place of one that is still to be moved.
+        for own in shift > .zero ? all.reversed() : all {
+            let start = own.recurrenceId?.adding(shift)
+            let isKept = start.map { new.recurrence?.gives($0, from: new.startsAt) == true } ?? false
+            var moved = own
+            (moved.seriesId, moved.recurrenceId) = isKept ? (new.id, start) : (nil, nil)
+            _ = try transaction.save(&moved, from: own, event: .updated, cause: "appointment/\(new.id)")
+        }
+    }
+
+    // MARK: One and all that follow
+
+    private func split(_ old: Appointment, from: Instant, in transaction: Transaction) throws -> RecordVersion {
+        guard let known = old.recurrence, known.gives(from, from: old.startsAt) else {
+            throw SeriesError.noSuchOccurrence
+        }
+        guard let rest = known.ended(before: from, first: old.startsAt) else {
+            return try changeAll(old, in: transaction)
+        }
+        var next = old.detached(
+            Occurrence(recurrenceId: nil, span: TimeSpan(startsAt: from, endsAt: from.adding(old.span.duration))),
+            id: transaction.newID())
+        (next.seriesId, next.recurrenceId) = (nil, nil)
+        try apply(to: &next, span ?? next.span)
+        next.recur(try series(after: old, first: next.span, from: from, now: transaction.now))
+        try next.checkReferences(from: old, by: person, transaction.db)
+        var ended = old
+        ended.recur(rest.with(exceptions: rest.exceptions.filter { $0 < from }))
+        _ = try transaction.save(
+            &ended, from: old, event: .updated, expected: expected, cause: "appointment/\(next.id)")
+        try move(of: old, to: next, since: from, in: transaction)
+        try book(&next, besides: nil, in: transaction)
+        let version = try transaction.save(&next, event: "scheduled", cause: "appointment/\(old.id)")
+        try transaction.follow(next, splitFrom: old)
+        return version
+    }
+}

@@ -66,11 +66,11 @@ enum SchedulingMigrations {
         migrator.registerMigration("scheduling-005 working time and absences") { try $0.execute(sql: workingTime) }
         migrator.registerMigration("scheduling-006 calendar feeds and imports") { try $0.execute(sql: calendars) }
         migrator.registerMigration("scheduling-007 activities and proposals") { try $0.execute(sql: activities) }
-        migrator.registerMigration("scheduling-012 projects, rooms, the firm, skills") { try $0.execute(sql: projects) }
+        migrator.registerMigration("scheduling-008 appointments that recur") { try $0.execute(sql: series) }
         migrator.registerMigration("scheduling-011 checklists, procedures, queues, work lists") {
             try $0.execute(sql: work)
         }
-        migrator.registerMigration("scheduling-008 appointments that recur") { try $0.execute(sql: series) }
+        migrator.registerMigration("scheduling-012 projects, rooms, the firm, skills") { try $0.execute(sql: projects) }
     }
 
     private static let teams = """

@@ -213,6 +213,8 @@ class Firm:
             make("activity", "scheduling", "/activities",
                  {"title": "MARK", "kind": "visit", "customerId": customer.id, "employeeIds": [responsible]} | flat,
                  others=(responsible,))
+            make("plan", "scheduling", "/plans", {"name": "MARK", "periodFrom": "2027-01-01", "periodTo": "2027-12-31"} | flat,
+                 parent=None)
 
     def collect_alerts(self):
         """The contracts end soon, which Notifications says by itself."""

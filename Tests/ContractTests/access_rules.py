@@ -15,7 +15,7 @@ PLACES = {"none", "list", "report", "new", "stream"}
 OWNED = {
     "customer": "customers", "contact": "contacts", "interaction": "interactions", "lead": "leads",
     "opportunity": "opportunities", "quote": "quotes", "contract": "contracts", "order": "orders", "invoice": "invoices",
-    "payment": "payments", "appointment": "appointments", "activity": "activities", "employee": "employees",
+    "payment": "payments", "appointment": "appointments", "activity": "activities", "plan": "plans", "employee": "employees",
     "alert": "notifications", "acceptance": "contracts", "delivered-item": "orders",
 }
 # Shared along with the record that they hang on.

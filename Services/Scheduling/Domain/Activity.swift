@@ -14,6 +14,7 @@ struct Activity: Codable, Sendable, Hashable {
     private(set) var contactId: EntityID?
     private(set) var opportunityId: EntityID?
     private(set) var contractId: EntityID?
+    private(set) var campaignId: EntityID?
     private(set) var employeeIds: [EntityID]
     private(set) var sessions: [ActivitySession]
     private(set) var plannedOn: Day?
@@ -28,6 +29,11 @@ struct Activity: Codable, Sendable, Hashable {
     /// What periods are searched by: of the sessions, else of the planned day.
     private(set) var firstStart: Instant?
     private(set) var lastEnd: Instant?
+    /// The plan that it belongs to; it stays with it for good.
+    private(set) var planId: EntityID?
+    private(set) var isCut = false
+    private(set) var cutReason: String?
+    private(set) var diary: DiaryEntry?
     var branchId: EntityID?
     var responsibleId: EntityID?
     var secondResponsibleId: EntityID?
@@ -51,10 +57,11 @@ struct Activity: Codable, Sendable, Hashable {
     /// Whether the scheduler takes it.
     var isOpen: Bool { status == .new || status == .unscheduled }
 
-    /// Everything, as long as it has no time yet; one that found none may find one then.
+    /// Everything, as long as it has no time yet; one that found none may find one then. Of a plan it remains.
     mutating func change(to details: ActivityDetails) throws(ActivityError) {
         try requireOpen()
         take(details)
+        if planId != nil { origin = .plan }
         status = .new
     }
 
@@ -88,6 +95,44 @@ struct Activity: Codable, Sendable, Hashable {
         (cancelReason, status, appointmentIds) = (reason?.isEmpty == true ? nil : reason, .cancelled, [])
     }
 
+    /// Belongs to a plan from now on.
+    mutating func join(_ plan: EntityID) throws(ActivityError) {
+        try requireOpen()
+        guard planId == nil else { throw .ofAnotherPlan }
+        (planId, origin) = (plan, .plan)
+    }
+
+    /// The plan goes on without it, and keeps it with this mark.
+    mutating func cut(reason: String?) throws(ActivityError) {
+        try requireOpen()
+        guard !isCut else { throw .alreadyCut }
+        (cutReason, isCut) = (try ActivityDetails.text(reason, "reason", most: 1000), true)
+    }
+
+    mutating func restore() throws(ActivityError) {
+        try requireAlive()
+        guard isCut else { throw .notCut }
+        (cutReason, isCut) = (nil, false)
+    }
+
+    /// Costs under the codes of the catalogue.
+    mutating func name(costs: [PlannedCost]) { plannedCosts = costs }
+
+    /// Writes down what really happened: once, and it is done then.
+    mutating func record(_ entry: DiaryEntry) throws(ActivityError) {
+        guard status != .cancelled else { throw .alreadyCancelled }
+        guard diary == nil else { throw .diaryWritten }
+        (diary, status) = (entry, .done)
+    }
+
+    /// Writes it down anew; what was written before is kept beside it.
+    mutating func correct(_ entry: DiaryEntry) throws(ActivityError) {
+        guard let old = diary else { throw .diaryMissing }
+        var entry = entry
+        (entry.revision, entry.followUp) = (old.revision + 1, old.followUp)
+        diary = entry
+    }
+
     /// One of its appointments was moved by itself.
     mutating func follow(_ appointment: EntityID, from old: TimeSpan, to span: TimeSpan) {
         guard status == .scheduled, appointmentIds.contains(appointment),
@@ -118,6 +163,7 @@ struct Activity: Codable, Sendable, Hashable {
         (purpose, origin, priority) = (details.purpose, details.origin, details.priority)
         (customerId, contactId) = (details.customerId, details.contactId)
         (opportunityId, contractId) = (details.opportunityId, details.contractId)
+        campaignId = details.campaignId
         (employeeIds, travelMinutes, place) = (details.employeeIds, details.travelMinutes, details.place)
         (plannedOn, deadline, plannedCosts) = (details.plannedOn, details.deadline, details.plannedCosts)
         set(details.sessions)

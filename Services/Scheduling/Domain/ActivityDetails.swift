@@ -14,6 +14,7 @@ struct ActivityDetails: Sendable, Hashable {
         var contactId: EntityID?
         var opportunityId: EntityID?
         var contractId: EntityID?
+        var campaignId: EntityID?
         /// The person who asks where nobody is named.
         var employeeIds: [EntityID]?
         var sessions: [ActivitySession]?
@@ -34,6 +35,7 @@ struct ActivityDetails: Sendable, Hashable {
     var contactId: EntityID?
     var opportunityId: EntityID?
     var contractId: EntityID?
+    var campaignId: EntityID?
     var employeeIds: [EntityID]
     var sessions: [ActivitySession]
     var plannedOn: Day?
@@ -53,9 +55,10 @@ struct ActivityDetails: Sendable, Hashable {
         self.title = title
         description = try Self.text(input.description, "description", most: 4000)
         place = try Self.text(input.place, "place", most: 500)
-        (kind, purpose, origin) = (input.kind, input.purpose ?? .other, input.origin ?? .plan)
+        (kind, purpose, origin) = (input.kind, input.purpose ?? .other, input.origin ?? .request)
         (customerId, contactId) = (input.customerId, input.contactId)
         (opportunityId, contractId) = (input.opportunityId, input.contractId)
+        campaignId = input.campaignId
         guard contactId == nil || customerId != nil else { throw .contactWithoutCustomer }
         var each: [EntityID] = []
         for id in input.employeeIds ?? [employee].compactMap(\.self) where !each.contains(id) { each.append(id) }
@@ -100,7 +103,7 @@ struct ActivityDetails: Sendable, Hashable {
         return read
     }
 
-    private static func text(_ text: String?, _ field: String, most: Int) throws(ActivityError) -> String? {
+    static func text(_ text: String?, _ field: String, most: Int) throws(ActivityError) -> String? {
         guard let text = text?.trimmed, !text.isEmpty else { return nil }
         guard text.count <= most else { throw .textInvalid(field: field, most: most) }
         return text

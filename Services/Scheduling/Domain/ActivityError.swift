@@ -20,9 +20,24 @@ enum ActivityError: FactError, Hashable {
     case notScheduled
     case alreadyDone
     case alreadyCancelled
+    case unknownBudgetItem(path: String)
+    case inactiveBudgetItem(path: String)
+    case ofAnotherPlan
+    case planUnknown
+    case planApproved
+    case planNotApproved
+    case cutFromPlan
+    case alreadyCut
+    case notCut
+    case diaryWritten
+    case diaryMissing
+    case sessionsAhead
 
     var facts: ErrorFacts {
         switch self {
+        case .unknownBudgetItem, .inactiveBudgetItem, .ofAnotherPlan, .planUnknown, .planApproved, .planNotApproved,
+            .cutFromPlan, .alreadyCut, .notCut, .diaryWritten, .diaryMissing, .sessionsAhead:
+            planningFacts
         case .textInvalid(let field, let most):
             ErrorFacts(
                 code: "invalid-text", consequence: .invalid, en: "\(field) must have 1 to \(most) characters.",

@@ -18,6 +18,7 @@ struct Appointment: Codable, Sendable, Hashable {
     private(set) var outcomeNotes: String?
     private(set) var outcomeAt: Instant?
     private(set) var cancelReason: String?
+    private(set) var diary: DiaryEntry?
     /// Someone with the right to do so put it over another one.
     var isForced = false
     var branchId: EntityID?
@@ -61,12 +62,24 @@ struct Appointment: Codable, Sendable, Hashable {
     }
 
     /// Once, and not before it has begun.
-    mutating func record(_ outcome: Outcome, notes: String?, at now: Instant) throws(AppointmentError) {
+    mutating func record(_ entry: DiaryEntry, at now: Instant) throws(AppointmentError) {
         if status == .done { throw .outcomeKnown }
         try requireScheduled()
         guard now >= startsAt else { throw .notBegun(startsAt: startsAt) }
-        outcomeNotes = try Self.text(notes, "notes", most: 4000)
-        (self.outcome, outcomeAt, status) = (outcome, now, .done)
+        (outcomeAt, status) = (now, .done)
+        write(entry)
+    }
+
+    /// Writes it down anew; what was written before is kept beside it.
+    mutating func correct(_ entry: DiaryEntry) throws(AppointmentError) {
+        guard status == .done else { throw .outcomeMissing }
+        var entry = entry
+        (entry.revision, entry.followUp) = ((diary?.revision ?? 1) + 1, diary?.followUp)
+        write(entry)
+    }
+
+    private mutating func write(_ entry: DiaryEntry) {
+        (diary, outcome, outcomeNotes) = (entry, entry.outcome, entry.notes)
     }
 
     private mutating func take(_ details: AppointmentDetails) {

@@ -59,9 +59,10 @@ struct AppointmentRoutes {
         step(appointments, "cancel", Cancel.self) { id, input, person, transaction in
             try CancelAppointment(id: id, reason: input.reason, person: person).execute(in: transaction)
         }
-        step(appointments, "outcome", RecordedOutcome.self) { id, input, person, transaction in
-            try RecordOutcome(id: id, outcome: input.outcome, notes: input.notes, person: person).execute(
-                in: transaction)
+        step(appointments, "outcome", DiaryRoutes.Entry.self) { id, input, person, transaction in
+            try RecordOutcome(
+                id: id, note: DiaryNote(input.note), followUp: input.command(person), person: person
+            ).execute(in: transaction)
         }
     }
 
@@ -130,11 +131,6 @@ struct AppointmentRoutes {
 
     struct Cancel: Decodable, Sendable {
         var reason: String?
-    }
-
-    struct RecordedOutcome: Decodable, Sendable {
-        var outcome: Outcome
-        var notes: String?
     }
 }
 

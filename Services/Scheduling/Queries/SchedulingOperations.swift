@@ -14,11 +14,14 @@ extension Operations {
                     "JOIN booking b ON b.appointmentId = a.id AND b.kind = 'employee' JOIN employee e ON e.id = b.partyId"
             ),
             .appointments(by: "status", "a.status"), .appointments(by: "outcome", "coalesce(a.outcome, '')"),
+            CostReport.operation,
         ],
         checks: [
             .events(of: "branch", table: "branch"), .events(of: "team", table: "team"),
             .events(of: "employee", table: "employee"), .events(of: "appointment", table: "appointment"),
             .events(of: "activity", table: "activity"), .sessionsAreAppointments,
+            .events(of: "plan", table: "plan"), .events(of: "budget-item", table: "budgetItem"),
+            .costsAreThoseOfDiaries, .approvedCostsAreTheLastVersion,
             .copiesAreTheRecords, .teamsOfEmployeesExist, .movesEndWhereEmployeesAre, .onlyForcedOverlaps,
             .bookingsAreTheAppointments,
         ])

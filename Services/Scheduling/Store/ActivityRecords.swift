@@ -12,7 +12,8 @@ extension Activity: EntityRecord {
             customerId: customerId, contactId: contactId, opportunityId: opportunityId, contractId: contractId,
             employeeIds: employeeIds, sessions: sessions, plannedOn: plannedOn, deadline: deadline, priority: priority,
             travelMinutes: travelMinutes, place: place, plannedCosts: plannedCosts, status: status,
-            appointmentIds: appointmentIds, ownership: ownership)
+            appointmentIds: appointmentIds, ownership: ownership, campaignId: campaignId, planId: planId,
+            isCut: isCut ? true : nil, diary: diary)
     }
 
     /// The one whose session an appointment is.
@@ -32,6 +33,7 @@ extension Transaction {
         _ activity: inout Activity, from old: Activity? = nil, event: EventName, expected: EventSequence? = nil,
         cause: String? = nil
     ) throws -> RecordVersion {
+        try checkPlanning(&activity, from: old)
         let version =
             try old.map { try update(&activity, from: $0, event: event, expected: expected, cause: cause) }
             ?? insert(&activity, event: event, cause: cause)
@@ -42,6 +44,9 @@ extension Transaction {
                     sql: "INSERT INTO activityEmployee(employeeId, activityId) VALUES (?, ?)",
                     arguments: [employee, activity.id])
             }
+        }
+        if activity.diary != old?.diary {
+            try keep(activity.diary, of: Subject("activity", activity.id), activityId: activity.id)
         }
         if activity.appointmentIds != old?.appointmentIds ?? [] {
             try db.execute(sql: "DELETE FROM activityAppointment WHERE activityId = ?", arguments: [activity.id])

@@ -10,7 +10,7 @@ extension Appointment: EntityRecord {
             id: id, title: title, customerId: customerId, contactId: contactId, opportunityId: opportunityId,
             employeeIds: employeeIds, startsAt: startsAt, endsAt: endsAt, place: place, status: status,
             outcome: outcome,
-            outcomeNotes: outcomeNotes, ownership: ownership)
+            outcomeNotes: outcomeNotes, ownership: ownership, diary: diary)
     }
 }
 
@@ -54,6 +54,11 @@ extension Transaction {
             version = try update(&appointment, from: old, event: event, expected: expected, cause: cause)
         } else {
             version = try insert(&appointment, event: event, cause: cause)
+        }
+        if appointment.diary != old?.diary {
+            try keep(
+                appointment.diary, of: Subject("appointment", appointment.id),
+                activityId: Activity.of(appointment: appointment.id, db)?.id)
         }
         try Booking.filter(Column("appointmentId") == appointment.id).deleteAll(db)
         for booking in try appointment.bookings(db) { try booking.insert(db) }

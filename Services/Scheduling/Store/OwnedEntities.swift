@@ -18,10 +18,11 @@ extension OwnedEntity {
         otherOwners: OtherOwners(Bilingual(en: "Takes part in it.", vi: "Tham gia hoạt động.")) { alias, employee in
             "\(alias).id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \(employee))"
         })
+    static let plan = OwnedEntity("plan", .plans, table: "plan")
     /// As Customers says whose it is; it is shared there.
     static let customer = OwnedEntity("customer", .customers, table: "customerCopy")
 }
 
 enum SchedulingAccess {
-    static let entities: [OwnedEntity] = [.employee, .team, .appointment, .activity]
+    static let entities: [OwnedEntity] = [.employee, .team, .appointment, .activity, .plan]
 }

@@ -66,6 +66,8 @@ enum SchedulingMigrations {
         migrator.registerMigration("scheduling-005 working time and absences") { try $0.execute(sql: workingTime) }
         migrator.registerMigration("scheduling-006 calendar feeds and imports") { try $0.execute(sql: calendars) }
         migrator.registerMigration("scheduling-007 activities and proposals") { try $0.execute(sql: activities) }
+        migrator.registerMigration("scheduling-009 plans and budgets", migrate: PlanningMigrations.plans)
+        migrator.registerMigration("scheduling-010 diary", migrate: PlanningMigrations.diary)
     }
 
     private static let teams = """

@@ -60,7 +60,9 @@ public struct ActivityState: EntityState {
     public static let entity = "activity"
     public static let events: [EventName] = [
         .created, .updated, "scheduled", "unscheduled", "reopened", "done", "cancelled",
+        "planned", "cut", "restored", "diary-recorded", "diary-corrected",
     ]
+    public static let minor = 1
 
     public var id: EntityID
     public var title: String
@@ -86,6 +88,13 @@ public struct ActivityState: EntityState {
     /// One for each session, while it is scheduled or done.
     public var appointmentIds: [EntityID]
     public var ownership: Ownership
+    public var campaignId: EntityID?
+    /// The plan that it belongs to.
+    public var planId: EntityID?
+    /// It was cut from its plan, which keeps it with this mark.
+    public var isCut: Bool?
+    /// What really happened, once that was written down.
+    public var diary: DiaryEntry?
 
     public init(
         id: EntityID, title: String, description: String? = nil, kind: ActivityKind, purpose: ActivityPurpose,
@@ -93,7 +102,8 @@ public struct ActivityState: EntityState {
         opportunityId: EntityID? = nil, contractId: EntityID? = nil, employeeIds: [EntityID],
         sessions: [ActivitySession], plannedOn: Day? = nil, deadline: Instant? = nil, priority: ActivityPriority,
         travelMinutes: Int, place: String? = nil, plannedCosts: [PlannedCost], status: ActivityStatus,
-        appointmentIds: [EntityID], ownership: Ownership
+        appointmentIds: [EntityID], ownership: Ownership, campaignId: EntityID? = nil,
+        planId: EntityID? = nil, isCut: Bool? = nil, diary: DiaryEntry? = nil
     ) {
         self.id = id
         self.title = title
@@ -116,5 +126,9 @@ public struct ActivityState: EntityState {
         self.status = status
         self.appointmentIds = appointmentIds
         self.ownership = ownership
+        self.campaignId = campaignId
+        self.planId = planId
+        self.isCut = isCut
+        self.diary = diary
     }
 }

@@ -95,7 +95,11 @@ public enum Outcome: String, Codable, Sendable, Hashable, CaseIterable {
 public struct AppointmentState: EntityState {
     public static let owner = ServiceName.scheduling
     public static let entity = "appointment"
-    public static let events: [EventName] = ["scheduled", "updated", "rescheduled", "cancelled", "outcome-recorded"]
+    public static let events: [EventName] = [
+        "scheduled", "updated", "rescheduled", "cancelled", "outcome-recorded",
+        "diary-corrected",
+    ]
+    public static let minor = 1
 
     public var id: EntityID
     public var title: String
@@ -110,12 +114,14 @@ public struct AppointmentState: EntityState {
     public var outcome: Outcome?
     public var outcomeNotes: String?
     public var ownership: Ownership
+    /// What really happened, once that was written down.
+    public var diary: DiaryEntry?
 
     public init(
         id: EntityID, title: String, customerId: EntityID? = nil, contactId: EntityID? = nil,
         opportunityId: EntityID? = nil, employeeIds: [EntityID], startsAt: Instant, endsAt: Instant,
         place: String? = nil, status: AppointmentStatus = .scheduled, outcome: Outcome? = nil,
-        outcomeNotes: String? = nil, ownership: Ownership
+        outcomeNotes: String? = nil, ownership: Ownership, diary: DiaryEntry? = nil
     ) {
         self.id = id
         self.title = title
@@ -130,5 +136,6 @@ public struct AppointmentState: EntityState {
         self.outcome = outcome
         self.outcomeNotes = outcomeNotes
         self.ownership = ownership
+        self.diary = diary
     }
 }

@@ -31,6 +31,7 @@ enum SampleBook: Sendable {
         "instalments.id": "instalment", "guarantees.id": "guarantee", "visits.id": "visit",
         "predecessorId": "predecessor", "successorId": "successor", "contractLineId": "line",
         "delivered-item.id": "delivered-item",
+        "followUp": "activity", "attendedIds": "employee", "absentIds": "second-employee",
         "comparison": "comparison", "bootstrap": "bootstrap", "store": "store", "session": "session",
         "copies.comparison.answered.after": "customer",
     ]
@@ -38,7 +39,7 @@ enum SampleBook: Sendable {
     private static let flags: [String: Bool] = [
         "isActive": true, "isPrimary": true, "isWorking": true, "isHeadOffice": false, "isSuspended": false,
         "isRetired": false, "isReadyMade": false, "isReversed": false, "deleted": false, "retryable": false,
-        "isLast": true, "isFinal": true,
+        "isLast": true, "isFinal": true, "isCut": false, "customerCame": true,
     ]
 
     /// Two pieces at 1,500,000 đồng, 10 % discount, 8 % tax.
@@ -53,6 +54,8 @@ enum SampleBook: Sendable {
         "permissionVersion": 4, "durationMinutes": 45, "travelMinutes": 30, "plannedCosts.amount.amount": 450_000,
         "instalments.amount": 1_458_000, "guarantees.amount": 145_800, "adjustment": -291_600, "warrantyMonths": 24,
         "seq": 1, "epoch": 0, "bodyBytes": 0, "copies.audit.requested.after": 1234, "witnessed.seq": 5678,
+        "actualCosts.amount.amount": 430_000, "diary.revision": 1, "approval.number": 1, "approval.activities": 24,
+        "approval.sums.amount.amount": 48_000_000,
         "bucket": 31, "buckets": 31, "buckets.count": 1, "page": 1, "highest": 123,
     ]
 }

@@ -13,7 +13,9 @@ extension Reminder {
 
     /// Only activities that are not over and done with; those without sessions or day by their deadline.
     init?(_ state: ActivityState, eventType: String, eventId: EntityID) {
-        guard state.status != .done, state.status != .cancelled, state.isCut != true, state.diary == nil else { return nil }
+        guard state.status != .done, state.status != .cancelled, state.isCut != true, state.diary == nil else {
+            return nil
+        }
         let day = state.plannedOn.map { LocalZone.vietNam.instant(of: $0.adding(days: 1)) }
         guard let end = state.sessions.map(\.endsAt).max() ?? day ?? state.deadline else { return nil }
         self.init(

@@ -33,7 +33,8 @@ extension ReminderRule {
         kind: .activityOverdue, prefix: "diary", stages: [Stage(name: "+P1D", offset: .span(.seconds(86_400)))],
         missed: .fireLate,
         why: Bilingual(
-            en: "You take part in this activity; a day after it should have been over nothing was written in its diary.",
+            en:
+                "You take part in this activity; a day after it should have been over nothing was written in its diary.",
             vi: "Bạn tham gia hoạt động này; đã quá 1 ngày sau khi lẽ ra kết thúc mà chưa ghi nhật ký."))
 
     static let invoice = ReminderRule(

@@ -20,7 +20,9 @@ struct CreateActivity {
         try RowScope(person, .activity, .create).require(activity.ownership, transaction.db)
         try activity.checkReferences(from: nil, by: person, transaction.db)
         guard let planId else { return try transaction.save(&activity, event: .created) }
-        guard try RowScope(person, .plan, .edit).reaches(planId, transaction.db) else { throw ActivityError.planUnknown }
+        guard try RowScope(person, .plan, .edit).reaches(planId, transaction.db) else {
+            throw ActivityError.planUnknown
+        }
         try activity.join(planId)
         let version = try transaction.save(&activity, event: .created)
         try transaction.fetch(ActivityPlan.self, planId).requireRoom(transaction.db)

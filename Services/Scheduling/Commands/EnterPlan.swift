@@ -20,7 +20,9 @@ struct CreatePlan {
             branchId: branchId ?? employee?.branchId ?? person.branch, responsibleId: responsible,
             secondResponsibleId: secondResponsibleId)
         try RowScope(person, .plan, .create).require(ownership, transaction.db)
-        if let responsibleId, try !Employee.exists(transaction.db, key: responsibleId) { throw PlanError.unknownEmployee }
+        if let responsibleId, try !Employee.exists(transaction.db, key: responsibleId) {
+            throw PlanError.unknownEmployee
+        }
         var plan = try ActivityPlan(id: transaction.newID(), input: input, ownership: ownership)
         return try transaction.insert(&plan)
     }

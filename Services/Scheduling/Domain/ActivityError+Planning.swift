@@ -28,7 +28,8 @@ extension ActivityError {
             Self.conflict(
                 "plan-approved",
                 "The plan is approved: its activities, their costs, times and kinds stay. Begin an adjustment of the plan first.",
-                "Kế hoạch đã được duyệt: không sửa chi phí, thời gian, loại hoạt động. Hãy mở điều chỉnh kế hoạch trước.")
+                "Kế hoạch đã được duyệt: không sửa chi phí, thời gian, loại hoạt động. Hãy mở điều chỉnh kế hoạch trước."
+            )
         case .planNotApproved:
             Self.conflict(
                 "plan-not-approved",

@@ -21,6 +21,8 @@ struct ActivityPlan: Codable, Sendable, Hashable {
     /// So many can be read and approved as one, and added up without overflow.
     static let mostActivities = 400
     static let mostDays = 3660
+    /// Budget items and currencies of one plan: what is approved of them travels in one message.
+    static let mostSums = 500
 
     struct Input: Decodable, Sendable {
         var name: String
@@ -60,6 +62,7 @@ struct ActivityPlan: Codable, Sendable, Hashable {
     mutating func submit(_ content: PlanContent, by account: EntityID) throws(PlanError) {
         try require(.submit)
         guard !content.lines.isEmpty else { throw .empty }
+        guard content.sums.count <= Self.mostSums else { throw .tooManySums(most: Self.mostSums) }
         for line in content.lines {
             guard line.days.allSatisfy(period.contains) else { throw .outsidePeriod(activity: line.activityId) }
         }

@@ -18,6 +18,7 @@ enum PlanError: FactError, Hashable {
     case notEmpty
     case wasApproved
     case notInPlan
+    case tooManySums(most: Int)
 
     var facts: ErrorFacts {
         switch self {
@@ -76,6 +77,12 @@ enum PlanError: FactError, Hashable {
             Self.conflict(
                 "plan-not-empty", "The plan has activities, and keeps those that were cut. It stays.",
                 "Kế hoạch đã có hoạt động, kể cả hoạt động bị cắt, nên được giữ lại.")
+        case .tooManySums(let most):
+            Self.conflict(
+                "too-many-budget-items",
+                "A plan is of at most \(most) budget items, those of each currency counted. Use fewer or make another plan.",
+                "Một kế hoạch có tối đa \(most) khoản chi, tính riêng từng loại tiền. Hãy bớt khoản chi hoặc tách kế hoạch."
+            )
         case .notInPlan:
             Self.conflict(
                 "not-in-plan", "The plan has no such activity. Read it again.",

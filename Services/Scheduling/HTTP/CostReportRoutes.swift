@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Messages
+import Money
 import ServiceHTTP
 import ServiceKit
 import Store

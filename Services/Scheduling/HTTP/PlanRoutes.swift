@@ -236,4 +236,3 @@ extension PlanDetails: Encodable {
         try container.encode(sums, forKey: .sums)
     }
 }
-

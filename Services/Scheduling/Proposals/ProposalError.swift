@@ -110,8 +110,10 @@ enum ProposalError: QuenError, Hashable {
         case .planNotApproved(let index):
             ErrorFacts(
                 code: "plan-not-approved", consequence: .conflict,
-                en: "A planned activity is scheduled once its plan is approved, and not where the plan has cut it. Leave it out or have the plan approved.",
-                vi: "Chỉ xếp lịch hoạt động của kế hoạch đã duyệt và không bị cắt. Hãy bỏ hoạt động này hoặc trình duyệt kế hoạch.",
+                en:
+                    "A planned activity is scheduled once its plan is approved, and not where the plan has cut it. Leave it out or have the plan approved.",
+                vi:
+                    "Chỉ xếp lịch hoạt động của kế hoạch đã duyệt và không bị cắt. Hãy bỏ hoạt động này hoặc trình duyệt kế hoạch.",
                 path: "$.activityIds[\(index)]")
         case .stale:
             ErrorFacts(

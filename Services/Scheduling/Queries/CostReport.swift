@@ -52,9 +52,10 @@ struct CostReport {
               max(\(name)) AS name
             FROM (\(costs)) cost \(join) WHERE \(days) AND \(ofPlan) GROUP BY 1, 2
             """
-        return try request.fetchAll(db).map { row in
+        return try request.fetchAll(db).compactMap { row -> Line? in
             let currency: Currency = row["currency"]
             let (planned, actual): (Int64, Int64) = (row["planned"], row["actual"])
+            guard planned != 0 || actual != 0 else { return nil }
             let key: String? = keyIsID ? (row["key"] as EntityID?)?.description : row["key"]
             func text(_ units: Int64) -> String { Amount(minorUnits: units, currency: currency).decimalString }
             return Line(
@@ -157,7 +158,8 @@ extension Operations.Check {
         ).map { "\($0)" }
     }
 
-    static let approvedCostsAreTheLastVersion = Operations.Check("approved costs are those of the last approval") { db in
+    static let approvedCostsAreTheLastVersion = Operations.Check("approved costs are those of the last approval") {
+        db in
         try EntityID.fetchAll(
             db,
             sql: """

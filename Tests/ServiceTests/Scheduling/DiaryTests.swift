@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import HTTPTypes
 import Messages
+import Money
 import ServiceKit
 import Store
 import TestKit
@@ -137,7 +138,10 @@ import Testing
             let times = #""startedAt":"2026-11-22T09:00:00+07:00","endedAt":"2026-11-22T10:00:00+07:00""#
             let cases = [
                 ("{}", "$.outcome"), (#"{"outcome":"other"}"#, "$.startedAt"),
-                (#"{"outcome":"other","startedAt":"2026-11-22T09:00:00Z","endedAt":"2026-11-22T08:00:00Z"}"#, "$.endedAt"),
+                (
+                    #"{"outcome":"other","startedAt":"2026-11-22T09:00:00Z","endedAt":"2026-11-22T08:00:00Z"}"#,
+                    "$.endedAt"
+                ),
                 (#"{"outcome":"other","startedAt":"2026-12-22T09:00:00Z"}"#, "$.startedAt"),
                 (#"{"outcome":"other",\#(times),"absentIds":["\#(EntityID.quen)"]}"#, "$.absentIds[0]"),
                 (#"{"outcome":"other",\#(times),"attendedIds":["\#(EntityID.quen)"]}"#, "$.attendedIds[0]"),

@@ -33,7 +33,9 @@ import Testing
         }
     }
 
-    private func plan(_ service: ServiceUnderTest, as person: Person, to: String = "2027-12-31") async throws -> EntityID {
+    private func plan(_ service: ServiceUnderTest, as person: Person, to: String = "2027-12-31") async throws
+        -> EntityID
+    {
         let made = try await service.request(
             .post, "/plans", as: person,
             body: #"{"name":"Kế hoạch tiếp thị","periodFrom":"2026-11-01","periodTo":"\#(to)"}"#)
@@ -83,7 +85,8 @@ import Testing
             let plan = try await plan(service, as: firm.marketer)
             #expect(title(try await step(service, plan, "submit", as: firm.marketer)) == "plan-empty")
             let visit = try await enter(
-                service, "Thăm", firm, in: plan, day: "2026-11-25", [cost("Đi lại", 450_000), cost("qua-tang", 200_000)])
+                service, "Thăm", firm, in: plan, day: "2026-11-25",
+                [cost("Đi lại", 450_000), cost("qua-tang", 200_000)])
             let call = try await enter(
                 service, "Hội thảo", firm, in: plan, day: "2027-01-12", [cost("di-lai", 300_001)], kind: "meeting")
             // An employee's visit that a customer asked for needs no plan.
@@ -191,8 +194,9 @@ import Testing
                     ["Kế hoạch tiếp thị", "850001", "430500", "-419501"], ["–", "50000", "0", "-50000"],
                 ])
             let file = try await service.request(.get, "/reports/costs?by=month&format=csv", as: firm.director)
-            #expect(file.text == "\u{FEFF}month,name,currency,planned,actual,difference\n"
-                + "2026-11,2026-11,VND,600000,430500,-169500\n2027-01,2027-01,VND,300001,0,-300001\n")
+            #expect(
+                file.text == "\u{FEFF}month,name,currency,planned,actual,difference\n"
+                    + "2026-11,2026-11,VND,600000,430500,-169500\n2027-01,2027-01,VND,300001,0,-300001\n")
             #expect(
                 try await service.request(.get, "/reports/costs?format=csv", as: firm.marketer).status == 403)
 
@@ -253,7 +257,9 @@ import Testing
             #expect(details.object["activities"] == .integer(1) && details.object["cut"] == .integer(1))
             #expect(details.object["sums"]?[0]["amount"]["amount"] == .integer(100))
             #expect(try await service.items("/activities?plan=\(plan)&cut=true", "title") == ["Cắt"])
-            #expect(title(try await service.request(.delete, "/plans/\(plan)", headers: ["If-Match": details.etag])) == "plan-not-empty")
+            #expect(
+                title(try await service.request(.delete, "/plans/\(plan)", headers: ["If-Match": details.etag]))
+                    == "plan-not-empty")
             #expect(try await step(service, plan, "submit", as: firm.marketer).status == 200)
             let hash = #"{"contentHash":"\#(try await hash(service, plan))"}"#
             #expect(try await step(service, plan, "approve", as: firm.director, hash).status == 200)
@@ -342,7 +348,9 @@ import Testing
             #expect(try await service.items("/budget-items?active=true", "code") == ["di-lai"])
             let used = try await service.request(
                 .post, "/activities",
-                body: #"{"title":"x","kind":"gift","employeeIds":["\#(firm.an)"],"plannedCosts":[\#(cost("qua-tang", 1))]}"#)
+                body:
+                    #"{"title":"x","kind":"gift","employeeIds":["\#(firm.an)"],"plannedCosts":[\#(cost("qua-tang", 1))]}"#
+            )
             #expect(title(used) == "budget-item-inactive")
         }
     }

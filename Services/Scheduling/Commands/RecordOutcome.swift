@@ -13,18 +13,14 @@ struct RecordOutcome {
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
         let old = try RowScope(person, .appointment, .edit).fetch(Appointment.self, id, transaction.db)
+        try old.requireBegun(at: transaction.now)
         let activity = try Activity.of(appointment: id, transaction.db)
         var appointment = old
         var entry = try transaction.checked(
             note.entry(expected: old.employeeIds, in: old.span, at: transaction.now),
             planned: activity?.plannedCosts ?? [], before: [])
-        // What the state does not allow is said before a follow-up is entered.
+        entry.followUp = try followUp?.execute(by: person, in: transaction)
         try appointment.record(entry, at: transaction.now)
-        if let followUp {
-            entry.followUp = try followUp.execute(by: person, in: transaction)
-            appointment = old
-            try appointment.record(entry, at: transaction.now)
-        }
         let version = try transaction.save(&appointment, from: old, event: "outcome-recorded")
         if let activity { try finish(activity, in: transaction) }
         return version

@@ -61,11 +61,16 @@ struct Appointment: Codable, Sendable, Hashable {
         status = .cancelled
     }
 
-    /// Once, and not before it has begun.
-    mutating func record(_ entry: DiaryEntry, at now: Instant) throws(AppointmentError) {
+    /// Throws unless what came of it can be said: once, and not before it has begun.
+    func requireBegun(at now: Instant) throws(AppointmentError) {
         if status == .done { throw .outcomeKnown }
         try requireScheduled()
         guard now >= startsAt else { throw .notBegun(startsAt: startsAt) }
+    }
+
+    /// Once, and not before it has begun.
+    mutating func record(_ entry: DiaryEntry, at now: Instant) throws(AppointmentError) {
+        try requireBegun(at: now)
         (outcomeAt, status) = (now, .done)
         write(entry)
     }

@@ -26,5 +26,6 @@ enum SchedulingSubscriptions {
         .of(Branch.self), .of(Team.self), .of(Employee.self), .of(Appointment.self), .of(Activity.self),
         .of(Project.self), .of(Room.self), .of(Firm.self),
         .of(Procedure.self), .of(ProcedureRun.self),
+        .of(BudgetItem.self), .of(ActivityPlan.self),
     ]
 }

@@ -227,6 +227,8 @@ class Firm:
             read = good(ask(self.addresses["scheduling"], "GET", f"/procedure-runs/{run.id}", self.administrator), "a chain")
             for step in read.json()["steps"]:
                 self.keep("activity", step["activityId"], *of, others=(responsible,), parent=customer)
+            make("plan", "scheduling", "/plans", {"name": "MARK", "periodFrom": "2027-01-01", "periodTo": "2027-12-31"} | flat,
+                 parent=None)
 
     def collect_alerts(self):
         """The contracts end soon, which Notifications says by itself."""

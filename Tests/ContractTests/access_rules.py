@@ -16,7 +16,7 @@ OWNED = {
     "customer": "customers", "contact": "contacts", "interaction": "interactions", "lead": "leads",
     "opportunity": "opportunities", "quote": "quotes", "contract": "contracts", "order": "orders", "invoice": "invoices",
     "payment": "payments", "appointment": "appointments", "activity": "activities", "project": "activities", "employee": "employees",
-    "procedure-run": "activities",
+    "procedure-run": "activities", "plan": "plans",
     "alert": "notifications", "acceptance": "contracts", "delivered-item": "orders",
 }
 # Shared along with the record that they hang on.

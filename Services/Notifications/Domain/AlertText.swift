@@ -49,6 +49,10 @@ struct AlertText: Sendable, Hashable {
         return switch kind {
         case .appointmentReminder:
             Bilingual(en: "Appointment \(date.en): \(name)", vi: "Lịch hẹn \(date.vi): \(name)")
+        case .activityOverdue:
+            Bilingual(
+                en: "Activity \(name) should have been over \(date.en) and has no diary entry",
+                vi: "Hoạt động \(name) lẽ ra đã xong \(date.vi) mà chưa có nhật ký")
         case .contractExpiring:
             Bilingual(
                 en: "Contract \(name) ends \(date.en) \(left.en)", vi: "Hợp đồng \(name) hết hạn \(date.vi) \(left.vi)")

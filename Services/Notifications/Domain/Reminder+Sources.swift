@@ -23,6 +23,19 @@ extension Reminder {
         }
     }
 
+    /// Only activities that are not over and done with; those without sessions or day by their deadline.
+    init?(_ state: ActivityState, eventType: String, eventId: EntityID) {
+        guard state.status != .done, state.status != .cancelled, state.isCut != true, state.diary == nil else {
+            return nil
+        }
+        let day = state.plannedOn.map { LocalZone.vietNam.instant(of: $0.adding(days: 1)) }
+        guard let end = state.sessions.map(\.endsAt).max() ?? day ?? state.deadline else { return nil }
+        self.init(
+            about: state.subject, name: state.title, place: state.place, customerId: state.customerId,
+            recipientIds: Self.each(state.employeeIds), ownership: state.ownership, anchor: .instant(end),
+            eventType: eventType, eventId: eventId)
+    }
+
     /// Only invoices that are out and not paid in full.
     init?(_ state: InvoiceState, eventType: String, eventId: EntityID) {
         let isOut = state.status == .issued || state.status == .adjusted

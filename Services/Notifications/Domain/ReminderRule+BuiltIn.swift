@@ -4,7 +4,7 @@ import Messages
 /// The one table of built-in rules (NOT-1).
 extension ReminderRule {
     static let builtIn: [AlertKind: ReminderRule] = Dictionary(
-        uniqueKeysWithValues: ([appointment, invoice, warranty] + ofContracts).map { ($0.kind, $0) })
+        uniqueKeysWithValues: ([appointment, activity, invoice, warranty] + ofContracts).map { ($0.kind, $0) })
 
     /// What the events of one contract lead to.
     static let ofContracts = [contract, instalment, guarantee, visit, allowanceLow, allowanceUsedUp]
@@ -27,6 +27,15 @@ extension ReminderRule {
         why: Bilingual(
             en: "You attend this appointment; its employees are reminded 1 day and 15 minutes before.",
             vi: "Bạn tham dự lịch hẹn này; nhân viên được nhắc trước 1 ngày và 15 phút."))
+
+    /// SCH-6: over since a day, and nothing was written down.
+    static let activity = ReminderRule(
+        kind: .activityOverdue, prefix: "diary", stages: [Stage(name: "+P1D", offset: .span(.seconds(86_400)))],
+        missed: .fireLate,
+        why: Bilingual(
+            en:
+                "You take part in this activity; a day after it should have been over nothing was written in its diary.",
+            vi: "Bạn tham gia hoạt động này; đã quá 1 ngày sau khi lẽ ra kết thúc mà chưa ghi nhật ký."))
 
     static let invoice = ReminderRule(
         kind: .invoiceOverdue, prefix: "overdue", stages: [Stage(name: "+P1D", offset: .days(1, minutes: eight))],

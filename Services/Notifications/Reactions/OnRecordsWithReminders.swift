@@ -16,6 +16,18 @@ struct OnAppointment {
     }
 }
 
+/// Activities: their employees hear of one that is over and has no diary entry; writing one withdraws that.
+struct OnActivity {
+    let event: Event<ActivityState>
+
+    func apply(in transaction: Transaction) throws {
+        let reminder = Reminder(event.state, eventType: event.envelope.type, eventId: event.envelope.id)
+        try ReminderPlanning(
+            rule: .activity, subject: event.state.subject, reminder: event.isDeleted ? nil : reminder
+        ).apply(event.sequence, in: transaction)
+    }
+}
+
 /// Invoices: who is responsible hears of one that is overdue; payment in full withdraws that.
 struct OnInvoice {
     let event: Event<InvoiceState>

@@ -48,15 +48,19 @@ struct ChangeOccurrence {
 struct RecordOccurrence {
     var id: EntityID
     var recurrenceId: Instant
-    var outcome: Outcome
-    var notes: String?
+    var note: DiaryNote
+    var followUp: FollowUp?
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
         let series = try transaction.series(id, nil, person)
         let old = try Appointment.detached(from: id, at: recurrenceId, transaction.db)
         var own = try old ?? transaction.detach(recurrenceId, from: series)
-        try own.record(outcome, notes: notes, at: transaction.now)
+        try own.requireBegun(at: transaction.now)
+        var entry = try transaction.checked(
+            note.entry(expected: own.employeeIds, in: own.span, at: transaction.now), planned: [], before: [])
+        entry.followUp = try followUp?.execute(by: person, in: transaction)
+        try own.record(entry, at: transaction.now)
         return try transaction.save(&own, from: old, event: "outcome-recorded", cause: "appointment/\(id)")
     }
 }

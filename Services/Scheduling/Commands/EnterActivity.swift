@@ -11,6 +11,8 @@ struct CreateActivity {
     var branchId: EntityID?
     var responsibleId: EntityID?
     var secondResponsibleId: EntityID?
+    /// The plan that it is entered into.
+    var planId: EntityID?
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
@@ -19,7 +21,14 @@ struct CreateActivity {
         try RowScope(person, .activity, .create).require(activity.ownership, transaction.db)
         try activity.checkRecurrence(now: transaction.now)
         try activity.checkReferences(from: nil, by: person, transaction.db)
-        return try transaction.save(&activity, event: .created)
+        guard let planId else { return try transaction.save(&activity, event: .created) }
+        guard try RowScope(person, .plan, .edit).reaches(planId, transaction.db) else {
+            throw ActivityError.planUnknown
+        }
+        try activity.join(planId)
+        let version = try transaction.save(&activity, event: .created)
+        try transaction.fetch(ActivityPlan.self, planId).requireRoom(transaction.db)
+        return version
     }
 
     private func ownership(_ db: Database) throws -> Ownership {

@@ -15,6 +15,7 @@ struct Activity: Codable, Sendable, Hashable {
     private(set) var opportunityId: EntityID?
     private(set) var contractId: EntityID?
     private(set) var projectId: EntityID?
+    private(set) var campaignId: EntityID?
     private(set) var employeeIds: [EntityID]
     private(set) var sessions: [ActivitySession]
     private(set) var plannedOn: Day?
@@ -32,6 +33,11 @@ struct Activity: Codable, Sendable, Hashable {
     private(set) var lastEnd: Instant?
     /// What its project's progress is weighed by.
     private(set) var plannedMinutes = Self.minutesWithoutSessions
+    /// The plan that it belongs to; it stays with it for good.
+    private(set) var planId: EntityID?
+    private(set) var isCut = false
+    private(set) var cutReason: String?
+    private(set) var diary: DiaryEntry?
     var branchId: EntityID?
     var responsibleId: EntityID?
     var secondResponsibleId: EntityID?
@@ -73,10 +79,11 @@ struct Activity: Codable, Sendable, Hashable {
     /// Whether the scheduler takes it.
     var isOpen: Bool { status == .new || status == .unscheduled }
 
-    /// Everything, as long as it has no time yet; one that found none may find one then.
+    /// Everything, as long as it has no time yet; one that found none may find one then. Of a plan it remains.
     mutating func change(to details: ActivityDetails) throws(ActivityError) {
         try requireOpen()
         take(details)
+        if planId != nil { origin = .plan }
         status = .new
     }
 
@@ -119,6 +126,44 @@ struct Activity: Codable, Sendable, Hashable {
         employeeIds = employeeIds.handedOver(from: old, to: new)
         let ownership = ownership.handedOver(from: old, to: new)
         (responsibleId, secondResponsibleId) = (ownership.responsibleId, ownership.secondResponsibleId)
+    }
+
+    /// Belongs to a plan from now on.
+    mutating func join(_ plan: EntityID) throws(ActivityError) {
+        try requireOpen()
+        guard planId == nil else { throw .ofAnotherPlan }
+        (planId, origin) = (plan, .plan)
+    }
+
+    /// The plan goes on without it, and keeps it with this mark.
+    mutating func cut(reason: String?) throws(ActivityError) {
+        try requireOpen()
+        guard !isCut else { throw .alreadyCut }
+        (cutReason, isCut) = (try ActivityDetails.text(reason, "reason", most: 1000), true)
+    }
+
+    mutating func restore() throws(ActivityError) {
+        try requireAlive()
+        guard isCut else { throw .notCut }
+        (cutReason, isCut) = (nil, false)
+    }
+
+    /// Costs under the codes of the catalogue.
+    mutating func name(costs: [PlannedCost]) { plannedCosts = costs }
+
+    /// Writes down what really happened: once, and it is done then.
+    mutating func record(_ entry: DiaryEntry) throws(ActivityError) {
+        guard status != .cancelled else { throw .alreadyCancelled }
+        guard diary == nil else { throw .diaryWritten }
+        (diary, status) = (entry, .done)
+    }
+
+    /// Writes it down anew; what was written before is kept beside it.
+    mutating func correct(_ entry: DiaryEntry) throws(ActivityError) {
+        guard let old = diary else { throw .diaryMissing }
+        var entry = entry
+        (entry.revision, entry.followUp) = (old.revision + 1, old.followUp)
+        diary = entry
     }
 
     /// One of its appointments was moved by itself.
@@ -203,6 +248,7 @@ struct Activity: Codable, Sendable, Hashable {
         (customerId, contactId) = (details.customerId, details.contactId)
         (opportunityId, contractId) = (details.opportunityId, details.contractId)
         projectId = details.projectId
+        campaignId = details.campaignId
         (employeeIds, travelMinutes, place) = (details.employeeIds, details.travelMinutes, details.place)
         teamId = details.teamId
         (plannedOn, deadline, plannedCosts) = (details.plannedOn, details.deadline, details.plannedCosts)

@@ -15,6 +15,7 @@ struct ActivityDetails: Sendable, Hashable {
         var opportunityId: EntityID?
         var contractId: EntityID?
         var projectId: EntityID?
+        var campaignId: EntityID?
         /// The person who asks where nobody is named.
         var employeeIds: [EntityID]?
         /// The team in whose queue it waits where nobody is named.
@@ -40,6 +41,7 @@ struct ActivityDetails: Sendable, Hashable {
     var contractId: EntityID?
     var projectId: EntityID?
     /// None while it waits in a queue.
+    var campaignId: EntityID?
     var employeeIds: [EntityID]
     var teamId: EntityID?
     var sessions: [ActivitySession]
@@ -61,10 +63,11 @@ struct ActivityDetails: Sendable, Hashable {
         self.title = title
         description = try Self.text(input.description, "description", most: 4000)
         place = try Self.text(input.place, "place", most: 500)
-        (kind, purpose, origin) = (input.kind, input.purpose ?? .other, input.origin ?? .plan)
+        (kind, purpose, origin) = (input.kind, input.purpose ?? .other, input.origin ?? .request)
         (customerId, contactId) = (input.customerId, input.contactId)
         (opportunityId, contractId) = (input.opportunityId, input.contractId)
         projectId = input.projectId
+        campaignId = input.campaignId
         guard contactId == nil || customerId != nil else { throw .contactWithoutCustomer }
         var each: [EntityID] = []
         let nobody = input.teamId == nil ? [employee].compactMap(\.self) : []
@@ -111,7 +114,7 @@ struct ActivityDetails: Sendable, Hashable {
         return read
     }
 
-    private static func text(_ text: String?, _ field: String, most: Int) throws(ActivityError) -> String? {
+    static func text(_ text: String?, _ field: String, most: Int) throws(ActivityError) -> String? {
         guard let text = text?.trimmed, !text.isEmpty else { return nil }
         guard text.count <= most else { throw .textInvalid(field: field, most: most) }
         return text

@@ -33,9 +33,24 @@ enum ActivityError: FactError, Hashable {
     case stepObligatory(procedure: String)
     case notACall
     case callInvalid(path: String)
+    case unknownBudgetItem(path: String)
+    case inactiveBudgetItem(path: String)
+    case ofAnotherPlan
+    case planUnknown
+    case planApproved
+    case planNotApproved
+    case cutFromPlan
+    case alreadyCut
+    case notCut
+    case diaryWritten
+    case diaryMissing
+    case sessionsAhead
 
     var facts: ErrorFacts {
         switch self {
+        case .unknownBudgetItem, .inactiveBudgetItem, .ofAnotherPlan, .planUnknown, .planApproved, .planNotApproved,
+            .cutFromPlan, .alreadyCut, .notCut, .diaryWritten, .diaryMissing, .sessionsAhead:
+            planningFacts
         case .textInvalid(let field, let most):
             ErrorFacts(
                 code: "invalid-text", consequence: .invalid, en: "\(field) must have 1 to \(most) characters.",

@@ -21,6 +21,7 @@ struct Appointment: Codable, Sendable, Hashable {
     private(set) var outcomeNotes: String?
     private(set) var outcomeAt: Instant?
     private(set) var cancelReason: String?
+    private(set) var diary: DiaryEntry?
     /// Someone with the right to do so put it over another one.
     var isForced = false
     /// How it comes again; its times are then those of the first occurrence.
@@ -70,13 +71,30 @@ struct Appointment: Codable, Sendable, Hashable {
         status = .cancelled
     }
 
-    /// Once, and not before it has begun.
-    mutating func record(_ outcome: Outcome, notes: String?, at now: Instant) throws(AppointmentError) {
+    /// Throws unless what came of it can be said: once, and not before it has begun.
+    func requireBegun(at now: Instant) throws(AppointmentError) {
         if status == .done { throw .outcomeKnown }
         try requireScheduled()
         guard now >= startsAt else { throw .notBegun(startsAt: startsAt) }
-        outcomeNotes = try Self.text(notes, "notes", most: 4000)
-        (self.outcome, outcomeAt, status) = (outcome, now, .done)
+    }
+
+    /// Once, and not before it has begun.
+    mutating func record(_ entry: DiaryEntry, at now: Instant) throws(AppointmentError) {
+        try requireBegun(at: now)
+        (outcomeAt, status) = (now, .done)
+        write(entry)
+    }
+
+    /// Writes it down anew; what was written before is kept beside it.
+    mutating func correct(_ entry: DiaryEntry) throws(AppointmentError) {
+        guard status == .done else { throw .outcomeMissing }
+        var entry = entry
+        (entry.revision, entry.followUp) = ((diary?.revision ?? 1) + 1, diary?.followUp)
+        write(entry)
+    }
+
+    private mutating func write(_ entry: DiaryEntry) {
+        (diary, outcome, outcomeNotes) = (entry, entry.outcome, entry.notes)
     }
 
     /// The same at another time, whatever its status.

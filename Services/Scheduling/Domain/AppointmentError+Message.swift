@@ -43,6 +43,10 @@ extension AppointmentError {
             Bilingual(
                 en: "The outcome was recorded already. Read the appointment again.",
                 vi: "Kết quả đã được ghi. Hãy tải lại lịch hẹn.")
+        case .outcomeMissing:
+            Bilingual(
+                en: "Nothing was written down about this appointment yet. Record its outcome first.",
+                vi: "Lịch hẹn này chưa có nhật ký. Hãy ghi kết quả trước.")
         case .notBegun(let startsAt):
             Bilingual(
                 en: "The appointment begins at \(startsAt). Record the outcome afterwards.",

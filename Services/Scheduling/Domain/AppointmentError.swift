@@ -15,6 +15,7 @@ enum AppointmentError: QuenError, Hashable {
     case alreadyCancelled
     case outcomeKnown
     case notBegun(startsAt: Instant)
+    case outcomeMissing
 
     var code: String {
         switch self {
@@ -31,12 +32,13 @@ enum AppointmentError: QuenError, Hashable {
         case .alreadyCancelled: "appointment-cancelled"
         case .outcomeKnown: "outcome-known"
         case .notBegun: "appointment-not-begun"
+        case .outcomeMissing: "diary-missing"
         }
     }
 
     var consequence: Consequence {
         switch self {
-        case .clash, .alreadyDone, .alreadyCancelled, .outcomeKnown, .notBegun: .conflict
+        case .clash, .alreadyDone, .alreadyCancelled, .outcomeKnown, .notBegun, .outcomeMissing: .conflict
         default: .invalid
         }
     }

@@ -22,7 +22,8 @@ struct ActivityRoutes {
     private func addReading(_ activities: RouterGroup<APIContext>) {
         let store = routes.store
         activities.get { request, context in
-            let list = ActivityList(request: try request.list(), person: try context.person)
+            let list = ActivityList(
+                request: try request.list(), person: try context.person, now: store.world.now())
             return try Response.json(try await store.read { try list.fetch($0) })
         }
         activities.get(":id") { _, context in
@@ -37,11 +38,7 @@ struct ActivityRoutes {
         activities.post { request, context in
             try await commands.post(request, context, Create.self, location: Self.location) {
                 transaction, input, person in
-                try CreateActivity(
-                    details: ActivityDetails(input.details, by: person.employee), branchId: input.branchId,
-                    responsibleId: input.responsibleId, secondResponsibleId: input.secondResponsibleId,
-                    person: person
-                ).execute(in: transaction)
+                try input.command(person).execute(in: transaction)
             }
         }
         activities.put(":id") { request, context in
@@ -78,8 +75,9 @@ struct ActivityRoutes {
         var branchId: EntityID?
         var responsibleId: EntityID?
         var secondResponsibleId: EntityID?
+        var planId: EntityID?
 
-        private enum Keys: String, CodingKey { case branchId, responsibleId, secondResponsibleId }
+        private enum Keys: String, CodingKey { case branchId, responsibleId, secondResponsibleId, planId }
 
         init(from decoder: any Decoder) throws {
             details = try ActivityDetails.Input(from: decoder)
@@ -87,18 +85,26 @@ struct ActivityRoutes {
             branchId = try container.decodeIfPresent(EntityID.self, forKey: .branchId)
             responsibleId = try container.decodeIfPresent(EntityID.self, forKey: .responsibleId)
             secondResponsibleId = try container.decodeIfPresent(EntityID.self, forKey: .secondResponsibleId)
+            planId = try container.decodeIfPresent(EntityID.self, forKey: .planId)
+        }
+
+        func command(_ person: Person) throws(ActivityError) -> CreateActivity {
+            CreateActivity(
+                details: try ActivityDetails(details, by: person.employee), branchId: branchId,
+                responsibleId: responsibleId, secondResponsibleId: secondResponsibleId, planId: planId, person: person)
         }
     }
 }
 
 extension ActivityView: Encodable {
-    private enum Keys: String, CodingKey { case version, cancelReason, customerName, employeeNames }
+    private enum Keys: String, CodingKey { case version, cancelReason, cutReason, customerName, employeeNames }
 
     func encode(to encoder: any Encoder) throws {
         try state.encode(to: encoder)
         var container = encoder.container(keyedBy: Keys.self)
         try container.encode(version, forKey: .version)
         try container.encodeIfPresent(cancelReason, forKey: .cancelReason)
+        try container.encodeIfPresent(cutReason, forKey: .cutReason)
         try container.encodeIfPresent(customerName, forKey: .customerName)
         try container.encode(employeeNames, forKey: .employeeNames)
     }

@@ -67,14 +67,14 @@ struct AppointmentRoutes {
             }
             return try CancelAppointment(id: id, reason: input.reason, person: person).execute(in: transaction)
         }
-        step(appointments, "outcome", RecordedOutcome.self) { id, input, person, transaction in
+        step(appointments, "outcome", DiaryRoutes.Entry.self) { id, input, person, transaction in
+            let (note, followUp) = (try DiaryNote(input.note), try input.command(person))
             if let recurrenceId = input.recurrenceId {
                 return try RecordOccurrence(
-                    id: id, recurrenceId: recurrenceId, outcome: input.outcome, notes: input.notes, person: person
+                    id: id, recurrenceId: recurrenceId, note: note, followUp: followUp, person: person
                 ).execute(in: transaction)
             }
-            return try RecordOutcome(id: id, outcome: input.outcome, notes: input.notes, person: person).execute(
-                in: transaction)
+            return try RecordOutcome(id: id, note: note, followUp: followUp, person: person).execute(in: transaction)
         }
     }
 
@@ -189,12 +189,6 @@ struct AppointmentRoutes {
         /// Of a series the occurrence that is called off, alone or with all that follow.
         var recurrenceId: Instant?
         var following: Bool?
-    }
-
-    struct RecordedOutcome: Decodable, Sendable {
-        var outcome: Outcome
-        var notes: String?
-        var recurrenceId: Instant?
     }
 
     /// The details of an `Update` with times.

@@ -52,6 +52,15 @@ struct CommitProposal {
     }
 }
 
+extension Activity {
+    /// Whether plans allow it to be scheduled (SCH-7).
+    fileprivate func isReleased(_ db: Database) throws -> Bool {
+        guard origin == .plan || planId != nil else { return true }
+        let plan = try planId.flatMap { try ActivityPlan.fetchOne(db, key: $0) }
+        return plan?.status == .approved && !isCut
+    }
+}
+
 /// That an item no longer fits: gathered with the others before anybody is told.
 private struct StaleProposalItem: Error {
     let item: ProposalError.StaleItem
@@ -76,6 +85,7 @@ private struct CommitItem {
             _ = try transaction.save(&activity, from: old, event: "unscheduled")
             return
         }
+        guard try activity.isReleased(transaction.db) else { throw stale(.planNotApproved) }
         let others = try others(of: activity, transaction.db)
         try requireFree(activity, transaction.db)
         kept.clashes = try clashes(of: others, activity, transaction.db)

@@ -13,6 +13,7 @@ enum ProposalError: QuenError, Hashable {
     case alreadyCommitted(id: EntityID)
     case notOfTheActivity(index: Int)
     case timeMissing
+    case planNotApproved(index: Int)
     case stale([StaleItem])
 
     /// Why an item can no longer be committed.
@@ -26,6 +27,8 @@ enum ProposalError: QuenError, Hashable {
             case customerBusy = "customer-busy"
             /// The rule gives no occurrence at the proposed time.
             case recurrenceMismatch = "recurrence-mismatch"
+            /// It is planned, and its plan is not approved or has cut it.
+            case planNotApproved = "plan-not-approved"
         }
 
         var activityId: EntityID
@@ -106,6 +109,14 @@ enum ProposalError: QuenError, Hashable {
                 code: "time-missing", consequence: .invalid,
                 en: "Give the sessions and the employees who attend, or leave it out.",
                 vi: "Hãy nhập các buổi và nhân viên tham gia, hoặc bỏ hoạt động ra.", path: "$.sessions")
+        case .planNotApproved(let index):
+            ErrorFacts(
+                code: "plan-not-approved", consequence: .conflict,
+                en:
+                    "A planned activity is scheduled once its plan is approved, and not where the plan has cut it. Leave it out or have the plan approved.",
+                vi:
+                    "Chỉ xếp lịch hoạt động của kế hoạch đã duyệt và không bị cắt. Hãy bỏ hoạt động này hoặc trình duyệt kế hoạch.",
+                path: "$.activityIds[\(index)]")
         case .stale:
             ErrorFacts(
                 code: "proposal-stale", consequence: .conflict,

@@ -87,10 +87,29 @@ struct ProposalProblem {
         }
     }
 
+    /// Of planned activities only those of an approved plan are scheduled; others need no plan (SCH-7).
+    private static let isReleased: SQL = """
+        NOT activity.isCut AND (activity.origin != 'plan'
+          OR EXISTS (SELECT 1 FROM plan WHERE plan.id = activity.planId AND plan.status = 'approved'))
+        """
+
+    /// Whoever names an activity hears why it is not taken.
+    private func requireReleased(_ db: Database) throws {
+        let named = input.activityIds ?? []
+        let request: SQLRequest<EntityID> = """
+            SELECT activity.id FROM activity WHERE activity.id IN \(named) AND NOT (\(Self.isReleased))
+              AND activity.status IN ('new', 'unscheduled')
+              AND \(RowScope(person, .activity, .edit).condition("activity"))
+            """
+        let held = Set(try request.fetchAll(db))
+        if let index = named.firstIndex(where: held.contains) { throw ProposalError.planNotApproved(index: index) }
+    }
+
     private func activities(in span: TimeSpan, _ db: Database) throws -> [Activity] {
+        try requireReleased(db)
         let named: SQL = input.activityIds.map { "activity.id IN \($0)" } ?? "1"
         let request: SQLRequest<Activity> = """
-            SELECT activity.* FROM activity WHERE activity.status IN ('new', 'unscheduled')
+            SELECT activity.* FROM activity WHERE activity.status IN ('new', 'unscheduled') AND \(Self.isReleased)
               AND activity.firstStart >= \(span.startsAt) AND activity.firstStart < \(span.endsAt)
               AND activity.lastEnd <= \(span.endsAt)
               AND activity.id IN (SELECT activityId FROM activityEmployee WHERE employeeId IN \(input.employeeIds))

@@ -8,6 +8,7 @@ import Store
 struct ActivityList {
     var request: ListRequest
     var person: Person
+    var now: Instant
 
     func fetch(_ db: Database) throws -> Page<ActivityView> {
         try person.require(.activities, .view)
@@ -34,9 +35,38 @@ struct ActivityList {
         try query.filter(request, "priority") {
             ActivityPriority(rawValue: $0).map { "activity.priority = \($0.rawValue)" }
         }
+        try filterPlanning(&query)
         let page = try query.fetch(Activity.self, request, db)
         let names = try ActivityNames(page.items, db)
         return page.map { ActivityView($0, names) }
+    }
+}
+
+extension ActivityList {
+    /// By plan and mark, campaign, and whether the diary was written. It is `missing` of what is over, by its last end or
+    /// else its deadline, unless it was cancelled or all its sessions have their outcome.
+    private func filterPlanning(_ query: inout PagedQuery) throws {
+        try query.filter(request, "plan") { EntityID($0).map { "activity.planId = \($0)" } }
+        try query.filter(request, "campaign") { EntityID($0).map { "activity.campaignId = \($0)" } }
+        try query.filter(request, "cut") { text in
+            Bool(text).map { $0 ? "activity.isCut" : "NOT activity.isCut" }
+        }
+        let hasOutcomes: SQL = """
+            (activity.diary IS NOT NULL OR (activity.appointmentIds != '[]' AND NOT EXISTS (
+              SELECT 1 FROM activityAppointment link JOIN appointment ON appointment.id = link.appointmentId
+              WHERE link.activityId = activity.id AND appointment.status = 'scheduled')))
+            """
+        try query.filter(request, "diary") { text in
+            switch text {
+            case "written": hasOutcomes
+            case "missing":
+                """
+                activity.status != 'cancelled' AND NOT activity.isCut AND NOT \(hasOutcomes)
+                AND coalesce(activity.lastEnd, activity.deadline) <= \(now)
+                """
+            default: nil
+            }
+        }
     }
 }
 
@@ -57,12 +87,14 @@ struct ActivityView: Sendable {
     var state: ActivityState
     var version: EventSequence
     var cancelReason: String?
+    var cutReason: String?
     var customerName: String?
     /// In the order of `employeeIds`; empty for one who is not known.
     var employeeNames: [String]
 
     fileprivate init(_ activity: Activity, _ names: ActivityNames) {
         (state, version, cancelReason) = (activity.published, activity.sequence, activity.cancelReason)
+        cutReason = activity.cutReason
         customerName = activity.customerId.flatMap { names.customers[$0] }
         employeeNames = activity.employeeIds.map { names.employees[$0] ?? "" }
     }

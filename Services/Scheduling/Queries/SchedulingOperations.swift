@@ -15,6 +15,7 @@ extension Operations {
             ),
             .activities(by: "kind"), .activities(by: "priority"), .activities(by: "status"),
             .appointments(by: "status", "a.status"), .appointments(by: "outcome", "coalesce(a.outcome, '')"),
+            CostReport.operation,
         ],
         checks: [
             .events(of: "branch", table: "branch"), .events(of: "team", table: "team"),
@@ -24,6 +25,8 @@ extension Operations {
             .events(of: "firm", table: "firm"), .projectsAreTrees, .linksOfProjectsAreTheirs,
             .events(of: "procedure", table: "procedure"), .events(of: "procedure-run", table: "procedureRun"),
             .workIsWhatIsToBeDone, .stepsAreActivities,
+            .events(of: "plan", table: "plan"), .events(of: "budget-item", table: "budgetItem"),
+            .costsAreThoseOfDiaries, .approvedCostsAreTheLastVersion,
             .copiesAreTheRecords, .teamsOfEmployeesExist, .movesEndWhereEmployeesAre, .onlyForcedOverlaps,
             .bookingsAreTheAppointments, .onlyForcedOverlapsOfSeries, .partiesAreThoseOfTheSeries,
         ])

@@ -13,7 +13,8 @@ extension Activity: EntityRecord {
             projectId: projectId, employeeIds: employeeIds, sessions: sessions, plannedOn: plannedOn,
             recurrence: recurrence, deadline: deadline, priority: priority,
             travelMinutes: travelMinutes, place: place, plannedCosts: plannedCosts, status: status,
-            appointmentIds: appointmentIds, ownership: ownership)
+            appointmentIds: appointmentIds, ownership: ownership, campaignId: campaignId, planId: planId,
+            isCut: isCut ? true : nil, diary: diary)
         (state.teamId, state.queuedAt, state.takenAt) = (teamId, queuedAt, takenAt)
         (state.checklist, state.call) = (checklist.isEmpty ? nil : checklist, call)
         state.isHeld = isHeld ? true : nil
@@ -38,6 +39,7 @@ extension Transaction {
         cause: String? = nil
     ) throws -> RecordVersion {
         activity.keepQueueTimes(since: old, at: now)
+        try checkPlanning(&activity, from: old)
         let version =
             try old.map { try update(&activity, from: $0, event: event, expected: expected, cause: cause) }
             ?? insert(&activity, event: event, cause: cause)
@@ -48,6 +50,9 @@ extension Transaction {
                     sql: "INSERT INTO activityEmployee(employeeId, activityId) VALUES (?, ?)",
                     arguments: [employee, activity.id])
             }
+        }
+        if activity.diary != old?.diary {
+            try keep(activity.diary, of: Subject("activity", activity.id), activityId: activity.id)
         }
         if activity.appointmentIds != old?.appointmentIds ?? [] {
             try db.execute(sql: "DELETE FROM activityAppointment WHERE activityId = ?", arguments: [activity.id])

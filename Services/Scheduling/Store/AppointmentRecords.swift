@@ -10,7 +10,8 @@ extension Appointment: EntityRecord {
             id: id, title: title, customerId: customerId, contactId: contactId, opportunityId: opportunityId,
             projectId: projectId, employeeIds: employeeIds, startsAt: startsAt, endsAt: endsAt, roomId: roomId,
             place: place, status: status, outcome: outcome, outcomeNotes: outcomeNotes,
-            recurrence: publishedRecurrence, seriesId: seriesId, recurrenceId: recurrenceId, ownership: ownership)
+            recurrence: publishedRecurrence, seriesId: seriesId, recurrenceId: recurrenceId, ownership: ownership,
+            diary: diary)
     }
 }
 
@@ -69,6 +70,11 @@ extension Transaction {
             version = try update(&appointment, from: old, event: event, expected: expected, cause: cause)
         } else {
             version = try insert(&appointment, event: event, cause: cause)
+        }
+        if appointment.diary != old?.diary {
+            try keep(
+                appointment.diary, of: Subject("appointment", appointment.id),
+                activityId: Activity.of(appointment: appointment.id, db)?.id)
         }
         try Booking.filter(Column("appointmentId") == appointment.id).deleteAll(db)
         if appointment.isSeries || old?.isSeries == true { try saveSeries(appointment) }

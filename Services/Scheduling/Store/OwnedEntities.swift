@@ -42,6 +42,7 @@ extension OwnedEntity {
         })
     /// A chain of activities started from a procedure.
     static let procedureRun = OwnedEntity("procedure-run", .activities, table: "procedureRun")
+    static let plan = OwnedEntity("plan", .plans, table: "plan")
     /// As Customers says whose it is; it is shared there.
     static let customer = OwnedEntity("customer", .customers, table: "customerCopy")
 
@@ -56,5 +57,5 @@ extension OwnedEntity {
 }
 
 enum SchedulingAccess {
-    static let entities: [OwnedEntity] = [.employee, .team, .appointment, .activity, .project, .procedureRun]
+    static let entities: [OwnedEntity] = [.employee, .team, .appointment, .activity, .plan, .project, .procedureRun]
 }

@@ -67,6 +67,8 @@ enum SchedulingMigrations {
         migrator.registerMigration("scheduling-006 calendar feeds and imports") { try $0.execute(sql: calendars) }
         migrator.registerMigration("scheduling-007 activities and proposals") { try $0.execute(sql: activities) }
         migrator.registerMigration("scheduling-008 appointments that recur") { try $0.execute(sql: series) }
+        migrator.registerMigration("scheduling-009 plans and budgets", migrate: PlanningMigrations.plans)
+        migrator.registerMigration("scheduling-010 diary", migrate: PlanningMigrations.diary)
         migrator.registerMigration("scheduling-011 checklists, procedures, queues, work lists") {
             try $0.execute(sql: work)
         }

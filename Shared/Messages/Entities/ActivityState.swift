@@ -66,12 +66,11 @@ public struct ActivityRecurrence: Codable, Sendable, Hashable {
 public struct ActivityState: EntityState {
     public static let owner = ServiceName.scheduling
     public static let entity = "activity"
-    public static let minor = 1
     public static let events: [EventName] = [
         .created, .updated, "scheduled", "unscheduled", "reopened", "done", "cancelled",
         "queued", "taken",
+        "planned", "cut", "restored", "diary-recorded", "diary-corrected",
     ]
-    /// 1: `projectId`.
     public static let minor = 1
 
     public var id: EntityID
@@ -111,6 +110,13 @@ public struct ActivityState: EntityState {
     public var call: MadeCall?
     /// `true`: a step that waits for an earlier one of its chain.
     public var isHeld: Bool?
+    public var campaignId: EntityID?
+    /// The plan that it belongs to.
+    public var planId: EntityID?
+    /// It was cut from its plan, which keeps it with this mark.
+    public var isCut: Bool?
+    /// What really happened, once that was written down.
+    public var diary: DiaryEntry?
 
     public init(
         id: EntityID, title: String, description: String? = nil, kind: ActivityKind, purpose: ActivityPurpose,
@@ -119,7 +125,8 @@ public struct ActivityState: EntityState {
         employeeIds: [EntityID], sessions: [ActivitySession], plannedOn: Day? = nil,
         recurrence: ActivityRecurrence? = nil, deadline: Instant? = nil, priority: ActivityPriority,
         travelMinutes: Int, place: String? = nil, plannedCosts: [PlannedCost], status: ActivityStatus,
-        appointmentIds: [EntityID], ownership: Ownership
+        appointmentIds: [EntityID], ownership: Ownership, campaignId: EntityID? = nil,
+        planId: EntityID? = nil, isCut: Bool? = nil, diary: DiaryEntry? = nil
     ) {
         self.id = id
         self.title = title
@@ -144,5 +151,9 @@ public struct ActivityState: EntityState {
         self.status = status
         self.appointmentIds = appointmentIds
         self.ownership = ownership
+        self.campaignId = campaignId
+        self.planId = planId
+        self.isCut = isCut
+        self.diary = diary
     }
 }

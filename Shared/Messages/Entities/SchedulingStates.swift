@@ -137,9 +137,9 @@ public struct AppointmentState: EntityState {
     public static let owner = ServiceName.scheduling
     public static let entity = "appointment"
     public static let minor = 1
-    public static let events: [EventName] = ["scheduled", "updated", "rescheduled", "cancelled", "outcome-recorded"]
-    /// 1: `projectId`, `roomId`.
-    public static let minor = 1
+    public static let events: [EventName] = [
+        "scheduled", "updated", "rescheduled", "cancelled", "outcome-recorded", "diary-corrected",
+    ]
 
     public var id: EntityID
     public var title: String
@@ -160,13 +160,15 @@ public struct AppointmentState: EntityState {
     public var seriesId: EntityID?
     public var recurrenceId: Instant?
     public var ownership: Ownership
+    /// What really happened, once that was written down.
+    public var diary: DiaryEntry?
 
     public init(
         id: EntityID, title: String, customerId: EntityID? = nil, contactId: EntityID? = nil,
         opportunityId: EntityID? = nil, projectId: EntityID? = nil, employeeIds: [EntityID], startsAt: Instant,
         endsAt: Instant, roomId: EntityID? = nil, place: String? = nil, status: AppointmentStatus = .scheduled,
         outcome: Outcome? = nil, outcomeNotes: String? = nil, recurrence: AppointmentRecurrence? = nil,
-        seriesId: EntityID? = nil, recurrenceId: Instant? = nil, ownership: Ownership
+        seriesId: EntityID? = nil, recurrenceId: Instant? = nil, ownership: Ownership, diary: DiaryEntry? = nil
     ) {
         self.id = id
         self.title = title
@@ -186,5 +188,6 @@ public struct AppointmentState: EntityState {
         self.seriesId = seriesId
         self.recurrenceId = recurrenceId
         self.ownership = ownership
+        self.diary = diary
     }
 }

@@ -31,6 +31,7 @@ enum SampleBook: Sendable {
         "instalments.id": "instalment", "guarantees.id": "guarantee", "visits.id": "visit",
         "predecessorId": "predecessor", "successorId": "successor", "contractLineId": "line",
         "delivered-item.id": "delivered-item",
+        "followUp": "activity", "attendedIds": "employee", "absentIds": "second-employee",
         "comparison": "comparison", "bootstrap": "bootstrap", "store": "store", "session": "session",
         "copies.comparison.answered.after": "customer",
         "checklist.id": "checklist-item", "doneBy": "employee", "madeBy": "employee",
@@ -39,7 +40,7 @@ enum SampleBook: Sendable {
     private static let flags: [String: Bool] = [
         "isActive": true, "isPrimary": true, "isWorking": true, "isHeadOffice": false, "isSuspended": false,
         "isRetired": false, "isReadyMade": false, "isReversed": false, "deleted": false, "retryable": false,
-        "isLast": true, "isFinal": true, "isObligatory": true, "isHeld": false,
+        "isLast": true, "isFinal": true, "isObligatory": true, "isHeld": false, "isCut": false, "customerCame": true,
     ]
 
     /// Two pieces at 1,500,000 đồng, 10 % discount, 8 % tax.
@@ -56,6 +57,8 @@ enum SampleBook: Sendable {
         "room.places": 12, "logo.size": 20_480, "seq": 1, "epoch": 0, "bodyBytes": 0,
         "copies.audit.requested.after": 1234, "witnessed.seq": 5678,
         "call.minutes": 12, "call.attempts": 1, "edition": 1, "offsetDays": 2, "durationDays": 1, "steps.minutes": 60,
+        "actualCosts.amount.amount": 430_000, "diary.revision": 1, "approval.number": 1, "approval.activities": 24,
+        "approval.sums.amount.amount": 48_000_000,
         "bucket": 31, "buckets": 31, "buckets.count": 1, "page": 1, "highest": 123,
     ]
 }

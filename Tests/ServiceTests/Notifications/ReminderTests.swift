@@ -43,6 +43,35 @@ import Testing
         }
     }
 
+    @Test func anActivityThatIsOverWithoutADiaryEntryIsRemindedOfOnce() async throws {
+        try await NotificationsFixture.with { service in
+            let end = service.clock.now.adding(.seconds(3600))
+            func activity(_ name: String, status: ActivityStatus = .scheduled) throws -> ActivityState {
+                ActivityState(
+                    id: EntityID(namespace: .quen, parts: [name]), title: "Khảo sát", kind: .survey, purpose: .other,
+                    origin: .request, employeeIds: [try #require(an.employee)],
+                    sessions: [ActivitySession(startsAt: service.clock.now, endsAt: end)], priority: .medium,
+                    travelMinutes: 0, plannedCosts: [], status: status, appointmentIds: [], ownership: Ownership())
+            }
+            try await service.publish(try activity("forgotten"), .created)
+            try await service.publish(try activity("written"), .created)
+            try await service.publish(try activity("written", status: .done), "diary-recorded", sequence: 2)
+            try await service.wait("both activities") {
+                try await service.store.read { db in
+                    try Int.fetchOne(
+                        db, sql: "SELECT sum(sequence) FROM watched WHERE subject LIKE 'activity/%'") == 3
+                }
+            }
+            #expect(try await service.timers() == ["diary+P1D|\(end)"])
+            try await service.advance(by: .seconds(3600 + 86_400))
+            try await service.advance(by: .seconds(86_400))
+            let alerts = try await service.published(AlertState.self)
+            #expect(alerts.map(\.state.kind) == ["activity-overdue"])
+            #expect(alerts.first?.state.text.vi.contains("chưa có nhật ký") == true)
+            #expect(alerts.first?.state.recipientIds == [try #require(an.employee)])
+        }
+    }
+
     @Test func aMovedAppointmentMovesItsRemindersAndACancelledOneWithdrawsThem() async throws {
         try await NotificationsFixture.with { service in
             let first = try await service.appointment(in: .seconds(2 * 86_400))

@@ -1,0 +1,185 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+/// The catalogue of budget items: for everybody who may see catalogues.
+struct BudgetItemList {
+    var request: ListRequest
+    var person: Person
+
+    func fetch(_ db: Database) throws -> Page<BudgetItemView> {
+        try person.require(.catalogues, .view)
+        var query = PagedQuery(
+            "budgetItem", sorts: ["code": "budgetItem.foldedCode", "name": "budgetItem.foldedName"],
+            defaultSort: "code")
+        if let search = request.search {
+            let pattern = "%" + BudgetItem.folded(search) + "%"
+            query.filter("budgetItem.foldedName LIKE \(pattern) OR budgetItem.foldedCode LIKE \(pattern)")
+        }
+        try query.filter(request, "active") { text in
+            Bool(text).map { $0 ? "budgetItem.isActive" : "NOT budgetItem.isActive" }
+        }
+        return try query.fetch(BudgetItem.self, request, db).map {
+            BudgetItemView(state: $0.published, version: $0.sequence)
+        }
+    }
+}
+
+struct BudgetItemByID {
+    var id: EntityID
+    var person: Person
+
+    func fetch(_ db: Database) throws -> BudgetItemView {
+        try person.require(.catalogues, .view)
+        guard let item = try BudgetItem.fetchOne(db, key: id) else {
+            throw CommonError.notFound(entity: "budget-item", id: id.description)
+        }
+        return BudgetItemView(state: item.published, version: item.sequence)
+    }
+}
+
+struct BudgetItemView: Sendable {
+    var state: BudgetItemState
+    var version: EventSequence
+}
+
+/// Plans within the person's scope, by status and the days that they reach into.
+struct PlanList {
+    var request: ListRequest
+    var person: Person
+
+    func fetch(_ db: Database) throws -> Page<PlanView> {
+        try person.require(.plans, .view)
+        var query = PagedQuery(
+            "plan", sorts: ["periodFrom": "plan.periodFrom", "name": "fold(plan.name)"], defaultSort: "periodFrom")
+        try query.filter(within: RowScope(person, .plan), request)
+        if let search = request.search {
+            query.filter("fold(plan.name) LIKE \("%" + TextFolding.fold(search.trimmed) + "%")")
+        }
+        try query.filter(request, "from") { Day($0).map { "plan.periodTo >= \($0.description)" } }
+        try query.filter(request, "to") { Day($0).map { "plan.periodFrom <= \($0.description)" } }
+        try query.filter(request, "status") { PlanStatus(rawValue: $0).map { "plan.status = \($0.rawValue)" } }
+        try query.filter(request, "responsible") { EntityID($0).map { "plan.responsibleId = \($0)" } }
+        return try query.fetch(ActivityPlan.self, request, db).map(PlanView.init)
+    }
+}
+
+/// A plan as lists show it.
+struct PlanView: Sendable {
+    var state: PlanState
+    var version: EventSequence
+    /// The steps that the status allows; who may take them is another matter.
+    var nextSteps: [PlanStep]
+
+    init(_ plan: ActivityPlan) {
+        (state, version, nextSteps) = (plan.published, plan.sequence, plan.nextSteps)
+    }
+}
+
+/// One plan with its budget as it is now, and the hash that an approver names. Whoever may see the plan sees what it sums.
+struct PlanByID {
+    var id: EntityID
+    var person: Person
+
+    func fetch(_ db: Database) throws -> PlanDetails {
+        try person.require(.plans, .view)
+        let plan = try RowScope(person, .plan).fetch(ActivityPlan.self, id, db)
+        let content = try plan.content(db)
+        return PlanDetails(
+            view: PlanView(plan), contentHash: try content.hash(), activities: content.lines.count,
+            cut: try Activity.filter(Column("planId") == id && Column("isCut")).fetchCount(db), sums: content.sums)
+    }
+}
+
+struct PlanDetails: Sendable {
+    var view: PlanView
+    var contentHash: String
+    var activities: Int
+    var cut: Int
+    var sums: [PlanContent.Sum]
+}
+
+/// All lines of a plan as they are now, as an approver reads them before naming the hash; or as they were approved once.
+struct PlanContentView {
+    var id: EntityID
+    /// The number of an approval; what is there now where it is left out.
+    var version: Int?
+    var person: Person
+
+    struct Result: Encodable, Sendable {
+        var contentHash: String
+        /// Of what was approved, when and by which account.
+        var number: Int?
+        var approvedAt: Instant?
+        var account: EntityID?
+        var note: String?
+        var content: PlanContent
+        var sums: [PlanContent.Sum]
+    }
+
+    func fetch(_ db: Database) throws -> Result {
+        try person.require(.plans, .view)
+        let plan = try RowScope(person, .plan).fetch(ActivityPlan.self, id, db)
+        guard let version else {
+            let content = try plan.content(db)
+            return Result(contentHash: try content.hash(), content: content, sums: content.sums)
+        }
+        let found = try PlanVersion.filter(Column("planId") == id && Column("number") == version).fetchOne(db)
+        guard let found else { throw CommonError.notFound(entity: "plan-version", id: String(version)) }
+        return Result(
+            contentHash: found.contentHash, number: found.number, approvedAt: found.approvedAt, account: found.account,
+            note: found.note, content: found.content, sums: found.content.sums)
+    }
+}
+
+/// What was approved of a plan, the newest first; at most 1,000, without their contents.
+struct PlanVersionList {
+    var id: EntityID
+    var person: Person
+
+    struct Line: Codable, FetchableRecord, Sendable {
+        var number: Int
+        var contentHash: String
+        var approvedAt: Instant
+        var account: EntityID
+        var note: String?
+    }
+
+    func fetch(_ db: Database) throws -> [Line] {
+        try person.require(.plans, .view)
+        try RowScope(person, .plan).check(id, db)
+        return try Line.fetchAll(
+            db,
+            sql: """
+                SELECT number, contentHash, approvedAt, account, note FROM planVersion WHERE planId = ?
+                ORDER BY number DESC LIMIT 1000
+                """, arguments: [id])
+    }
+}
+
+/// The steps of a plan's life, oldest first; at most 1,000.
+struct PlanHistory {
+    var id: EntityID
+    var person: Person
+
+    func fetch(_ db: Database) throws -> [PlanStepRow] {
+        try person.require(.plans, .view)
+        try RowScope(person, .plan).check(id, db)
+        return try PlanStepRow.filter(Column("planId") == id).order(Column("number")).limit(1000).fetchAll(db)
+    }
+}
+
+/// A diary entry with all that was written before it, the newest first; at most 1,000.
+struct DiaryHistory {
+    var entity: OwnedEntity
+    var id: EntityID
+    var person: Person
+
+    func fetch(_ db: Database) throws -> [DiaryRevision] {
+        try person.require(entity.function, .view)
+        try RowScope(person, entity).check(id, db)
+        return try DiaryRevision.filter(Column("recordId") == id).order(Column("number").desc).limit(1000).fetchAll(db)
+    }
+}

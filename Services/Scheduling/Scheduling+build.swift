@@ -18,6 +18,7 @@ func buildScheduling(_ world: ServiceWorld) async throws -> ServiceApp {
         EmployeeRoutes(routes: routes).add()
         WorkingTimeRoutes(routes: routes, now: world.world.now).add()
         AppointmentRoutes(routes: routes).add()
+        InvitationRoutes(routes: routes, now: world.world.now).add()
         ActivityRoutes(routes: routes).add()
         ProposalRoutes(routes: routes, proposing: Proposing(store: store, desk: PlannerDesk())).add()
         CalendarRoutes(routes: routes, now: world.world.now).add()

@@ -15,5 +15,6 @@ enum SchedulingSubscriptions {
     /// The records that others' copies of are kept whole from here.
     static let owned: [OwnedRecords] = [
         .of(Branch.self), .of(Team.self), .of(Employee.self), .of(Appointment.self), .of(Activity.self),
+        .of(Invitation.self),
     ]
 }

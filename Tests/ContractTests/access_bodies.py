@@ -141,6 +141,9 @@ BODIES = {
     "updateAppointment": lambda c: [
         {"title": WORD, "customerId": c.id("customer"), "employeeIds": [c.responsible]}],
     "rescheduleAppointment": lambda c: [soon(2000)],
+    "declineInvitation": lambda c: [{"reason": WORD}],
+    "proposeOtherTime": lambda c: [soon(3000)],
+    "delegateInvitation": lambda c: [{"employeeId": c.firm.employees["stranger"]}],
     "enterAbsence": lambda c: [{"kind": "leave"} | soon(4000)],
     "createActivity": lambda c: [{"title": WORD, "kind": "call", "employeeIds": [c.responsible]} | c.flat],
     "updateActivity": lambda c: [{"title": WORD, "kind": "call", "employeeIds": [c.responsible]}],

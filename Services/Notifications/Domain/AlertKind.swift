@@ -4,6 +4,8 @@ import Messages
 /// What an alert is about: the wire name of its kind, and the kind of the timers that lead to it.
 enum AlertKind: String, Codable, Sendable, Hashable, CaseIterable {
     case appointmentReminder = "appointment-reminder"
+    case appointmentInvitation = "appointment-invitation"
+    case appointmentAnswer = "appointment-answer"
     case contractExpiring = "contract-expiring"
     case invoiceOverdue = "invoice-overdue"
     case instalmentDue = "instalment-due"

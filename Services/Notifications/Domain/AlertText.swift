@@ -49,6 +49,10 @@ struct AlertText: Sendable, Hashable {
         return switch kind {
         case .appointmentReminder:
             Bilingual(en: "Appointment \(date.en): \(name)", vi: "Lịch hẹn \(date.vi): \(name)")
+        case .appointmentInvitation:
+            Bilingual(en: "Invitation: \(what.en)", vi: "Lời mời: \(what.vi)")
+        case .appointmentAnswer:
+            Bilingual(en: "\(what.en): \(name)", vi: "\(what.vi): \(name)")
         case .contractExpiring:
             Bilingual(
                 en: "Contract \(name) ends \(date.en) \(left.en)", vi: "Hợp đồng \(name) hết hạn \(date.vi) \(left.vi)")

@@ -4,10 +4,13 @@ import Messages
 /// The one table of built-in rules (NOT-1).
 extension ReminderRule {
     static let builtIn: [AlertKind: ReminderRule] = Dictionary(
-        uniqueKeysWithValues: ([appointment, invoice, warranty] + ofContracts).map { ($0.kind, $0) })
+        uniqueKeysWithValues: ([appointment, invoice, warranty] + ofContracts + ofInvitations).map { ($0.kind, $0) })
 
     /// What the events of one contract lead to.
     static let ofContracts = [contract, instalment, guarantee, visit, allowanceLow, allowanceUsedUp]
+
+    /// What the events of one invitation lead to.
+    static let ofInvitations = [invitation, answer]
 
     private static let eight = 8 * 60
 
@@ -27,6 +30,19 @@ extension ReminderRule {
         why: Bilingual(
             en: "You attend this appointment; its employees are reminded 1 day and 15 minutes before.",
             vi: "Bạn tham dự lịch hẹn này; nhân viên được nhắc trước 1 ngày và 15 phút."))
+
+    static let invitation = ReminderRule(
+        kind: .appointmentInvitation, prefix: "invited", stages: atOnce, missed: .coalesce,
+        why: Bilingual(
+            en: "You are invited to this appointment; it waits for your answer.",
+            vi: "Bạn được mời dự lịch hẹn này; lịch hẹn đang chờ bạn trả lời."))
+
+    /// Whoever accepts is seen in the appointment; told is what the organiser must act on.
+    static let answer = ReminderRule(
+        kind: .appointmentAnswer, prefix: "answer", stages: atOnce, missed: .coalesce,
+        why: Bilingual(
+            en: "You are responsible for this appointment; it is said when somebody declines, proposes another time or sends another.",
+            vi: "Bạn phụ trách lịch hẹn này; hệ thống báo khi có người từ chối, đề nghị giờ khác hoặc ủy quyền."))
 
     static let invoice = ReminderRule(
         kind: .invoiceOverdue, prefix: "overdue", stages: [Stage(name: "+P1D", offset: .days(1, minutes: eight))],

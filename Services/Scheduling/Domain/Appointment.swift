@@ -74,7 +74,7 @@ struct Appointment: Codable, Sendable, Hashable {
         (customerId, contactId, opportunityId) = (details.customerId, details.contactId, details.opportunityId)
     }
 
-    private func requireScheduled() throws(AppointmentError) {
+    func requireScheduled() throws(AppointmentError) {
         switch status {
         case .scheduled: return
         case .done: throw .alreadyDone

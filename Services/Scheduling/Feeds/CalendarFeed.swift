@@ -24,9 +24,14 @@ struct CalendarFeed {
         else { return nil }
         let appointments = try appointments(of: feed.employeeId, person, db)
         let names = try AppointmentNames(appointments, db)
+        let people = try FeedPeople(appointments, person, db)
         return ICalendar.Calendar(
             productID: "-//Quen//Scheduling//VI", name: "Quen: \(employee.name)", refreshInterval: .minutes(60),
-            entries: appointments.map { entry($0, names, zone) })
+            entries: appointments.map { appointment in
+                var entry = entry(appointment, names, zone)
+                people.add(to: &entry, appointment)
+                return entry
+            })
     }
 
     private static var zone: Zone? { Zone(identifier: LocalZone.vietNam.identifier) }

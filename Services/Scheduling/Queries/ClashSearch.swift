@@ -58,7 +58,7 @@ struct ClashSearch {
     private func freeTimes(_ db: Database) throws -> [TimeSpan] {
         let window = FreeTimes.window(around: appointment.span)
         var search = self
-        let all = try appointment.bookings(db)
+        let all = try appointment.bookings(db).filter { $0.isBusy || parties.contains($0.partyId) }
         search.parties = all.map(\.partyId)
         let busy = Dictionary(grouping: try search.bookings(in: window, db), by: \.partyId)
         let times = try WorkingTimes(of: appointment.employeeIds, in: window, db)

@@ -24,7 +24,7 @@ struct Booking: Codable, FetchableRecord, PersistableRecord, Sendable {
     var kind: Kind
     var startsAt: Instant
     var endsAt: Instant
-    /// `false` where the appointment is cancelled.
+    /// `false` where the appointment is cancelled, and of one who has declined it or sends another.
     var isBusy: Bool
 
     var span: TimeSpan { TimeSpan(startsAt: startsAt, endsAt: endsAt) }
@@ -68,10 +68,11 @@ extension Appointment {
         if let customerId, try CustomerCopy.fetchOne(db, key: customerId)?.kind != .mass {
             parties.append((customerId, .customer))
         }
+        let absent = try Invitation.absent(from: id, db)
         return parties.map {
             Booking(
                 appointmentId: id, partyId: $0, kind: $1, startsAt: startsAt, endsAt: endsAt,
-                isBusy: status != .cancelled)
+                isBusy: status != .cancelled && !absent.contains($0))
         }
     }
 }

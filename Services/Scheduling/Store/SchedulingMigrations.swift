@@ -66,6 +66,7 @@ enum SchedulingMigrations {
         migrator.registerMigration("scheduling-005 working time and absences") { try $0.execute(sql: workingTime) }
         migrator.registerMigration("scheduling-006 calendar feeds and imports") { try $0.execute(sql: calendars) }
         migrator.registerMigration("scheduling-007 activities and proposals") { try $0.execute(sql: activities) }
+        migrator.registerMigration("scheduling-013 invitations") { try $0.execute(sql: invitations) }
     }
 
     private static let teams = """
@@ -164,5 +165,22 @@ enum SchedulingMigrations {
           employeeIds TEXT NOT NULL, unableIds TEXT NOT NULL, shiftMinutes INTEGER NOT NULL,
           state TEXT NOT NULL CHECK (state IN ('proposed', 'changed', 'left-out', 'committed')), clashes TEXT NOT NULL,
           PRIMARY KEY (proposalId, activityId)) STRICT, WITHOUT ROWID;
+        """
+
+    private static let invitations = """
+        -- What each who attends an appointment of another's has said to it, and the parts of it that lists and others need.
+        CREATE TABLE invitation(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, appointmentId BLOB NOT NULL REFERENCES appointment(id),
+          employeeId BLOB NOT NULL, employeeName TEXT NOT NULL,
+          participation TEXT NOT NULL
+            CHECK (participation IN ('needs-action', 'accepted', 'declined', 'tentative', 'delegated')),
+          askedAt INTEGER NOT NULL, answeredAt INTEGER, comment TEXT, proposedStartsAt INTEGER, proposedEndsAt INTEGER,
+          refusal TEXT, delegatedToId BLOB, delegatedFromId BLOB, title TEXT NOT NULL, startsAt INTEGER NOT NULL,
+          endsAt INTEGER NOT NULL, place TEXT, customerId BLOB, organiserId BLOB, branchId BLOB, responsibleId BLOB,
+          secondResponsibleId BLOB, UNIQUE (appointmentId, employeeId),
+          CHECK ((answeredAt IS NULL) = (participation = 'needs-action')),
+          CHECK ((proposedStartsAt IS NULL) = (proposedEndsAt IS NULL)),
+          CHECK ((delegatedToId IS NULL) = (participation != 'delegated'))) STRICT, WITHOUT ROWID;
+        CREATE INDEX invitation_employee ON invitation(employeeId, participation, startsAt);
         """
 }

@@ -10,7 +10,7 @@ public enum Catalogue: Sendable {
         ContractState.self, OrderState.self, InvoiceState.self, PaymentState.self, CustomerAccountState.self,
         AcceptanceState.self, DeliveredItemState.self,
         BranchState.self, TeamState.self, EmployeeState.self, AppointmentState.self,
-        ActivityState.self,
+        ActivityState.self, InvitationState.self,
         AlertState.self,
         AccountState.self, RoleState.self, SessionState.self, SigningKeyState.self, PasswordMailState.self,
     ]
@@ -46,6 +46,7 @@ public enum Catalogue: Sendable {
             SubscriptionEntry(.scheduling, ContactState.self, .copy),
             SubscriptionEntry(.notifications, CustomerState.self, .copy),
             SubscriptionEntry(.notifications, AppointmentState.self, .step),
+            SubscriptionEntry(.notifications, InvitationState.self, .step),
             SubscriptionEntry(.notifications, ContractState.self, .step),
             SubscriptionEntry(.notifications, DeliveredItemState.self, .step),
             SubscriptionEntry(.notifications, InvoiceState.self, .step),

@@ -55,6 +55,10 @@ extension SampleBook {
         "activity.status": "scheduled", "plannedCosts.item": "Đi lại", "activity.plannedOn": "2026-11-26",
         "activity.deadline": "2026-11-30T10:30:00.000Z",
 
+        "invitation.participation": "tentative", "invitation.title": "Giới thiệu giải pháp bán hàng",
+        "invitation.employeeName": "Trần Thị Bích Ngọc", "invitation.comment": "Buổi sáng tôi đi gặp khách",
+        "refusal": "Khách chỉ rảnh buổi sáng",
+
         "alert.kind": "contract-expiring", "occurrence": "P30D|2027-01-31",
         "title.en": "Contract HĐ-2026-000017 ends in 30 days", "title.vi": "Hợp đồng HĐ-2026-000017 còn 30 ngày",
         "text.en": "The contract with Công ty TNHH Hoa Sen is in force until 2027-01-31.",

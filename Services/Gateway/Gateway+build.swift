@@ -81,6 +81,10 @@ func buildGateway(_ world: ServiceWorld, _ settings: GatewaySettings) async thro
         ).add()
         KeyRoutes(routes: routes, rotation: rotation).add()
         ProxyRoutes(routes: routes, proxy: proxy).add()
+        OpenAddressRoutes(
+            routes: routes, proxy: proxy, addresses: addresses, declared: OpenAddress.declared(in: documents.texts),
+            now: world.world.now
+        ).add()
         AuditRoutes(routes: routes).add()
         StatusRoutes(routes: routes, upstreams: settings.upstreams, client: client).add()
         DocumentRoutes(routes: routes, documents: documents).add()

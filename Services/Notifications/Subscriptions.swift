@@ -13,6 +13,9 @@ enum NotificationsSubscriptions {
             .step(ActivityState.self, removed: withdraw(.activity, ActivityState.entity)) {
                 try OnActivity(event: $1).apply(in: $0)
             },
+            .step(InvitationState.self, removed: { try OnInvitation.forget($1, in: $0) }) {
+                try OnInvitation(event: $1).apply(in: $0)
+            },
             .step(ContractState.self, removed: { try OnContract.forget($1, in: $0) }) {
                 try OnContract(event: $1).apply(in: $0)
             },

@@ -19,6 +19,7 @@ func buildScheduling(_ world: ServiceWorld) async throws -> ServiceApp {
         EmployeeRoutes(routes: routes).add()
         WorkingTimeRoutes(routes: routes, now: world.world.now).add()
         AppointmentRoutes(routes: routes, now: world.world.now).add()
+        InvitationRoutes(routes: routes, now: world.world.now).add()
         ActivityRoutes(routes: routes).add()
         ChecklistRoutes(routes: routes).add()
         CallRoutes(routes: routes, now: world.world.now).add()

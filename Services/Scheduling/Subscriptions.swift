@@ -27,5 +27,6 @@ enum SchedulingSubscriptions {
         .of(Project.self), .of(Room.self), .of(Firm.self),
         .of(Procedure.self), .of(ProcedureRun.self),
         .of(BudgetItem.self), .of(ActivityPlan.self),
+        .of(Invitation.self),
     ]
 }

@@ -145,6 +145,9 @@ BODIES = {
     "changeOccurrence": lambda c: [
         {"recurrenceId": ahead(1), "title": WORD, "employeeIds": [c.responsible]} | soon(6000)],
     "changeSeries": lambda c: [{"title": WORD, "employeeIds": [c.responsible]} | soon(6000)],
+    "declineInvitation": lambda c: [{"reason": WORD}],
+    "proposeOtherTime": lambda c: [soon(3000)],
+    "delegateInvitation": lambda c: [{"employeeId": c.firm.employees["stranger"]}],
     "enterAbsence": lambda c: [{"kind": "leave"} | soon(4000)],
     "createActivity": lambda c: [
         {"title": WORD, "kind": "call", "employeeIds": [c.responsible]} | c.flat,

@@ -21,12 +21,29 @@ struct Proxy: Sendable {
     func handle(_ request: Request, _ context: APIContext) async throws -> Response {
         let path = try ProxyPath(request.uri.path)
         guard let upstream = upstreams[path.service] else { throw UpstreamProblem.notConfigured.problem(path.service) }
-        let outgoing = try await self.request(request, context, path, upstream)
+        return try await send(try await self.request(request, context, path, upstream), to: upstream)
+    }
+
+    /// Reads an address that is open to whoever has it: without who asks, without a query.
+    func read(_ path: String, of service: ServiceName, _ request: Request, _ context: APIContext) async throws
+        -> Response
+    {
+        guard let upstream = upstreams[service] else { throw UpstreamProblem.notConfigured.problem(service) }
+        var outgoing = HTTPClientRequest(url: upstream.base + path)
+        outgoing.method = HTTPMethod(rawValue: request.method.rawValue)
+        var fields = request.headers
+        fields[.authorization] = nil
+        outgoing.headers = ProxyHeaders.forward(
+            fields, requestID: context.id, client: addresses.text(request, context), ticket: nil)
+        return try await send(outgoing, to: upstream)
+    }
+
+    private func send(_ outgoing: HTTPClientRequest, to upstream: Upstream) async throws -> Response {
         let answer: HTTPClientResponse
         do {
             answer = try await client.send(outgoing, timeout: timeout)
         } catch {
-            throw Self.problem(error, path.service)
+            throw Self.problem(error, upstream.service)
         }
         return Self.response(answer, upstream)
     }

@@ -18,8 +18,8 @@ enum ProxyHeaders {
         "content-length", "set-cookie", "server", "date", "x-request-id",
     ]
 
-    /// For the service; `Authorization` among them, for services check tokens themselves.
-    static func forward(_ fields: HTTPFields, requestID: String, client: String, ticket: String) -> HTTPHeaders {
+    /// For the service; `Authorization` among them, for services check tokens themselves. No ticket where nobody is signed in.
+    static func forward(_ fields: HTTPFields, requestID: String, client: String, ticket: String?) -> HTTPHeaders {
         let dropped = hopByHop.union(notForwarded).union(named(by: fields[values: .connection]))
         var headers = HTTPHeaders()
         for field in fields where !dropped.contains(field.name.canonicalName) {
@@ -27,7 +27,7 @@ enum ProxyHeaders {
         }
         headers.add(name: "X-Request-Id", value: requestID)
         headers.add(name: "X-Forwarded-For", value: client)
-        headers.add(name: "Quen-Client", value: ticket)
+        if let ticket { headers.add(name: "Quen-Client", value: ticket) }
         let incoming = HTTPField.Name("traceparent").flatMap { fields[$0] }
         if let incoming, TraceParent.isValid(incoming) {
             headers.add(name: "traceparent", value: incoming)

@@ -5,6 +5,8 @@ import Messages
 enum AlertKind: String, Codable, Sendable, Hashable, CaseIterable {
     case appointmentReminder = "appointment-reminder"
     case activityOverdue = "activity-overdue"
+    case appointmentInvitation = "appointment-invitation"
+    case appointmentAnswer = "appointment-answer"
     case contractExpiring = "contract-expiring"
     case invoiceOverdue = "invoice-overdue"
     case instalmentDue = "instalment-due"

@@ -53,6 +53,10 @@ struct AlertText: Sendable, Hashable {
             Bilingual(
                 en: "Activity \(name) should have been over \(date.en) and has no diary entry",
                 vi: "Hoạt động \(name) lẽ ra đã xong \(date.vi) mà chưa có nhật ký")
+        case .appointmentInvitation:
+            Bilingual(en: "Invitation: \(what.en)", vi: "Lời mời: \(what.vi)")
+        case .appointmentAnswer:
+            Bilingual(en: "\(what.en): \(name)", vi: "\(what.vi): \(name)")
         case .contractExpiring:
             Bilingual(
                 en: "Contract \(name) ends \(date.en) \(left.en)", vi: "Hợp đồng \(name) hết hạn \(date.vi) \(left.vi)")

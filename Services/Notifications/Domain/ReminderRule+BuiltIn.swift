@@ -4,10 +4,15 @@ import Messages
 /// The one table of built-in rules (NOT-1).
 extension ReminderRule {
     static let builtIn: [AlertKind: ReminderRule] = Dictionary(
-        uniqueKeysWithValues: ([appointment, activity, invoice, warranty] + ofContracts).map { ($0.kind, $0) })
+        uniqueKeysWithValues: ([appointment, activity, invoice, warranty] + ofContracts + ofInvitations).map {
+            ($0.kind, $0)
+        })
 
     /// What the events of one contract lead to.
     static let ofContracts = [contract, instalment, guarantee, visit, allowanceLow, allowanceUsedUp]
+
+    /// What the events of one invitation lead to.
+    static let ofInvitations = [invitation, answer]
 
     private static let eight = 8 * 60
 
@@ -36,6 +41,19 @@ extension ReminderRule {
             en:
                 "You take part in this activity; a day after it should have been over nothing was written in its diary.",
             vi: "Bạn tham gia hoạt động này; đã quá 1 ngày sau khi lẽ ra kết thúc mà chưa ghi nhật ký."))
+
+    static let invitation = ReminderRule(
+        kind: .appointmentInvitation, prefix: "invited", stages: atOnce, missed: .coalesce,
+        why: Bilingual(
+            en: "You are invited to this appointment; it waits for your answer.",
+            vi: "Bạn được mời dự lịch hẹn này; lịch hẹn đang chờ bạn trả lời."))
+
+    /// Whoever accepts is seen in the appointment; told is what the organiser must act on.
+    static let answer = ReminderRule(
+        kind: .appointmentAnswer, prefix: "answer", stages: atOnce, missed: .coalesce,
+        why: Bilingual(
+            en: "You are responsible for this appointment; it is said when somebody declines, proposes another time or sends another.",
+            vi: "Bạn phụ trách lịch hẹn này; hệ thống báo khi có người từ chối, đề nghị giờ khác hoặc ủy quyền."))
 
     static let invoice = ReminderRule(
         kind: .invoiceOverdue, prefix: "overdue", stages: [Stage(name: "+P1D", offset: .days(1, minutes: eight))],

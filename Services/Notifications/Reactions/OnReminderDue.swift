@@ -11,7 +11,14 @@ struct OnReminderDue {
     let canMail: Bool
 
     func apply(in transaction: Transaction) throws {
-        let reminder = try WireJSON.decode(Reminder.self, from: timer.payload.utf8)
+        var reminder = try WireJSON.decode(Reminder.self, from: timer.payload.utf8)
+        if rule.kind == .appointmentReminder {
+            let attending = try reminder.attending(transaction.db)
+            if attending.recipientIds.isEmpty, !reminder.recipientIds.isEmpty {
+                return try note(nil, "nobody comes", transaction)
+            }
+            reminder = attending
+        }
         switch rule.decide(timer.occurrence, reminder.anchor, of: reminder.part, at: transaction.now) {
         case .raise:
             let alert = try RaiseAlert(

@@ -89,5 +89,13 @@ enum NotificationsMigrations {
                     CREATE INDEX warranty_about ON warranty(about, endsOn);
                     """)
         }
+        migrator.registerMigration("notifications-006 who stays away from appointments") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE absentee(
+                      invitationId BLOB PRIMARY KEY, appointmentId BLOB NOT NULL, employeeId BLOB NOT NULL) STRICT, WITHOUT ROWID;
+                    CREATE INDEX absentee_appointment ON absentee(appointmentId);
+                    """)
+        }
     }
 }

@@ -24,7 +24,9 @@ struct CreateAppointment {
         try appointment.checkReferences(from: nil, by: person, transaction.db)
         let parties = try appointment.bookings(transaction.db).map(\.partyId)
         try appointment.book(parties, force: force, by: person, in: transaction)
-        return try transaction.save(&appointment, event: "scheduled")
+        let version = try transaction.save(&appointment, event: "scheduled")
+        try transaction.invite(appointment, by: person)
+        return version
     }
 
     /// As given, else the first who attends and their branch, else the person's own.

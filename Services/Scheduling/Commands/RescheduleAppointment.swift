@@ -29,8 +29,10 @@ struct RescheduleAppointment {
             return RecordVersion(source: transaction.source, subject: old.published.subject, sequence: old.sequence)
         }
         appointment.isForced = false
-        try appointment.book(
-            try appointment.bookings(transaction.db).map(\.partyId), force: force, by: person, in: transaction)
+        // Who declined the old time is asked again, and counts as busy until then.
+        try transaction.invite(appointment, from: old, by: person)
+        let parties = try appointment.bookings(transaction.db).filter(\.isBusy).map(\.partyId)
+        try appointment.book(parties, force: force, by: person, in: transaction)
         let version = try transaction.save(&appointment, from: old, event: "rescheduled")
         try transaction.follow(appointment, from: old)
         return version

@@ -20,6 +20,7 @@ struct UpdateAppointment {
         let before = Set(try old.bookings(transaction.db).map(\.partyId))
         let added = try appointment.bookings(transaction.db).map(\.partyId).filter { !before.contains($0) }
         try appointment.book(added, force: force, by: person, in: transaction)
+        try transaction.invite(appointment, from: old, by: person)
         return try transaction.save(&appointment, from: old, event: .updated, expected: expected)
     }
 }

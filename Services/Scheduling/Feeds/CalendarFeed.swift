@@ -30,11 +30,13 @@ struct CalendarFeed {
         // What of a series is written by itself takes the place of the occurrence; the other exceptions do not take place.
         let written = Dictionary(grouping: single.filter { $0.seriesId != nil }, by: \.seriesId)
             .mapValues { Set($0.compactMap(\.recurrenceId)) }
+        let people = try FeedPeople(appointments, person, db)
         return ICalendar.Calendar(
             productID: "-//Quen//Scheduling//VI", name: "Quen: \(employee.name)", refreshInterval: .minutes(60),
             entries: appointments.map { one in
                 var entry = entry(one, names, zone)
                 recur(&entry, one, besides: written[one.id] ?? [], zone)
+                people.add(to: &entry, one)
                 return entry
             })
     }

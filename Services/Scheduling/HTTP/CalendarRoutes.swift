@@ -100,16 +100,16 @@ struct CalendarRoutes {
         routes.signedIn.group("employees").delete(":id/calendar-feed") { _, context in
             try await revoke(try context.id(entity: "employee"), context)
         }
-        routes.open.get("calendar-feeds/:token") { _, context in
-            let token = FeedToken(path: context.parameters.get("token") ?? "")
-            let text = try await store.read { db in
-                try token.flatMap { try CalendarFeed(token: $0, now: now()).text(db) }
+        for method in [HTTPRequest.Method.get, .head] {
+            routes.open.on("calendar-feeds/:token", method: method) { request, context in
+                let token = FeedToken(path: context.parameters.get("token") ?? "")
+                let file = try await store.read { db in
+                    try token.flatMap { try CalendarFeed(token: $0, now: now()).text(db).map { FeedFile($0) } }
+                }
+                // The address is a secret: it is not repeated.
+                guard let file else { throw CommonError.notFound(entity: "calendar-feed", id: "…") }
+                return file.response(to: request)
             }
-            // The address is a secret: it is not repeated.
-            guard let text else { throw CommonError.notFound(entity: "calendar-feed", id: "…") }
-            var answer = Response.text(text, type: "text/calendar; charset=utf-8")
-            answer.headers[.cacheControl] = "private, max-age=300"
-            return answer
         }
         @Sendable func revoke(_ employee: EntityID?, _ context: APIContext) async throws -> Response {
             let person = try context.person

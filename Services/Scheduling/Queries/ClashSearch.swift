@@ -53,11 +53,11 @@ struct ClashSearch {
             recurrenceId: hit.other.recurrenceId, occurrence: hit.occurrence.recurrenceId)
     }
 
-    /// For everybody concerned, not only for those who are looked at: within the hours of each employee, the customer's and
-    /// the room's at any hour. Of a series those for the first occurrence that clashes.
+    /// For everybody concerned, not only for those who are looked at, but not for who declined: within the hours of each
+    /// employee, the customer's and the room's at any hour. Of a series those for the first occurrence that clashes.
     private func freeTimes(near wanted: TimeSpan, _ db: Database) throws -> [TimeSpan] {
         let window = FreeTimes.window(around: wanted)
-        let all = try appointment.bookings(db)
+        let all = try appointment.bookings(db).filter { $0.isBusy || parties.contains($0.partyId) }
         let bookings = try Booking.busy(all.map(\.partyId), in: window, db)
             .filter { $0.appointmentId != appointment.id }
         let busy = Dictionary(grouping: bookings, by: \.partyId)

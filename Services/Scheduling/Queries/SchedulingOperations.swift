@@ -27,6 +27,7 @@ extension Operations {
             .workIsWhatIsToBeDone, .stepsAreActivities,
             .events(of: "plan", table: "plan"), .events(of: "budget-item", table: "budgetItem"),
             .costsAreThoseOfDiaries, .approvedCostsAreTheLastVersion,
+            .events(of: "invitation", table: "invitation"), .invitationsAreOfAttendees,
             .copiesAreTheRecords, .teamsOfEmployeesExist, .movesEndWhereEmployeesAre, .onlyForcedOverlaps,
             .bookingsAreTheAppointments, .onlyForcedOverlapsOfSeries, .partiesAreThoseOfTheSeries,
         ])
@@ -120,13 +121,28 @@ extension Operations.Check {
         ).map { "activity/\($0)" }
     }
 
+    /// Who is invited attends, at the appointment's time (SCH-4).
+    static let invitationsAreOfAttendees = Operations.Check("invitations are of those who attend") { db in
+        try EntityID.fetchAll(
+            db,
+            sql: """
+                SELECT i.id FROM invitation i JOIN appointment a ON a.id = i.appointmentId
+                WHERE i.startsAt != a.startsAt OR i.endsAt != a.endsAt OR NOT EXISTS (
+                  SELECT 1 FROM booking b WHERE b.appointmentId = a.id AND b.partyId = i.employeeId) LIMIT 20
+                """
+        ).map { "invitation/\($0)" }
+    }
+
     static let bookingsAreTheAppointments = Operations.Check("bookings are those of the appointments") { db in
         try EntityID.fetchAll(
             db,
             sql: """
-                SELECT a.id FROM appointment a LEFT JOIN booking b ON b.appointmentId = a.id WHERE a.recurrence IS NULL
-                GROUP BY a.id HAVING count(b.partyId) = 0 OR max(b.isBusy) != (a.status != 'cancelled')
-                  OR min(b.isBusy) != max(b.isBusy) OR max(b.startsAt) != a.startsAt OR max(b.endsAt) != a.endsAt LIMIT 20
+                SELECT a.id FROM appointment a LEFT JOIN booking b ON b.appointmentId = a.id
+                LEFT JOIN invitation i ON i.appointmentId = a.id AND i.employeeId = b.partyId
+                  AND i.participation IN ('declined', 'delegated')
+                WHERE a.recurrence IS NULL GROUP BY a.id HAVING count(b.partyId) = 0
+                  OR sum(b.isBusy != (a.status != 'cancelled' AND i.id IS NULL)) > 0
+                  OR max(b.startsAt) != a.startsAt OR max(b.endsAt) != a.endsAt LIMIT 20
                 """
         ).map { "appointment/\($0)" }
     }

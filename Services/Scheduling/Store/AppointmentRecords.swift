@@ -25,7 +25,7 @@ struct Booking: Codable, FetchableRecord, PersistableRecord, Sendable {
     var kind: Kind
     var startsAt: Instant
     var endsAt: Instant
-    /// `false` where the appointment is cancelled.
+    /// `false` where the appointment is cancelled, and of one who has declined it or sends another.
     var isBusy: Bool
     /// Of an occurrence of a series, which is worked out and has no row.
     var recurrenceId: Instant?
@@ -93,10 +93,11 @@ extension Appointment {
             parties.append((customerId, .customer))
         }
         if let roomId { parties.append((roomId, .room)) }
+        let absent = try Invitation.absent(from: id, db)
         return parties.map {
             Booking(
                 appointmentId: id, partyId: $0, kind: $1, startsAt: startsAt, endsAt: endsAt,
-                isBusy: status != .cancelled)
+                isBusy: status != .cancelled && !absent.contains($0))
         }
     }
 }

@@ -73,6 +73,7 @@ enum SchedulingMigrations {
             try $0.execute(sql: work)
         }
         migrator.registerMigration("scheduling-012 projects, rooms, the firm, skills") { try $0.execute(sql: projects) }
+        migrator.registerMigration("scheduling-013 invitations") { try $0.execute(sql: invitations) }
     }
 
     private static let teams = """
@@ -190,5 +191,22 @@ enum SchedulingMigrations {
         CREATE INDEX seriesParty_appointment ON seriesParty(appointmentId);
 
         ALTER TABLE activity ADD COLUMN recurrence TEXT;
+        """
+
+    private static let invitations = """
+        -- What each who attends an appointment of another's has said to it, and the parts of it that lists and others need.
+        CREATE TABLE invitation(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, appointmentId BLOB NOT NULL REFERENCES appointment(id),
+          employeeId BLOB NOT NULL, employeeName TEXT NOT NULL,
+          participation TEXT NOT NULL
+            CHECK (participation IN ('needs-action', 'accepted', 'declined', 'tentative', 'delegated')),
+          askedAt INTEGER NOT NULL, answeredAt INTEGER, comment TEXT, proposedStartsAt INTEGER, proposedEndsAt INTEGER,
+          refusal TEXT, delegatedToId BLOB, delegatedFromId BLOB, title TEXT NOT NULL, startsAt INTEGER NOT NULL,
+          endsAt INTEGER NOT NULL, place TEXT, customerId BLOB, organiserId BLOB, branchId BLOB, responsibleId BLOB,
+          secondResponsibleId BLOB, UNIQUE (appointmentId, employeeId),
+          CHECK ((answeredAt IS NULL) = (participation = 'needs-action')),
+          CHECK ((proposedStartsAt IS NULL) = (proposedEndsAt IS NULL)),
+          CHECK ((delegatedToId IS NULL) = (participation != 'delegated'))) STRICT, WITHOUT ROWID;
+        CREATE INDEX invitation_employee ON invitation(employeeId, participation, startsAt);
         """
 }

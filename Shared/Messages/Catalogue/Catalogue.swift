@@ -10,8 +10,8 @@ public enum Catalogue: Sendable {
         ContractState.self, OrderState.self, InvoiceState.self, PaymentState.self, CustomerAccountState.self,
         AcceptanceState.self, DeliveredItemState.self,
         BranchState.self, TeamState.self, EmployeeState.self, AppointmentState.self,
-        ActivityState.self, BudgetItemState.self, PlanState.self, ProcedureState.self, ProcedureRunState.self,
-        ProjectState.self, RoomState.self, FirmState.self,
+        ActivityState.self, InvitationState.self, BudgetItemState.self, PlanState.self, ProcedureState.self,
+        ProcedureRunState.self, ProjectState.self, RoomState.self, FirmState.self,
         AlertState.self,
         AccountState.self, RoleState.self, SessionState.self, SigningKeyState.self, PasswordMailState.self,
     ]
@@ -48,6 +48,7 @@ public enum Catalogue: Sendable {
             SubscriptionEntry(.notifications, CustomerState.self, .copy),
             SubscriptionEntry(.notifications, AppointmentState.self, .step),
             SubscriptionEntry(.notifications, ActivityState.self, .step),
+            SubscriptionEntry(.notifications, InvitationState.self, .step),
             SubscriptionEntry(.notifications, ContractState.self, .step),
             SubscriptionEntry(.notifications, DeliveredItemState.self, .step),
             SubscriptionEntry(.notifications, InvoiceState.self, .step),

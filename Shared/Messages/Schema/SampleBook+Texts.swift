@@ -87,6 +87,10 @@ extension SampleBook {
         "steps.plannedOn": "2026-11-26", "steps.plannedUntil": "2026-11-26", "steps.endedOn": "2026-11-26",
         "startedOn": "2026-11-24", "procedure-run.status": "running",
 
+        "invitation.participation": "tentative", "invitation.title": "Giới thiệu giải pháp bán hàng",
+        "invitation.employeeName": "Trần Thị Bích Ngọc", "invitation.comment": "Buổi sáng tôi đi gặp khách",
+        "refusal": "Khách chỉ rảnh buổi sáng",
+
         "alert.kind": "contract-expiring", "occurrence": "P30D|2027-01-31",
         "title.en": "Contract HĐ-2026-000017 ends in 30 days", "title.vi": "Hợp đồng HĐ-2026-000017 còn 30 ngày",
         "text.en": "The contract with Công ty TNHH Hoa Sen is in force until 2027-01-31.",

@@ -134,17 +134,26 @@ struct RequestFrame: RouterMiddleware {
         } catch {
             let problem = Problem(error, language: context.language, instance: "urn:quen:request:\(context.id)")
             if problem.status >= 500 {
-                context.logger.error("request failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
+                context.logger.error(
+                    "request failed", metadata: ["error": "\(error)", "path": "\(Self.path(request, context))"])
             }
             response = problem.response
         }
         response.headers[.requestID] = context.id
         for field in headers where response.headers[field.name] == nil { response.headers.append(field) }
+        // What answers HEAD sends no body (RFC 9110 §9.3.2), a problem neither.
+        if request.method == .head { response = response.createHeadResponse() }
         let took = ContinuousClock.now - start
         kernel.metrics.request(
             route: context.endpointPath ?? "none", method: request.method.rawValue, status: response.status.code,
             took: took)
         return response
+    }
+
+    /// For the log. A token in a path opens something: only the route is named then.
+    private static func path(_ request: Request, _ context: APIContext) -> String {
+        guard let route = context.endpointPath, route.contains("{token}") else { return request.uri.path }
+        return route
     }
 
     private static func isInID(_ byte: UInt8) -> Bool {

@@ -17,9 +17,16 @@ final class LocalUpstream: Sendable {
     /// What `/events` sends next; ended by finishing it.
     let (events, sendEvent) = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingOldest(16))
 
+    /// Paths with this in them are answered 404.
+    private let missing: String?
+
+    private init(missing: String?) { self.missing = missing }
+
     /// Runs it while `body` runs; `body` is given its address.
-    static func with(_ body: @escaping @Sendable (LocalUpstream, String) async throws -> Void) async throws {
-        let upstream = LocalUpstream()
+    static func with(
+        missing: String? = nil, _ body: @escaping @Sendable (LocalUpstream, String) async throws -> Void
+    ) async throws {
+        let upstream = LocalUpstream(missing: missing)
         try await LiveServer.with(upstream.router()) { address in try await body(upstream, address) }
     }
 
@@ -48,6 +55,7 @@ final class LocalUpstream: Sendable {
         }
         router.get("**") { [self] request, _ in
             note(request, 0)
+            if let missing, request.uri.path.contains(missing) { return Response(status: .notFound) }
             return Response(status: .ok, headers: [.connection: "close, X-Hop"])
         }
         return router

@@ -150,7 +150,7 @@ extension ServiceUnderTest {
     }
 
     /// Publishes and waits until the event has been applied.
-    private func hear<State: EntityState>(
+    func hear<State: EntityState>(
         _ state: State, _ event: EventName, _ sequence: Int64, deleted: Bool? = nil
     ) async throws {
         let envelope = try await publish(state, event, sequence: sequence, deleted: deleted)

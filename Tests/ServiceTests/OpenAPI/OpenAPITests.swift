@@ -10,12 +10,12 @@ import Testing
 @Suite("OpenAPI")
 struct OpenAPITests {
     /// What the Gateway passes on is in the other services' files.
-    private static let passedOn: Set = ["/api/{service}", "/api/{service}/**"]
+    private static func isPassedOn(_ path: String) -> Bool { path.hasPrefix("/api/") }
 
     @Test(arguments: ServiceName.allCases)
     func everyRouteIsInTheFileAndEveryPathOfTheFileIsARoute(_ service: ServiceName) async throws {
         try await running(service) { (tested, document) async throws in
-            let routes = tested.app.routes().routes.filter { !Self.passedOn.contains($0.path.description) }
+            let routes = tested.app.routes().routes.filter { !Self.isPassedOn($0.path.description) }
             let running = Set(routes.map { "\($0.method.rawValue) \(Self.inOpenAPI($0.path.description))" })
             let promised = Set(document.operations.map(\.name))
             #expect(running.subtracting(promised).sorted() == [], "routes that the file lacks")

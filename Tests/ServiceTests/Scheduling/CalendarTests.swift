@@ -105,7 +105,7 @@ import Testing
     // MARK: The feed
 
     /// An with an account of that role, known here.
-    private func holder(_ service: ServiceUnderTest, _ employee: EntityID, suspended: Bool = false, sequence: Int64 = 1)
+    func holder(_ service: ServiceUnderTest, _ employee: EntityID, suspended: Bool = false, sequence: Int64 = 1)
         async throws -> Person
     {
         let person = SchedulingFixture.person(.salesperson, employee: employee)
@@ -156,6 +156,21 @@ import Testing
                 "UID:appointment-\(id)@quen", "DTSTART;TZID=Asia/Ho_Chi_Minh:20261125T090000", "Hủy\\, sau",
             ] { #expect(feed.text.contains(part), "\(part) is missing in \(feed.text)") }
             #expect(!feed.text.contains("Không của An"))
+            // Whoever has these entries is told so, however late; one more entry is another file.
+            let tag = feed.etag
+            service.clock.advance(by: .seconds(1))
+            for known in [tag, "\"x\", " + tag, String(tag.dropFirst(2)), "*"] {
+                let same = try await service.request(.get, path, as: nil, headers: ["If-None-Match": known])
+                #expect(same.status == 304 && same.body.isEmpty && same.etag == tag, "\(known)")
+            }
+            let head = try await service.request(.head, path, as: nil)
+            #expect(head.status == 200 && head.body.isEmpty && head.etag == tag)
+            let wrong = path.dropLast(4) + "A.ics"
+            let refused = try await service.request(.head, String(wrong), as: nil)
+            #expect(refused.status == 404 && refused.body.isEmpty)
+            #expect(try await service.book("Thêm", [an], from: "15:00", to: "16:00").status == 201)
+            let more = try await service.request(.get, path, as: nil, headers: ["If-None-Match": tag])
+            #expect(more.status == 200 && more.etag != tag)
             // Only the hash is kept.
             let secret = path.dropFirst("/calendar-feeds/".count).dropLast(4)
             let kept = try await service.store.read { try CalendarFeedRecord.of(an, $0) }

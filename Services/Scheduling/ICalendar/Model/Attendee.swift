@@ -3,6 +3,10 @@ public struct Attendee: Hashable, Sendable {
     public var user: CalendarUser
     public var participation: Participation
     public var role: Role
+    /// The address of who comes instead (`DELEGATED-TO`, §3.2.5) and of who would have come (`DELEGATED-FROM`, §3.2.4);
+    /// written, not read.
+    public var delegatedTo: String?
+    public var delegatedFrom: String?
 
     public init(_ user: CalendarUser, participation: Participation = .needsAction, role: Role = .required) {
         self.user = user

@@ -44,7 +44,9 @@ extension ContentLines {
             add("ORGANIZER", name(of: organizer), value: organizer.uri)
         }
         for attendee in entry.attendees {
-            let parameters = [("ROLE", attendee.role.rawValue), ("PARTSTAT", attendee.participation.rawValue)]
+            var parameters = [("ROLE", attendee.role.rawValue), ("PARTSTAT", attendee.participation.rawValue)]
+            if let to = attendee.delegatedTo { parameters.append(("DELEGATED-TO", to)) }
+            if let from = attendee.delegatedFrom { parameters.append(("DELEGATED-FROM", from)) }
             add("ATTENDEE", name(of: attendee.user) + parameters, value: attendee.user.uri)
         }
     }

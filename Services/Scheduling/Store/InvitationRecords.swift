@@ -1,0 +1,96 @@
+import Foundation
+import GRDB
+import Messages
+import ServiceKit
+import Store
+
+extension Invitation: EntityRecord {
+    static let databaseTableName = "invitation"
+    var published: InvitationState {
+        InvitationState(
+            id: id, appointmentId: appointmentId, employeeId: employeeId, employeeName: employeeName,
+            participation: participation, askedAt: askedAt, answeredAt: answeredAt, comment: comment,
+            proposed: proposed.map { ActivitySession(startsAt: $0.startsAt, endsAt: $0.endsAt) }, refusal: refusal,
+            delegatedTo: delegatedToId, delegatedFrom: delegatedFromId, title: title, startsAt: startsAt,
+            endsAt: endsAt, place: place, customerId: customerId, organiserId: organiserId,
+            ownership: Ownership(
+                branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId))
+    }
+
+    /// Those to one appointment, who was asked first first.
+    static func to(_ appointment: EntityID, _ db: Database) throws -> [Invitation] {
+        try fetchAll(
+            db, sql: "SELECT * FROM invitation WHERE appointmentId = ? ORDER BY askedAt, id", arguments: [appointment])
+    }
+
+    static func to(_ appointment: EntityID, of employee: EntityID, _ db: Database) throws -> Invitation? {
+        try fetchOne(
+            db, sql: "SELECT * FROM invitation WHERE appointmentId = ? AND employeeId = ?",
+            arguments: [appointment, employee])
+    }
+
+    /// Those to several appointments, by appointment and employee.
+    static func to(_ appointments: [EntityID], _ db: Database) throws -> [EntityID: [EntityID: Invitation]] {
+        let request: SQLRequest<Invitation> = "SELECT * FROM invitation WHERE appointmentId IN \(appointments)"
+        return Dictionary(grouping: try request.fetchAll(db), by: \.appointmentId).mapValues { invitations in
+            Dictionary(invitations.map { ($0.employeeId, $0) }) { first, _ in first }
+        }
+    }
+
+    /// Who of those that an appointment names does not come.
+    static func absent(from appointment: EntityID, _ db: Database) throws -> Set<EntityID> {
+        try EntityID.fetchSet(
+            db,
+            sql: """
+                SELECT employeeId FROM invitation WHERE appointmentId = ? AND participation IN ('declined', 'delegated')
+                """, arguments: [appointment])
+    }
+}
+
+extension Transaction {
+    /// Asks whom an appointment names anew, everybody after it was moved, and takes the invitation of who is no longer named
+    /// away. Whoever books or moves it has thereby accepted. The appointment's row must be there; of a changed one this comes
+    /// before clashes are looked for.
+    func invite(_ appointment: Appointment, from old: Appointment? = nil, by person: Person) throws {
+        let isMoved = old.map { $0.span != appointment.span } ?? false
+        let known = Dictionary(try Invitation.to(appointment.id, db).map { ($0.employeeId, $0) }) { first, _ in first }
+        for invitation in known.values where !appointment.employeeIds.contains(invitation.employeeId) {
+            try delete(invitation)
+        }
+        // Work that the scheduler has assigned is nobody's invitation, until somebody answers it.
+        let isAssigned = try Activity.of(appointment: appointment.id, db) != nil
+        for employee in appointment.employeeIds where employee != appointment.responsibleId {
+            if let invitation = known[employee] {
+                try follow(appointment, invitation, isMoved: isMoved, by: person)
+            } else if !isAssigned, isMoved || old?.employeeIds.contains(employee) != true {
+                var invitation = try newInvitation(to: appointment, employee)
+                if employee == person.employee { invitation.accept(at: now) }
+                try insert(&invitation, event: employee == person.employee ? "accepted" : "asked")
+            }
+        }
+    }
+
+    private func follow(
+        _ appointment: Appointment, _ old: Invitation, isMoved: Bool, by person: Person
+    ) throws {
+        var invitation = old
+        invitation.follow(appointment)
+        if isMoved { invitation.ask(at: now) }
+        let isOwn = isMoved && invitation.employeeId == person.employee && invitation.participation == .needsAction
+        if isOwn { invitation.accept(at: now) }
+        let isAsked = isMoved && invitation.participation == .needsAction
+        try update(&invitation, from: old, event: isOwn ? "accepted" : isAsked ? "asked" : .updated)
+    }
+
+    func newInvitation(to appointment: Appointment, _ employee: EntityID) throws -> Invitation {
+        let name = try NameTable.employees([employee], db)[employee] ?? ""
+        return Invitation(id: newID(), to: appointment, employee, name: name, at: now)
+    }
+
+    /// Whether the employee is kept busy by the appointment.
+    func setBusy(_ isBusy: Bool, _ employee: EntityID, by appointment: EntityID) throws {
+        try db.execute(
+            sql: "UPDATE booking SET isBusy = ? WHERE appointmentId = ? AND partyId = ?",
+            arguments: [isBusy, appointment, employee])
+    }
+}

@@ -23,9 +23,10 @@ struct OpenWork {
 
     var appointments: SQL {
         """
-        appointment.status = 'scheduled' AND appointment.startsAt > \(now) AND (
+        appointment.status = 'scheduled' AND ((appointment.startsAt > \(now) AND (
           appointment.responsibleId = \(employeeId) OR appointment.secondResponsibleId = \(employeeId)
-          OR appointment.id IN (SELECT appointmentId FROM booking WHERE partyId = \(employeeId) AND startsAt > \(now)))
+          OR appointment.id IN (SELECT appointmentId FROM booking WHERE partyId = \(employeeId) AND startsAt > \(now))))
+          OR appointment.id IN (SELECT appointmentId FROM seriesParty WHERE partyId = \(employeeId) AND endsAt > \(now)))
         """
     }
 

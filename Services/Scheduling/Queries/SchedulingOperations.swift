@@ -162,7 +162,7 @@ extension Operations.Check {
                   UNION SELECT id, secondResponsibleId, status = 'done' FROM activity
                     WHERE secondResponsibleId IS NOT NULL AND status != 'cancelled'
                   UNION SELECT p.id, b.partyId, p.status = 'done' FROM appointment p
-                    JOIN booking b ON b.appointmentId = p.id AND b.kind = 'employee'
+                    JOIN booking b ON b.appointmentId = p.id AND b.kind = 'employee' AND b.isBusy
                     WHERE p.status != 'cancelled' AND p.id NOT IN (SELECT appointmentId FROM activityAppointment)),
                 kept(itemId, employeeId, isDone) AS (SELECT itemId, employeeId, state = 'done' FROM workItem)
                 SELECT itemId, employeeId FROM (SELECT * FROM wanted EXCEPT SELECT * FROM kept)

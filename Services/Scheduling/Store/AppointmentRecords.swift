@@ -78,8 +78,7 @@ extension Transaction {
         }
         try Booking.filter(Column("appointmentId") == appointment.id).deleteAll(db)
         if appointment.isSeries || old?.isSeries == true { try saveSeries(appointment) }
-        guard !appointment.isSeries else { return version }
-        for booking in try appointment.bookings(db) { try booking.insert(db) }
+        if !appointment.isSeries { for booking in try appointment.bookings(db) { try booking.insert(db) } }
         try keepWork(of: appointment)
         return version
     }

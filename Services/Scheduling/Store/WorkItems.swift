@@ -56,8 +56,10 @@ extension Transaction {
             try Bool.fetchOne(
                 db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM activityAppointment WHERE appointmentId = ?)"),
                 arguments: [appointment.id]) ?? false
-        if appointment.status != .cancelled, !isSession {
-            for employee in appointment.employeeIds { states[employee] = appointment.status == .done ? .done : .toDo }
+        // Of a series there is something to do once an occurrence has an appointment of its own.
+        if appointment.status != .cancelled, !isSession, !appointment.isSeries {
+            let absent = try Invitation.absent(from: appointment.id, db)
+            for employee in appointment.employeeIds where !absent.contains(employee) { states[employee] = appointment.status == .done ? .done : .toDo }
         }
         try keepWork(
             .appointment, appointment.id, states, at: appointment.status == .done ? now : appointment.endsAt,

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import HTTPTypes
 import Messages
-import Money
+import ServiceHTTP
 import ServiceKit
 import Store
 import TestKit
@@ -20,7 +20,9 @@ import Testing
 
         init(_ service: ServiceUnderTest) async throws {
             let branch = try await service.branch("HN", "Hà Nội")
-            an = try await service.employee("An", branch: branch)
+            let team = try await service.request(.post, "/teams", body: #"{"code":"TT","name":"Tiếp thị"}"#)
+            #expect(team.status == 201, "\(team.text)")
+            an = try await service.employee("An", branch: branch, extra: #","teams":["TT"]"#)
             let mai = try await service.employee("Mai", branch: branch)
             let dung = try await service.employee("Dũng", branch: branch)
             marketer = SchedulingFixture.person(.marketing, employee: mai, branch: branch)
@@ -193,6 +195,19 @@ import Testing
                 try await report(service, "by=plan") == [
                     ["Kế hoạch tiếp thị", "850001", "430500", "-419501"], ["–", "50000", "0", "-50000"],
                 ])
+            #expect(
+                try await report(service, "by=purpose") == [
+                    ["new-customers", "850001", "430500", "-419501"], ["other", "50000", "0", "-50000"],
+                ])
+            #expect(try await report(service, "by=team") == [["Tiếp thị", "900001", "430500", "-469501"]])
+            #expect(try await report(service, "by=campaign") == [["–", "900001", "430500", "-469501"]])
+            let told = try #require(service.app.operations.reports.first { $0.name == "costs" })
+            #expect(
+                try await service.store.read { try told.rows($0) }.last == [
+                    "Đi lại", "VND", "800001", "430500", "-369501",
+                ])
+            #expect(try await service.request(.get, "/reports/costs?by=weather").object["path"] == .string("by"))
+            #expect(try await service.request(.get, "/reports/costs?from=2026-11-01").status == 422)
             let file = try await service.request(.get, "/reports/costs?by=month&format=csv", as: firm.director)
             #expect(
                 file.text == "\u{FEFF}month,name,currency,planned,actual,difference\n"
@@ -353,40 +368,5 @@ import Testing
             )
             #expect(title(used) == "budget-item-inactive")
         }
-    }
-
-    @Test func sumsAreByItemCurrencyAndMonth() throws {
-        let random = UInt64(20_261_129)
-        var generator = SeededGenerator(seed: random)
-        var expected: [String: Int64] = [:]
-        let activities = try (0..<400).map { index in
-            let (month, units) = (1 + Int(generator.next() % 12), Int64(generator.next() % 1_000_000_000_000_000))
-            let currency = generator.next() % 2 == 0 ? Currency.vnd : Currency.usd
-            let day = try #require(Day(year: 2027, month: month, day: 28))
-            expected["\(currency.code) \(month)", default: 0] += units
-            let input = ActivityDetails.Input(
-                title: "x", kind: .call, employeeIds: [.quen], plannedOn: day,
-                plannedCosts: [PlannedCost(item: "a", amount: Amount(minorUnits: units, currency: currency))])
-            return Activity(
-                id: EntityID(namespace: .quen, parts: ["\(index)"]), details: try ActivityDetails(input, by: nil),
-                ownership: Ownership())
-        }
-        let plan = try ActivityPlan(
-            id: .quen,
-            input: .init(
-                name: "x", periodFrom: #require(Day("2027-01-01")), periodTo: #require(Day("2027-12-31"))),
-            ownership: Ownership())
-        let content = PlanContent(plan, activities)
-        for sum in content.sums {
-            for month in sum.months {
-                let number = Int(month.month?.suffix(2) ?? "") ?? 0
-                #expect(
-                    expected["\(sum.amount.currency.code) \(number)"] == month.amount.minorUnits, "seed of \(random)")
-            }
-            #expect(sum.months.reduce(0) { $0 + $1.amount.minorUnits } == sum.amount.minorUnits)
-        }
-        // The order of what is read is no part of it; every detail is.
-        #expect(try content.hash() == PlanContent(plan, activities.reversed()).hash())
-        #expect(try content.hash() != PlanContent(plan, Array(activities.dropLast())).hash())
     }
 }

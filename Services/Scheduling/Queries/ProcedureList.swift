@@ -61,6 +61,11 @@ struct ProcedureRunList {
                 EntityID(text).map { "\(SQL(sql: "procedureRun.\(column)")) = \($0)" }
             }
         }
+        try query.filter(request, "activity") { text in
+            EntityID(text).map {
+                "procedureRun.id IN (SELECT runId FROM procedureRunActivity WHERE activityId = \($0))"
+            }
+        }
         try query.filter(request, "status") {
             ProcedureRunStatus(rawValue: $0).map { "procedureRun.status = \($0.rawValue)" }
         }

@@ -81,12 +81,13 @@ extension SampleBook {
         "queuedAt": "2026-11-23T01:30:00.000Z", "takenAt": "2026-11-23T02:05:00.000Z",
         "doneAt": "2026-11-24T03:00:00.000Z", "madeAt": "2026-11-24T02:10:00.000Z",
         "procedure.name": "Tiếp nhận khách hàng mới", "procedureName": "Tiếp nhận khách hàng mới",
-        "procedure.description": "Từ cuộc gọi đầu tiên đến khảo sát", "steps.key": "khao-sat", "steps.after": "goi-dien",
+        "procedure.description": "Từ cuộc gọi đầu tiên đến khảo sát",
+        "steps.key": "khao-sat", "steps.after": "goi-dien",
         "steps.title": "Khảo sát tại chỗ", "steps.description": "Xem quy trình hiện nay", "steps.kind": "survey",
         "steps.purpose": "new-customers", "steps.priority": "high", "steps.dayUnit": "working",
         "steps.startTime": "09:00", "steps.assignee": "responsible", "steps.state": "open",
         "steps.plannedOn": "2026-11-26", "steps.plannedUntil": "2026-11-26", "steps.endedOn": "2026-11-26",
-        "startedOn": "2026-11-24", "procedure-run.status": "running",
+        "procedure-run.startedOn": "2026-11-24", "procedure-run.status": "running",
 
         "invitation.participation": "tentative", "invitation.title": "Giới thiệu giải pháp bán hàng",
         "invitation.employeeName": "Trần Thị Bích Ngọc", "invitation.comment": "Buổi sáng tôi đi gặp khách",
@@ -134,11 +135,18 @@ extension SampleBook {
         "expired": ["status": "expired"], "cancelled": ["status": "cancelled"],
         "outcome-recorded": ["status": "done"], "done": ["status": "done"], "reopened": ["status": "new"],
         "unscheduled": ["status": "unscheduled"], "finished": ["status": "finished"],
+<<<<<<< HEAD
         "queued": ["status": "new"], "taken": ["status": "new"],
         "submitted": ["status": "submitted"], "approved": ["status": "approved"], "sent-back": ["status": "sent-back"],
         "adjustment-begun": ["status": "adjusting"], "cut": ["isCut": true, "status": "new"],
         "diary-recorded": ["status": "done"], "diary-corrected": ["status": "done"],
         "paid-changed": ["paid": 2_916_000, "paymentStatus": "paid"],
+||||||| da39233
+        "queued": ["status": "new"], "taken": ["status": "new"], "paid-changed": ["paid": 2_916_000, "paymentStatus": "paid"],
+=======
+        "queued": ["status": "new"], "taken": ["status": "new"],
+        "paid-changed": ["paid": 2_916_000, "paymentStatus": "paid"],
+>>>>>>> 88fab92fcba03b56b9eff7835533c405d3bb80bc
         "left": ["isWorking": false, "isActive": false],
         "status-changed": ["status": "official"],
     ]

@@ -31,6 +31,8 @@ import Testing
                 ])
             #expect(try await service.progress(run) == ["next", "waiting", "waiting", "next"])
             let activities = try await service.steps(run)
+            #expect(try await service.items("/procedure-runs?activity=\(activities[2])", "id") == ["\(run)"])
+            #expect(try await service.items("/procedure-runs?activity=\(an)", "id").isEmpty)
             let care = try await service.request(.get, "/activities/\(activities[3])")
             #expect(care.object["sessions"]?[0]["startsAt"] == .string("2026-12-03T02:00:00.000Z"), "\(care.text)")
             let survey = try await service.request(.get, "/activities/\(activities[1])")

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import HTTPTypes
 import Messages
 import ServiceKit

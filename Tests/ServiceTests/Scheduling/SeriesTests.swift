@@ -30,6 +30,11 @@ import Testing
         }
     }
 
+    /// A PUT has no `Location`: which appointment came of it stands in the answer.
+    private static func id(_ answer: TestAnswer) -> EntityID? {
+        if case .string(let text) = answer.object["id"] { EntityID(text) } else { nil }
+    }
+
     // MARK: Entering
 
     @Test func aSeriesIsOneRowAndShowsItsOccurrences() async throws {
@@ -221,7 +226,7 @@ import Testing
             let moved = try await service.request(
                 .put, "/appointments/\(id)/occurrence", body: update, headers: ["If-Match": booked.etag])
             #expect(moved.status == 200, "\(moved.text)")
-            let own = try #require(moved.id)
+            let own = try #require(Self.id(moved))
             #expect(own != id)
             #expect(
                 try await service.request(
@@ -321,7 +326,7 @@ import Testing
             let split = try await service.request(
                 .put, "/appointments/\(id)/series", body: body, headers: ["If-Match": read.etag])
             #expect(split.status == 200, "\(split.text)")
-            let next = try #require(split.id)
+            let next = try #require(Self.id(split))
             #expect(next != id)
             func list(_ id: EntityID) async throws -> [String] {
                 Self.entries(

@@ -57,17 +57,13 @@ struct ClashSearch {
     /// any hour.
     private func freeTimes(_ db: Database) throws -> [TimeSpan] {
         let window = FreeTimes.window(around: appointment.span)
-        var search = self
         let all = try appointment.bookings(db).filter { $0.isBusy || parties.contains($0.partyId) }
-        search.parties = all.map(\.partyId)
-        let busy = Dictionary(grouping: try search.bookings(in: window, db), by: \.partyId)
+        let busy = try Booking.spans(of: all.map(\.partyId), in: window, besides: appointment.id, db)
         let times = try WorkingTimes(of: appointment.employeeIds, in: window, db)
         let attendees = all.map { party in
             Attendee(
                 party.kind == .employee ? times.calendar(of: party.partyId) : WorkingCalendar(weekly: .always),
-                busy: (busy[party.partyId] ?? []).map {
-                    BusyEntry(TimeSpan(startsAt: $0.startsAt, endsAt: $0.endsAt).interval)
-                })
+                busy: (busy[party.partyId] ?? []).map { BusyEntry($0.interval) })
         }
         return FreeTimes(wanted: appointment.span, attendees: attendees, now: now).nearest()
     }

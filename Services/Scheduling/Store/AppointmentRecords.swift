@@ -29,6 +29,25 @@ struct Booking: Codable, FetchableRecord, PersistableRecord, Sendable {
 
     var span: TimeSpan { TimeSpan(startsAt: startsAt, endsAt: endsAt) }
 
+    /// When these are busy in a span, without what with: by party, each by start.
+    static func spans(
+        of parties: [EntityID], in span: TimeSpan, besides appointment: EntityID? = nil, _ db: Database
+    ) throws -> [EntityID: [TimeSpan]] {
+        let earliest = span.startsAt.adding(.zero - Appointment.longest)
+        let request: SQLRequest<Row> = """
+            SELECT partyId, startsAt, endsAt FROM booking
+            WHERE partyId IN \(parties) AND startsAt >= \(earliest) AND startsAt < \(span.endsAt)
+              AND endsAt > \(span.startsAt) AND isBusy AND appointmentId IS NOT \(appointment)
+            ORDER BY partyId, startsAt
+            """
+        var found: [EntityID: [TimeSpan]] = [:]
+        let rows = try request.fetchCursor(db)
+        while let row = try rows.next() {
+            found[row[0], default: []].append(TimeSpan(startsAt: row[1], endsAt: row[2]))
+        }
+        return found
+    }
+
     /// What keeps these busy in a span, by the index on (party, start): no appointment is longer than `Appointment.longest`.
     static func busy(_ parties: [EntityID], in span: TimeSpan, _ db: Database) throws -> [Booking] {
         let earliest = span.startsAt.adding(.zero - Appointment.longest)

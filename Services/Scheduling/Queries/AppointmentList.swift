@@ -13,7 +13,9 @@ struct AppointmentList {
         try person.require(.appointments, .view)
         var query = PagedQuery("appointment", sorts: ["startsAt": "appointment.startsAt"], defaultSort: "startsAt")
         let zone = LocalZone.vietNam
-        let from = request.filters["from"].flatMap { Day($0) }.map { zone.instant(of: $0).adding(.zero - Appointment.longest) }
+        let from = request.filters["from"].flatMap { Day($0) }.map {
+            zone.instant(of: $0).adding(.zero - Appointment.longest)
+        }
         let to = request.filters["to"].flatMap { Day($0) }.map { zone.instant(of: $0.adding(days: 1)) }
         try query.filter(within: RowScope(person, .appointments(from: from, to: to)), request)
         if let search = request.search {

@@ -29,7 +29,9 @@ struct OpenAddress: Sendable, Hashable {
         for line in text.split(separator: "\n") {
             if !line.hasPrefix(" ") { isInPaths = line == "paths:" }
             guard isInPaths else { continue }
-            if line.hasPrefix("  /") { blocks.append([line]) } else if !blocks.isEmpty, line.hasPrefix("   ") {
+            if line.hasPrefix("  /") {
+                blocks.append([line])
+            } else if !blocks.isEmpty, line.hasPrefix("   ") {
                 blocks[blocks.count - 1].append(line)
             }
         }

@@ -7,7 +7,8 @@ extension Reminder {
     init?(invitation state: InvitationState, eventType: String, eventId: EntityID, at now: Instant) {
         guard state.participation == .needsAction, now < state.startsAt else { return nil }
         self.init(
-            state, to: [state.employeeId], anchor: .fact(key: state.askedAt.description, since: now), eventType, eventId)
+            state, to: [state.employeeId], anchor: .fact(key: state.askedAt.description, since: now), eventType, eventId
+        )
         let date = Self.date(state.startsAt)
         what = Bilingual(en: "\(state.title), \(date.en)", vi: "\(state.title), \(date.vi)")
         if let refusal = state.refusal {

@@ -52,7 +52,10 @@ extension ReminderRule {
     static let answer = ReminderRule(
         kind: .appointmentAnswer, prefix: "answer", stages: atOnce, missed: .coalesce,
         why: Bilingual(
-            en: "You are responsible for this appointment; it is said when somebody declines, proposes another time or sends another.",
+            en: """
+                You are responsible for this appointment; it is said when somebody declines, proposes another time or sends \
+                another.
+                """,
             vi: "Bạn phụ trách lịch hẹn này; hệ thống báo khi có người từ chối, đề nghị giờ khác hoặc ủy quyền."))
 
     static let invoice = ReminderRule(

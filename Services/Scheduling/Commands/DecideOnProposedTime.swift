@@ -49,7 +49,7 @@ private enum ProposedTime {
         try scope.require(appointment.ownership, db)
         try appointment.requireScheduled()
         guard let invitation = try Invitation.to(appointment.id, of: employee, db) else {
-            throw CommonError.notFound(entity: InvitationState.entity, id: employee.description)
+            throw InvitationError.nothingProposed
         }
         return invitation
     }

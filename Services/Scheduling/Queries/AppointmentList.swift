@@ -12,7 +12,12 @@ struct AppointmentList {
     func fetch(_ db: Database) throws -> Page<AppointmentView> {
         try person.require(.appointments, .view)
         var query = PagedQuery("appointment", sorts: ["startsAt": "appointment.startsAt"], defaultSort: "startsAt")
-        try query.filter(within: RowScope(person, .appointment), request)
+        let zone = LocalZone.vietNam
+        let from = request.filters["from"].flatMap { Day($0) }.map {
+            zone.instant(of: $0).adding(.zero - Appointment.longest)
+        }
+        let to = request.filters["to"].flatMap { Day($0) }.map { zone.instant(of: $0.adding(days: 1)) }
+        try query.filter(within: RowScope(person, .appointments(from: from, to: to)), request)
         if let search = request.search {
             query.filter("fold(appointment.title) LIKE \("%" + TextFolding.fold(search.trimmed) + "%")")
         }

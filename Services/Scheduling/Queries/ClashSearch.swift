@@ -58,14 +58,12 @@ struct ClashSearch {
     private func freeTimes(near wanted: TimeSpan, _ db: Database) throws -> [TimeSpan] {
         let window = FreeTimes.window(around: wanted)
         let all = try appointment.bookings(db).filter { $0.isBusy || parties.contains($0.partyId) }
-        let bookings = try Booking.busy(all.map(\.partyId), in: window, db)
-            .filter { $0.appointmentId != appointment.id }
-        let busy = Dictionary(grouping: bookings, by: \.partyId)
+        let busy = try Booking.spans(of: all.map(\.partyId), in: window, besides: appointment.id, db)
         let times = try WorkingTimes(of: appointment.employeeIds, in: window, db)
         let attendees = all.map { party in
             Attendee(
                 party.kind == .employee ? times.calendar(of: party.partyId) : WorkingCalendar(weekly: .always),
-                busy: (busy[party.partyId] ?? []).map { BusyEntry($0.span.interval) })
+                busy: (busy[party.partyId] ?? []).map { BusyEntry($0.interval) })
         }
         return FreeTimes(wanted: wanted, attendees: attendees, now: now).nearest()
     }

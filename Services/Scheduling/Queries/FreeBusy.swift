@@ -38,26 +38,37 @@ struct FreeBusy {
     }
 
     func fetch(_ db: Database) throws -> Result {
-        let scope = RowScope(person, .employee)
-        for id in employees { try scope.check(id, db) }
+        try checkReach(db)
         let zone = LocalZone.vietNam
         let span = TimeSpan(
             startsAt: zone.instant(of: days.lowerBound), endsAt: zone.instant(of: days.upperBound.adding(days: 1)))
         let times = try WorkingTimes(of: employees, in: span, db)
-        let bookings = Dictionary(grouping: try Booking.busy(employees, in: span, db), by: \.partyId)
+        let bookings = try Booking.spans(of: employees, in: span, db)
         let absences = Dictionary(grouping: try Absence.of(employees, in: span, db), by: \.employeeId)
         let names = try NameTable.employees(employees, db)
         let attendees = employees.map { id in
-            Attendee(times.calendar(of: id), busy: (bookings[id] ?? []).map { BusyEntry($0.span.interval) })
+            Attendee(times.calendar(of: id), busy: (bookings[id] ?? []).map { BusyEntry($0.interval) })
         }
+        let firm = times.firm.workingTime(in: span.interval)
         let lines = zip(employees, attendees).map { id, attendee in
             let taken = attendee.busy.map(\.span) + (absences[id] ?? []).map(\.span.interval)
             return Line(
                 employeeId: id, name: names[id] ?? "",
                 busy: IntervalSet(taken).clipped(to: span.interval).intervals.map(Span.init),
-                working: attendee.calendar.workingTime(in: span.interval).intervals.map(Span.init))
+                working: (times.isFirm(id) ? firm : attendee.calendar.workingTime(in: span.interval)).intervals
+                    .map(Span.init))
         }
         let free = CommonFreeTime.of(attendees, in: span.interval, atLeast: minutes)
         return Result(employees: lines, free: free.intervals.map(Span.init))
+    }
+
+    /// All at once; the first that is out of reach is named.
+    private func checkReach(_ db: Database) throws {
+        let scope = RowScope(person, .employee)
+        let request: SQLRequest<EntityID> = """
+            SELECT id FROM employee WHERE id IN \(employees) AND \(scope.condition("employee"))
+            """
+        let reached = try request.fetchSet(db)
+        for id in employees where !reached.contains(id) { try scope.check(id, db) }
     }
 }

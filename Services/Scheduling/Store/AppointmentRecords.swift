@@ -34,6 +34,28 @@ struct Booking: Codable, FetchableRecord, PersistableRecord, Sendable {
 
     var span: TimeSpan { TimeSpan(startsAt: startsAt, endsAt: endsAt) }
 
+    /// When these are busy in a span, without what with: by party, each by start.
+    static func spans(
+        of parties: [EntityID], in span: TimeSpan, besides appointment: EntityID? = nil, _ db: Database
+    ) throws -> [EntityID: [TimeSpan]] {
+        let earliest = span.startsAt.adding(.zero - Appointment.longest)
+        let request: SQLRequest<Row> = """
+            SELECT partyId, startsAt, endsAt FROM booking
+            WHERE partyId IN \(parties) AND startsAt >= \(earliest) AND startsAt < \(span.endsAt)
+              AND endsAt > \(span.startsAt) AND isBusy AND appointmentId IS NOT \(appointment)
+            ORDER BY partyId, startsAt
+            """
+        var found: [EntityID: [TimeSpan]] = [:]
+        let rows = try request.fetchCursor(db)
+        while let row = try rows.next() {
+            found[row[0], default: []].append(TimeSpan(startsAt: row[1], endsAt: row[2]))
+        }
+        let recurring = try SeriesParty.busy(parties, in: span, db).filter { $0.appointmentId != appointment }
+        for booking in recurring { found[booking.partyId, default: []].append(booking.span) }
+        for party in Set(recurring.map(\.partyId)) { found[party]?.sort { $0.startsAt < $1.startsAt } }
+        return found
+    }
+
     /// What keeps these busy in a span, one after the other by start: appointments by the index on (party, start), for none
     /// is longer than `Appointment.longest`, and the occurrences of series.
     static func busy(_ parties: [EntityID], in span: TimeSpan, _ db: Database) throws -> [Booking] {

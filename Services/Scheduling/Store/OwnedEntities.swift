@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Messages
 import ServiceKit
@@ -8,14 +9,37 @@ extension OwnedEntity {
     static let employee = OwnedEntity("employee", .employees, table: "employee")
     /// A team's is whoever leads it.
     static let team = OwnedEntity("team", .employees, table: "team")
-    static let appointment = OwnedEntity(
-        "appointment", .appointments, table: "appointment", path: "/appointments",
-        otherOwners: OtherOwners(Bilingual(en: "Attends it.", vi: "Tham dự lịch hẹn.")) { alias, employee in
+    /// Asked of rows at hand: whoever has been here for years attends thousands, of which no list is made.
+    static let appointment = attended { alias, employee in
+        """
+        (EXISTS (SELECT 1 FROM booking WHERE booking.appointmentId = \(alias).id AND booking.partyId = \(employee))
+          OR EXISTS (SELECT 1 FROM seriesParty p WHERE p.appointmentId = \(alias).id AND p.partyId = \(employee)))
+        """
+    }
+
+    /// The same for finding them in a period: what somebody attends is found by the index on (who, start), a series by that
+    /// on (who, end).
+    static func appointments(from: Instant?, to: Instant?) -> OwnedEntity {
+        let (from, to) = (from ?? Instant(milliseconds: .min), to ?? Instant(milliseconds: .max))
+        return attended { alias, employee in
             """
-            (\(alias).id IN (SELECT appointmentId FROM booking WHERE partyId = \(employee))
-              OR \(alias).id IN (SELECT appointmentId FROM seriesParty WHERE partyId = \(employee)))
+            (\(alias).id IN (SELECT appointmentId FROM booking WHERE partyId = \(employee)
+              AND startsAt >= \(from) AND startsAt < \(to))
+              OR \(alias).id IN (SELECT appointmentId FROM seriesParty WHERE partyId = \(employee)
+                AND endsAt > \(from) AND startsAt < \(to)))
             """
-        })
+        }
+    }
+
+    private static func attended(
+        _ condition: @escaping @Sendable (_ alias: SQL, _ employee: EntityID) -> SQL
+    ) -> OwnedEntity {
+        OwnedEntity(
+            "appointment", .appointments, table: "appointment", path: "/appointments",
+            otherOwners: OtherOwners(
+                Bilingual(en: "Attends it.", vi: "Tham dự lịch hẹn."), condition: condition))
+    }
+
     static let activity = OwnedEntity(
         "activity", .activities, table: "activity",
         otherOwners: OtherOwners(

@@ -208,5 +208,9 @@ enum SchedulingMigrations {
           CHECK ((proposedStartsAt IS NULL) = (proposedEndsAt IS NULL)),
           CHECK ((delegatedToId IS NULL) = (participation != 'delegated'))) STRICT, WITHOUT ROWID;
         CREATE INDEX invitation_employee ON invitation(employeeId, participation, startsAt);
+
+        -- A list from a day on looks back 14 days for what reaches into it: by the index alone.
+        DROP INDEX appointment_start;
+        CREATE INDEX appointment_start ON appointment(startsAt, endsAt);
         """
 }

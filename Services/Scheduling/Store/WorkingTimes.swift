@@ -38,6 +38,9 @@ struct WorkingTimes: Sendable {
         (self.firm, self.own) = (firm, own)
     }
 
+    /// Whether the employee works as the firm does, without leave in the span.
+    func isFirm(_ employee: EntityID) -> Bool { own[employee] == nil }
+
     /// The firm's, unless the employee has hours or leave of their own.
     func calendar(of employee: EntityID) -> WorkingCalendar { own[employee] ?? firm }
 }

@@ -49,7 +49,8 @@ public struct InvitationState: EntityState {
 
     public init(
         id: EntityID, appointmentId: EntityID, employeeId: EntityID, employeeName: String,
-        participation: Participation, askedAt: Instant, answeredAt: Instant? = nil, comment: String? = nil, proposed: ActivitySession? = nil, refusal: String? = nil,
+        participation: Participation, askedAt: Instant, answeredAt: Instant? = nil, comment: String? = nil,
+        proposed: ActivitySession? = nil, refusal: String? = nil,
         delegatedTo: EntityID? = nil, delegatedFrom: EntityID? = nil, title: String, startsAt: Instant,
         endsAt: Instant, place: String? = nil, customerId: EntityID? = nil, organiserId: EntityID? = nil,
         ownership: Ownership

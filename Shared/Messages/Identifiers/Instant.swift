@@ -41,7 +41,34 @@ extension Instant: LosslessStringConvertible {
     public var description: String {
         let days = Int64((Double(milliseconds) / 86_400_000).rounded(.down))
         let rest = milliseconds - days * 86_400_000
-        return "\(Day(daysSince1970: days))T\(Self.padded(rest / 3_600_000, 2)):\(Self.padded(rest / 60_000 % 60, 2)):"
+        let (year, month, day) = Day(daysSince1970: days).components
+        guard (0...9999).contains(year) else { return longDescription(days, rest) }
+        return String(unsafeUninitializedCapacity: 24) { text in
+            var position = 0
+            func put(_ number: Int, _ width: Int, _ end: UInt8) {
+                var (left, place) = (number, position + width)
+                while place > position {
+                    place -= 1
+                    text[place] = UInt8(ascii: "0") + UInt8(left % 10)
+                    left /= 10
+                }
+                text[position + width] = end
+                position += width + 1
+            }
+            put(year, 4, UInt8(ascii: "-"))
+            put(month, 2, UInt8(ascii: "-"))
+            put(day, 2, UInt8(ascii: "T"))
+            put(Int(rest / 3_600_000), 2, UInt8(ascii: ":"))
+            put(Int(rest / 60_000 % 60), 2, UInt8(ascii: ":"))
+            put(Int(rest / 1000 % 60), 2, UInt8(ascii: "."))
+            put(Int(rest % 1000), 3, UInt8(ascii: "Z"))
+            return position
+        }
+    }
+
+    /// Of a year that has not four digits.
+    private func longDescription(_ days: Int64, _ rest: Int64) -> String {
+        "\(Day(daysSince1970: days))T\(Self.padded(rest / 3_600_000, 2)):\(Self.padded(rest / 60_000 % 60, 2)):"
             + "\(Self.padded(rest / 1000 % 60, 2)).\(Self.padded(rest % 1000, 3))Z"
     }
 

@@ -135,18 +135,11 @@ extension SampleBook {
         "expired": ["status": "expired"], "cancelled": ["status": "cancelled"],
         "outcome-recorded": ["status": "done"], "done": ["status": "done"], "reopened": ["status": "new"],
         "unscheduled": ["status": "unscheduled"], "finished": ["status": "finished"],
-<<<<<<< HEAD
         "queued": ["status": "new"], "taken": ["status": "new"],
         "submitted": ["status": "submitted"], "approved": ["status": "approved"], "sent-back": ["status": "sent-back"],
         "adjustment-begun": ["status": "adjusting"], "cut": ["isCut": true, "status": "new"],
         "diary-recorded": ["status": "done"], "diary-corrected": ["status": "done"],
         "paid-changed": ["paid": 2_916_000, "paymentStatus": "paid"],
-||||||| da39233
-        "queued": ["status": "new"], "taken": ["status": "new"], "paid-changed": ["paid": 2_916_000, "paymentStatus": "paid"],
-=======
-        "queued": ["status": "new"], "taken": ["status": "new"],
-        "paid-changed": ["paid": 2_916_000, "paymentStatus": "paid"],
->>>>>>> 88fab92fcba03b56b9eff7835533c405d3bb80bc
         "left": ["isWorking": false, "isActive": false],
         "status-changed": ["status": "official"],
     ]

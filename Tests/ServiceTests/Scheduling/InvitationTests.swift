@@ -255,7 +255,8 @@ import Testing
                 #expect(refused.object["path"] == .string(path))
             }
             #expect(try await scene.answer(scene.binh, "decline").status == 422)
-            #expect(try await scene.decide(stranger, "accept-proposal", by: scene.person(scene.an)).status == 404)
+            let nothing = try await scene.decide(stranger, "accept-proposal", by: scene.person(scene.an))
+            #expect(nothing.object["title"] == .string("nothing-proposed"))
             scene.service.clock.advance(by: .seconds(3 * 86_400))
             let late = try await scene.answer(scene.binh, "accept")
             #expect(late.object["title"] == .string("appointment-over"), "\(late.text)")

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The months of one year of the Vietnamese lunar calendar, by the rules of Hồ Ngọc Đức ("Calendar rules of the
 /// Vietnamese lunar calendar", informatik.uni-leipzig.de/~duc/amlich/calrules.html):
 ///
@@ -31,10 +33,18 @@ public struct LunarYear: Sendable, Equatable {
     /// Nothing beyond 1900...2199.
     public init?(_ year: Int) {
         guard Self.supported.contains(year) else { return nil }
-        self.init(unchecked: year)
+        self = Self.known.withLock { known in
+            if let found = known[year] { return found }
+            let made = LunarYear(unchecked: year)
+            known[year] = made
+            return made
+        }
     }
 
-    /// Computes about 45 new moons; keep the value where many dates of one year are asked for.
+    /// What was computed before: 300 years at most.
+    private static let known = Mutex<[Int: LunarYear]>([:])
+
+    /// Computes about 45 new moons.
     init(unchecked year: Int) {
         let meridian = LunarMeridian.inUse(lunarYear: year)
         let first = LunarCycle(endingIn: year, meridian)

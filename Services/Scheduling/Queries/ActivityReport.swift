@@ -267,8 +267,8 @@ struct OutcomeReport: ReportQuery {
               sum(appointment.status = 'scheduled' AND appointment.endsAt <= \(now)) AS without
             FROM appointment LEFT JOIN activityAppointment link ON link.appointmentId = appointment.id
             LEFT JOIN activity ON activity.id = link.activityId
-            WHERE appointment.status != 'cancelled' AND appointment.startsAt >= \(span.startsAt)
-              AND appointment.startsAt < \(span.endsAt)
+            WHERE appointment.status != 'cancelled' AND appointment.recurrence IS NULL
+              AND appointment.startsAt >= \(span.startsAt) AND appointment.startsAt < \(span.endsAt)
               AND \(ReportScope.condition(person, .appointment, "appointment"))
             GROUP BY 1 ORDER BY 1
             """

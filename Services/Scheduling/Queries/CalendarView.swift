@@ -145,7 +145,8 @@ struct CalendarView {
                 """
             series = try request.fetchAll(db)
         } else {
-            series = try SeriesParty.series(of: members, in: span, where: visible, limit: Self.mostEntries, db)
+            let parties = if case .room(let id) = target { [id] } else { members }
+            series = try SeriesParty.series(of: parties, in: span, where: visible, limit: Self.mostEntries, db)
         }
         return series.flatMap { one in one.occurrences(in: span).map { one.shown(at: $0) } }
     }

@@ -27,7 +27,9 @@ struct InvitationList {
         if request.filters["participation"] == nil {
             query.filter(
                 """
-                invitation.participation = 'needs-action' AND invitation.endsAt > \(now) AND (
+                invitation.participation = 'needs-action' AND (invitation.endsAt > \(now) OR EXISTS (
+                  SELECT 1 FROM seriesParty p WHERE p.appointmentId = invitation.appointmentId AND p.endsAt > \(now)))
+                  AND (
                   SELECT status FROM appointment WHERE appointment.id = invitation.appointmentId) = 'scheduled'
                 """)
         }

@@ -68,8 +68,9 @@ extension Project: EntityRecord {
         try Appointment.fetchAll(
             db,
             sql: """
-                SELECT * FROM appointment WHERE projectId = ? AND status = 'scheduled' AND startsAt > ?
-                ORDER BY startsAt, id LIMIT ?
+                SELECT * FROM appointment WHERE projectId = ?1 AND status = 'scheduled'
+                  AND (startsAt > ?2 OR id IN (SELECT appointmentId FROM seriesParty WHERE endsAt > ?2))
+                ORDER BY startsAt, id LIMIT ?3
                 """, arguments: [id, now, limit])
     }
 

@@ -34,7 +34,9 @@ struct Series: Sendable, Hashable {
         rule: RecurrenceRule, zone: Zone, first: TimeSpan, exceptions: some Sequence<Instant> = [], now: Instant
     ) throws(SeriesError) {
         (self.rule, self.zone, self.exceptions, comingFrom) = (rule, zone, [], now)
-        guard first.startsAt.milliseconds % 1000 == 0 else { throw .startInvalid }
+        guard first.startsAt.milliseconds % 1000 == 0,
+            FirmTime.years.contains(LocalZone.vietNam.day(of: first.startsAt).year)
+        else { throw .startInvalid }
         let recurrence = Recurrence(start: zone.local(at: first.startsAt.date), zone: zone, rule: rule)
         guard recurrence.isStartOnRule else { throw .startNotOnRule }
         let last = rule.end == .never ? max(first.startsAt, now).adding(Self.horizon) : .distantFuture

@@ -32,8 +32,9 @@ enum SeriesError: FactError, Hashable {
                 path: "$.recurrence.zone")
         case .startInvalid:
             ErrorFacts(
-                code: "invalid-times", consequence: .invalid, en: "What recurs starts on a whole second.",
-                vi: "Lịch lặp lại phải bắt đầu ở giây tròn.", path: "$.startsAt")
+                code: "invalid-times", consequence: .invalid,
+                en: "What recurs starts on a whole second, in a year from 1901 to 2198.",
+                vi: "Lịch lặp lại phải bắt đầu ở giây tròn, trong các năm 1901 đến 2198.", path: "$.startsAt")
         case .startNotOnRule:
             ErrorFacts(
                 code: "start-not-on-rule", consequence: .invalid,

@@ -10,17 +10,18 @@ import Testing
 
 @testable import Scheduling
 
-@Suite struct SeriesTests {
-    private static func rule(_ text: String, _ more: String = "") -> String {
+/// What tests of series often say.
+enum SeriesText {
+    static func rule(_ text: String, _ more: String = "") -> String {
         #","recurrence":{"rule":"\#(text)"\#(more)}"#
     }
 
-    private static func times(_ from: String, _ to: String, _ day: String) -> String {
+    static func times(_ from: String, _ to: String, _ day: String) -> String {
         #""startsAt":"\#(day)T\#(from):00+07:00","endsAt":"\#(day)T\#(to):00+07:00""#
     }
 
     /// The local starts and titles of what an answer lists.
-    private static func entries(_ answer: TestAnswer, _ member: String = "items") -> [String] {
+    static func entries(_ answer: TestAnswer, _ member: String = "items") -> [String] {
         guard case .array(let items) = answer.object[member] else { return ["\(answer.status) \(answer.text)"] }
         return items.map { item in
             guard case .string(let start) = item["startsAt"], case .string(let title) = item["title"] else {
@@ -31,10 +32,12 @@ import Testing
     }
 
     /// A PUT has no `Location`: which appointment came of it stands in the answer.
-    private static func id(_ answer: TestAnswer) -> EntityID? {
+    static func id(_ answer: TestAnswer) -> EntityID? {
         if case .string(let text) = answer.object["id"] { EntityID(text) } else { nil }
     }
+}
 
+@Suite struct SeriesTests {
     // MARK: Entering
 
     @Test func aSeriesIsOneRowAndShowsItsOccurrences() async throws {
@@ -42,7 +45,7 @@ import Testing
             let an = try await service.employee("An")
             let booked = try await service.book(
                 "Giao ban", [an], from: "09:00", to: "10:00", day: "2026-11-30",
-                extra: Self.rule("FREQ=WEEKLY;BYDAY=MO", #","exceptions":["2026-12-07T02:00:00Z"]"#))
+                extra: SeriesText.rule("FREQ=WEEKLY;BYDAY=MO", #","exceptions":["2026-12-07T02:00:00Z"]"#))
             #expect(booked.status == 201, "\(booked.text)")
             let id = try #require(booked.id)
             let read = try await service.request(.get, "/appointments/\(id)")
@@ -56,7 +59,7 @@ import Testing
             let listed = try await service.request(
                 .get, "/appointments/\(id)/occurrences?from=2026-11-30&to=2026-12-21")
             #expect(
-                Self.entries(listed) == [
+                SeriesText.entries(listed) == [
                     "2026-11-30T02:00 Giao ban", "2026-12-14T02:00 Giao ban", "2026-12-21T02:00 Giao ban",
                 ])
             #expect(listed.object["items"]?[1]["recurrenceId"] == .string("2026-12-14T02:00:00.000Z"))
@@ -73,10 +76,10 @@ import Testing
         try await SchedulingFixture.with { service in
             let an = try await service.employee("An")
             let cases = [
-                (Self.rule("FREQ=HOURLY"), "$.recurrence.rule", "invalid-recurrence"),
-                (Self.rule("FREQ=WEEKLY", #","zone":"Asia/Quen""#), "$.recurrence.zone", "unknown-zone"),
-                (Self.rule("FREQ=WEEKLY;BYDAY=FR"), "$.startsAt", "start-not-on-rule"),
-                (Self.rule("FREQ=DAILY;COUNT=5000"), "$.recurrence.rule", "recurrence-too-long"),
+                (SeriesText.rule("FREQ=HOURLY"), "$.recurrence.rule", "invalid-recurrence"),
+                (SeriesText.rule("FREQ=WEEKLY", #","zone":"Asia/Quen""#), "$.recurrence.zone", "unknown-zone"),
+                (SeriesText.rule("FREQ=WEEKLY;BYDAY=FR"), "$.startsAt", "start-not-on-rule"),
+                (SeriesText.rule("FREQ=DAILY;COUNT=5000"), "$.recurrence.rule", "recurrence-too-long"),
                 (#","recurrence":{}"#, "$.recurrence.rule", "missing"),
             ]
             for (extra, path, code) in cases {
@@ -95,7 +98,7 @@ import Testing
         try await SchedulingFixture.with { service in
             let (an, binh) = (try await service.employee("An"), try await service.employee("Bình"))
             let series = try await service.book(
-                "Giao ban", [an], from: "09:00", to: "10:00", day: "2026-11-30", extra: Self.rule("FREQ=WEEKLY"))
+                "Giao ban", [an], from: "09:00", to: "10:00", day: "2026-11-30", extra: SeriesText.rule("FREQ=WEEKLY"))
             let clash = try await service.book("Gọi", [binh, an], from: "09:30", to: "10:30", day: "2027-03-15")
             #expect(clash.status == 409, "\(clash.text)")
             #expect(clash.object["clashes"]?[0]["appointmentId"] == .string(series.id?.description ?? ""))
@@ -119,10 +122,11 @@ import Testing
             // The last Friday of each month, which a weekly series on Fridays meets each time.
             let monthly = try await service.book(
                 "Tổng kết", [an], from: "15:00", to: "16:00", day: "2026-11-27",
-                extra: Self.rule("FREQ=MONTHLY;BYDAY=-1FR;COUNT=3"))
+                extra: SeriesText.rule("FREQ=MONTHLY;BYDAY=-1FR;COUNT=3"))
             #expect(monthly.status == 201, "\(monthly.text)")
             let weekly = try await service.book(
-                "Giao ban", [an], from: "09:00", to: "10:00", day: "2026-11-30", extra: Self.rule("FREQ=WEEKLY;COUNT=8")
+                "Giao ban", [an], from: "09:00", to: "10:00", day: "2026-11-30",
+                extra: SeriesText.rule("FREQ=WEEKLY;COUNT=8")
             )
             #expect(weekly.status == 409, "\(weekly.text)")
             #expect(weekly.object["checkedOccurrences"] == .integer(8))
@@ -132,7 +136,7 @@ import Testing
             #expect(weekly.object["clashes"]?[0]["occurrence"] == .string("2026-12-14T02:00:00.000Z"))
             #expect(weekly.object["absences"]?.count == 1)
             let fridays = try await service.book(
-                "Thứ sáu", [an], from: "15:30", to: "16:30", day: "2026-11-27", extra: Self.rule("FREQ=WEEKLY"))
+                "Thứ sáu", [an], from: "15:30", to: "16:30", day: "2026-11-27", extra: SeriesText.rule("FREQ=WEEKLY"))
             #expect(fridays.object["clashingOccurrences"] == .integer(3), "\(fridays.text)")
             #expect(fridays.object["clashes"]?[1]["recurrenceId"] == .string("2026-12-25T08:00:00.000Z"))
             #expect(fridays.object["clashes"]?[1]["occurrence"] == .string("2026-12-25T08:30:00.000Z"))
@@ -140,7 +144,7 @@ import Testing
             let without = #","exceptions":["2026-12-14T02:00:00Z","2027-01-04T02:00:00Z"]"#
             let fits = try await service.book(
                 "Giao ban", [an], from: "09:00", to: "10:00", day: "2026-11-30",
-                extra: Self.rule("FREQ=WEEKLY;COUNT=8", without))
+                extra: SeriesText.rule("FREQ=WEEKLY;COUNT=8", without))
             #expect(fits.status == 201, "\(fits.text)")
         }
     }
@@ -150,10 +154,11 @@ import Testing
             let an = try await service.employee("An")
             #expect(
                 try await service.book(
-                    "Sáng", [an], from: "09:00", to: "10:00", day: "2026-11-30", extra: Self.rule("FREQ=DAILY")
+                    "Sáng", [an], from: "09:00", to: "10:00", day: "2026-11-30", extra: SeriesText.rule("FREQ=DAILY")
                 ).status == 201)
             let again = try await service.book(
-                "Nữa", [an], from: "09:00", to: "09:30", day: "2026-11-30", extra: Self.rule("FREQ=DAILY;COUNT=100"))
+                "Nữa", [an], from: "09:00", to: "09:30", day: "2026-11-30",
+                extra: SeriesText.rule("FREQ=DAILY;COUNT=100"))
             #expect(again.status == 409)
             #expect(again.object["clashes"]?.count == ClashSearch.most)
             #expect(again.object["moreClashes"] == .integer(80) && again.object["hiddenClashes"] == .integer(0))
@@ -161,12 +166,12 @@ import Testing
             let binh = try #require(other.employee)
             let hidden = try await service.book(
                 "Nữa", [binh, an], from: "09:00", to: "09:30", day: "2026-11-30", as: other,
-                extra: Self.rule("FREQ=DAILY;COUNT=100"))
+                extra: SeriesText.rule("FREQ=DAILY;COUNT=100"))
             #expect(hidden.object["hiddenClashes"] == .integer(100), "\(hidden.text)")
             #expect(hidden.object["clashes"]?.count == 0 && !hidden.text.contains("Sáng"))
             let forced = try await service.book(
                 "Nữa", [an], from: "09:00", to: "09:30", day: "2026-11-30",
-                extra: Self.rule("FREQ=DAILY;COUNT=100") + #","force":true"#)
+                extra: SeriesText.rule("FREQ=DAILY;COUNT=100") + #","force":true"#)
             #expect(forced.status == 201, "\(forced.text)")
         }
     }
@@ -183,12 +188,12 @@ import Testing
             }
             let series = try await service.book(
                 "Chăm sóc", [an], from: "08:00", to: "10:00", day: "2026-12-02",
-                extra: Self.rule("FREQ=WEEKLY") + #","customerId":"\#(customer.id)""#)
+                extra: SeriesText.rule("FREQ=WEEKLY") + #","customerId":"\#(customer.id)""#)
             #expect(series.status == 201, "\(series.text)")
             for query in ["employee=\(an)", "customer=\(customer.id)"] {
                 let week = try await service.request(.get, "/calendar?view=month&date=2026-12-10&\(query)")
                 #expect(
-                    Self.entries(week, "entries")
+                    SeriesText.entries(week, "entries")
                         == [2, 9, 16, 23, 30].map {
                             "2026-12-\($0 < 10 ? "0" : "")\($0)T01:00 Chăm sóc"
                         }, "\(query)")
@@ -217,16 +222,17 @@ import Testing
         try await SchedulingFixture.with { service in
             let (an, binh) = (try await service.employee("An"), try await service.employee("Bình"))
             let booked = try await service.book(
-                "Giao ban", [an], from: "14:00", to: "15:00", day: "2026-11-24", extra: Self.rule("FREQ=DAILY;COUNT=5"))
+                "Giao ban", [an], from: "14:00", to: "15:00", day: "2026-11-24",
+                extra: SeriesText.rule("FREQ=DAILY;COUNT=5"))
             let id = try #require(booked.id)
             let update = """
                 {"recurrenceId":"2026-11-25T14:00:00+07:00","title":"Giao ban sớm","employeeIds":["\(an)","\(binh)"],\
-                \(Self.times("08:00", "09:00", "2026-11-25"))}
+                \(SeriesText.times("08:00", "09:00", "2026-11-25"))}
                 """
             let moved = try await service.request(
                 .put, "/appointments/\(id)/occurrence", body: update, headers: ["If-Match": booked.etag])
             #expect(moved.status == 200, "\(moved.text)")
-            let own = try #require(Self.id(moved))
+            let own = try #require(SeriesText.id(moved))
             #expect(own != id)
             #expect(
                 try await service.request(
@@ -258,7 +264,7 @@ import Testing
             let listed = try await service.request(
                 .get, "/appointments/\(id)/occurrences?from=2026-11-24&to=2026-11-30")
             #expect(
-                Self.entries(listed) == [
+                SeriesText.entries(listed) == [
                     "2026-11-24T07:00 Giao ban", "2026-11-25T01:00 Giao ban sớm", "2026-11-27T07:00 Giao ban",
                     "2026-11-28T07:00 Giao ban",
                 ])
@@ -280,13 +286,14 @@ import Testing
         try await SchedulingFixture.with { service in
             let an = try await service.employee("An")
             let booked = try await service.book(
-                "Giao ban", [an], from: "14:00", to: "15:00", day: "2026-11-24", extra: Self.rule("FREQ=DAILY;COUNT=5"))
+                "Giao ban", [an], from: "14:00", to: "15:00", day: "2026-11-24",
+                extra: SeriesText.rule("FREQ=DAILY;COUNT=5"))
             let id = try #require(booked.id)
             func move(_ day: String, force: String = "") async throws -> TestAnswer {
                 try await service.request(
                     .post, "/appointments/\(id)/reschedule",
                     body: """
-                        {"recurrenceId":"2026-11-25T07:00:00Z",\(Self.times("14:30", "15:30", day))\(force)}
+                        {"recurrenceId":"2026-11-25T07:00:00Z",\(SeriesText.times("14:30", "15:30", day))\(force)}
                         """)
             }
             let clash = try await move("2026-11-26")
@@ -298,234 +305,6 @@ import Testing
                 .get, "/appointments/\(id)/occurrences?from=2026-11-24&to=2026-11-30")
             #expect(listed.object["items"]?.count == 5)
             #expect(listed.object["items"]?[2]["isForced"] == .bool(true))
-        }
-    }
-
-    // MARK: The series
-
-    @Test func aSeriesIsChangedFromAnOccurrenceOn() async throws {
-        try await SchedulingFixture.with { service in
-            let (an, binh) = (try await service.employee("An"), try await service.employee("Bình"))
-            let booked = try await service.book(
-                "Giao ban", [an], from: "09:00", to: "10:00", day: "2026-11-30",
-                extra: Self.rule("FREQ=WEEKLY;COUNT=6", #","exceptions":["2026-12-28T02:00:00Z"]"#))
-            let id = try #require(booked.id)
-            // What stands alone later goes along.
-            let moved = try await service.request(
-                .post, "/appointments/\(id)/reschedule",
-                body: #"{"recurrenceId":"2026-12-21T02:00:00Z",\#(Self.times("15:00", "16:00", "2026-12-21"))}"#)
-            #expect(moved.status == 200, "\(moved.text)")
-            let read = try await service.request(.get, "/appointments/\(id)")
-            let body = """
-                {"from":"2026-12-14T02:00:00Z","title":"Giao ban mới","employeeIds":["\(an)","\(binh)"],\
-                \(Self.times("10:00", "11:00", "2026-12-14"))}
-                """
-            let stale = try await service.request(
-                .put, "/appointments/\(id)/series", body: body, headers: ["If-Match": booked.etag])
-            #expect(stale.status == 412)
-            let split = try await service.request(
-                .put, "/appointments/\(id)/series", body: body, headers: ["If-Match": read.etag])
-            #expect(split.status == 200, "\(split.text)")
-            let next = try #require(Self.id(split))
-            #expect(next != id)
-            func list(_ id: EntityID) async throws -> [String] {
-                Self.entries(
-                    try await service.request(.get, "/appointments/\(id)/occurrences?from=2026-11-01&to=2027-02-01"))
-            }
-            #expect(try await list(id) == ["2026-11-30T02:00 Giao ban", "2026-12-07T02:00 Giao ban"])
-            #expect(
-                try await list(next) == [
-                    "2026-12-14T03:00 Giao ban mới", "2026-12-21T08:00 Giao ban", "2027-01-04T03:00 Giao ban mới",
-                ])
-            let rest = try await service.request(.get, "/appointments/\(next)")
-            #expect(rest.object["recurrence"]?["rule"] == .string("FREQ=WEEKLY;COUNT=4"))
-            // And ended before one.
-            let ended = try await service.request(
-                .post, "/appointments/\(next)/cancel",
-                body: #"{"recurrenceId":"2026-12-21T03:00:00Z","following":true}"#)
-            #expect(ended.status == 200, "\(ended.text)")
-            #expect(
-                try await list(next).filter { !$0.contains("12-21") } == ["2026-12-14T03:00 Giao ban mới"])
-            #expect(try await service.book("Gọi", [an], from: "15:00", to: "16:00", day: "2026-12-21").status == 201)
-        }
-    }
-
-    @Test func aWholeSeriesIsMovedAndGetsAnotherRule() async throws {
-        try await SchedulingFixture.with { service in
-            let an = try await service.employee("An")
-            let booked = try await service.book(
-                "Giao ban", [an], from: "09:00", to: "10:00", day: "2026-11-30",
-                extra: Self.rule("FREQ=WEEKLY;COUNT=4", #","exceptions":["2026-12-07T02:00:00Z"]"#))
-            let id = try #require(booked.id)
-            #expect(try await service.book("Khách", [an], from: "16:00", to: "17:00", day: "2026-12-14").status == 201)
-            let onto = #"{\#(Self.times("16:00", "17:00", "2026-11-30"))}"#
-            let clash = try await service.request(.post, "/appointments/\(id)/reschedule", body: onto)
-            #expect(clash.object["clashingOccurrences"] == .integer(1), "\(clash.text)")
-            let moved = try await service.request(
-                .post, "/appointments/\(id)/reschedule", body: #"{\#(Self.times("10:00", "11:00", "2026-11-30"))}"#)
-            #expect(moved.status == 200, "\(moved.text)")
-            func list() async throws -> [String] {
-                Self.entries(
-                    try await service.request(.get, "/appointments/\(id)/occurrences?from=2026-11-01&to=2027-02-01"))
-            }
-            #expect(
-                try await list() == [
-                    "2026-11-30T03:00 Giao ban", "2026-12-14T03:00 Giao ban", "2026-12-21T03:00 Giao ban",
-                ])
-            let off = try await service.request(
-                .post, "/appointments/\(id)/reschedule", body: #"{\#(Self.times("10:00", "11:00", "2026-12-01"))}"#)
-            #expect(off.status == 200, "\(off.text)")
-            let ruled = try await service.request(
-                .put, "/appointments/\(id)/series",
-                body: """
-                    {"title":"Tháng","employeeIds":["\(an)"],\(Self.times("10:00", "11:00", "2026-11-27")),\
-                    "recurrence":{"rule":"FREQ=MONTHLY;BYDAY=-1FR;COUNT=2"}}
-                    """, headers: ["If-Match": off.etag])
-            #expect(ruled.status == 200, "\(ruled.text)")
-            #expect(try await list() == ["2026-11-27T03:00 Tháng", "2026-12-25T03:00 Tháng"])
-            let details = try await service.request(
-                .put, "/appointments/\(id)", body: #"{"title":"Cuối tháng","employeeIds":["\#(an)"]}"#,
-                headers: ["If-Match": ruled.etag])
-            #expect(details.status == 200, "\(details.text)")
-            #expect(try await list() == ["2026-11-27T03:00 Cuối tháng", "2026-12-25T03:00 Cuối tháng"])
-            #expect(try await service.request(.post, "/appointments/\(id)/cancel").status == 200)
-            #expect(try await list().isEmpty)
-            #expect(try await service.book("Gọi", [an], from: "10:00", to: "11:00", day: "2026-12-25").status == 201)
-        }
-    }
-
-    @Test func aSingleAppointmentBeginsToRecur() async throws {
-        try await SchedulingFixture.with { service in
-            let an = try await service.employee("An")
-            let booked = try await service.book("Gặp", [an], from: "09:00", to: "10:00", day: "2026-11-30")
-            let id = try #require(booked.id)
-            #expect(
-                try await service.request(
-                    .post, "/appointments/\(id)/cancel", body: #"{"recurrenceId":"2026-11-30T02:00:00Z"}"#
-                ).object["title"] == .string("not-a-series"))
-            let body = """
-                {"title":"Gặp","employeeIds":["\(an)"],\(Self.times("09:00", "10:00", "2026-11-30")),\
-                "recurrence":{"rule":"FREQ=WEEKLY;INTERVAL=2;UNTIL=20270101"}}
-                """
-            let changed = try await service.request(
-                .put, "/appointments/\(id)/series", body: body, headers: ["If-Match": booked.etag])
-            #expect(changed.status == 200, "\(changed.text)")
-            #expect(try await service.book("Gọi", [an], from: "09:00", to: "10:00", day: "2026-12-14").status == 409)
-            #expect(try await service.book("Gọi", [an], from: "09:00", to: "10:00", day: "2026-12-07").status == 201)
-        }
-    }
-
-    // MARK: As time goes on
-
-    @Test func aSeriesWithoutEndIsBookedFurtherAndTellsOfMore() async throws {
-        try await SchedulingFixture.with { service in
-            let an = try await service.employee("An")
-            let id = try #require(
-                try await service.book(
-                    "Giao ban", [an], from: "09:00", to: "10:00", day: "2026-11-30", extra: Self.rule("FREQ=WEEKLY")
-                ).id)
-            let first = try #require(try await service.published(AppointmentState.self).last?.state.recurrence)
-            #expect(first.coming.count == 32)
-            // Somebody books a Monday that is not booked yet.
-            let far = try await service.book("Xa", [an], from: "09:30", to: "09:45", day: "2029-01-08")
-            #expect(far.status == 201, "\(far.text)")
-            service.clock.set(first.coming[16])
-            service.app.kernel.wakeTimers()
-            try await service.wait("the next event") {
-                try await service.published(AppointmentState.self).filter { $0.state.id == id }.count == 2
-            }
-            let second = try #require(
-                try await service.published(AppointmentState.self).last { $0.state.id == id }?.state.recurrence)
-            #expect(second.coming.first == first.coming[16] && second.coming.count == 32)
-            #expect(second.bookedUntil == first.coming[16].adding(Series.horizon))
-            // That one is booked over it by itself, and says so.
-            let forced = try await service.request(.get, "/appointments?series=\(id)")
-            #expect(forced.object["items"]?.count == 1 && forced.object["items"]?[0]["isForced"] == .bool(true))
-            #expect(forced.object["items"]?[0]["startsAt"] == .string("2029-01-08T02:00:00.000Z"))
-            #expect(try await service.book("Gọi", [an], from: "09:00", to: "10:00", day: "2029-02-05").status == 409)
-        }
-    }
-
-    // MARK: The scheduler
-
-    @Test func theSchedulerWorksAroundTheOccurrences() async throws {
-        try await SchedulingFixture.with { service in
-            let an = try await service.employee("An")
-            #expect(
-                try await service.book(
-                    "Giao ban", [an], from: "09:00", to: "10:00", day: "2026-11-25", extra: Self.rule("FREQ=WEEKLY")
-                ).status == 201)
-            let activity = try await service.request(
-                .post, "/activities",
-                body: """
-                    {"title":"Thăm khách","kind":"visit","employeeIds":["\(an)"],\
-                    "sessions":[{\(Self.times("09:00", "10:00", "2026-12-02"))}]}
-                    """)
-            #expect(activity.status == 201, "\(activity.text)")
-            let made = try await service.request(
-                .post, "/schedule-proposals", body: #"{"from":"2026-12-02","to":"2026-12-02","employeeIds":["\#(an)"]}"#
-            )
-            #expect(made.status == 201, "\(made.text)")
-            let proposal = try #require(made.id)
-            let read = try await service.request(.get, "/schedule-proposals/\(proposal)")
-            #expect(read.object["items"]?[0]["sessions"][0]["startsAt"] != .string("2026-12-02T02:00:00.000Z"))
-            #expect(read.object["items"]?[0]["sessions"].count == 1, "\(read.text)")
-            let committed = try await service.request(.post, "/schedule-proposals/\(proposal)/commit", body: "{}")
-            #expect(committed.status == 200, "\(committed.text)")
-        }
-    }
-
-    @Test func anActivityThatRecursIsScheduledAsASeries() async throws {
-        try await SchedulingFixture.with { service in
-            let an = try await service.employee("An")
-            func enter(_ sessions: String, _ rule: String = "FREQ=WEEKLY;COUNT=4") async throws -> TestAnswer {
-                try await service.request(
-                    .post, "/activities",
-                    body: """
-                        {"title":"Chăm sóc","kind":"visit","employeeIds":["\(an)"],"sessions":[\(sessions)],\
-                        "recurrence":{"rule":"\(rule)"}}
-                        """)
-            }
-            func commit() async throws -> TestAnswer {
-                let made = try await service.request(
-                    .post, "/schedule-proposals",
-                    body: #"{"from":"2026-12-02","to":"2026-12-02","employeeIds":["\#(an)"]}"#)
-                return try await service.request(
-                    .post, "/schedule-proposals/\(try #require(made.id))/commit", body: "{}")
-            }
-            #expect(try await enter("").object["title"] == .string("not-one-session"))
-            let session = "{\(Self.times("09:00", "10:00", "2026-12-02"))}"
-            #expect(
-                try await enter(session, "FREQ=WEEKLY;BYDAY=MO").object["title"] == .string("start-not-on-rule"))
-            let activity = try await enter(session)
-            #expect(activity.status == 201, "\(activity.text)")
-            let stands = try #require(
-                try await service.book("Khách", [an], from: "09:00", to: "10:00", day: "2026-12-16").id)
-            let stale = try await commit()
-            #expect(stale.object["staleItems"]?[0]["reason"] == .string("employee-busy"), "\(stale.text)")
-            #expect(try await service.request(.post, "/appointments/\(stands)/cancel").status == 200)
-            let committed = try await commit()
-            #expect(committed.status == 200, "\(committed.text)")
-            let id = try #require(activity.id)
-            let scheduled = try await service.request(.get, "/activities/\(id)")
-            #expect(scheduled.object["status"] == .string("scheduled"))
-            guard case .string(let series) = scheduled.object["appointmentIds"]?[0] else {
-                Issue.record("\(scheduled.text)")
-                return
-            }
-            #expect(try await service.book("Gọi", [an], from: "09:00", to: "10:00", day: "2026-12-16").status == 409)
-            // What follows from an occurrence on is one more session.
-            let read = try await service.request(.get, "/appointments/\(series)")
-            let split = try await service.request(
-                .put, "/appointments/\(series)/series",
-                body: """
-                    {"from":"2026-12-16T02:00:00Z","title":"Chăm sóc","employeeIds":["\(an)"],\
-                    \(Self.times("10:00", "11:00", "2026-12-16"))}
-                    """, headers: ["If-Match": read.etag])
-            #expect(split.status == 200, "\(split.text)")
-            #expect(try await service.request(.get, "/activities/\(id)").object["appointmentIds"]?.count == 2)
-            #expect(try await service.request(.post, "/activities/\(id)/cancel").status == 200)
-            #expect(try await service.book("Gọi", [an], from: "10:00", to: "11:00", day: "2026-12-16").status == 201)
         }
     }
 }

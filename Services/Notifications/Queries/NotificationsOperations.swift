@@ -35,7 +35,10 @@ extension Operations.Check {
                   LEFT JOIN firing f ON (f.kind, f.subject, f.occurrence) = (t.kind, t.subject, t.occurrence)
                   WHERE t.kind IN (\(kinds)) AND (t.state = 'fired') != (f.kind IS NOT NULL)
                 UNION ALL SELECT 'alert ' || a.about || ' ' || a.occurrence FROM alert a
-                  LEFT JOIN firing f ON (f.kind, f.subject, f.occurrence) = (a.kind, a.about, a.occurrence)
+                  LEFT JOIN firing f ON f.kind = a.kind AND f.occurrence = a.occurrence
+                    -- What an invitation leads to is about the appointment; the occurrence ends with the invitation.
+                    AND f.subject = CASE WHEN a.kind IN ('appointment-invitation', 'appointment-answer')
+                      THEN 'invitation/' || substr(a.occurrence, -36) ELSE a.about END
                   WHERE f.alertId IS NOT a.id LIMIT 20
                 """
         ).map { $0["what"] }

@@ -25,7 +25,7 @@ struct AnswerInvitation {
             employee != appointment.responsibleId
         else { throw InvitationError.notInvited }
         try appointment.requireScheduled()
-        guard transaction.now < appointment.endsAt else { throw InvitationError.over }
+        guard transaction.now < appointment.extent.endsAt else { throw InvitationError.over }
         let known = try Invitation.to(appointment.id, of: employee, transaction.db)
         // Who was never asked answers all the same: older appointments, and what the scheduler assigned.
         let old = try known ?? transaction.newInvitation(to: appointment, employee)
@@ -35,7 +35,9 @@ struct AnswerInvitation {
             if known == nil {
                 try transaction.insert(&invitation, event: event)
             } else { try transaction.update(&invitation, from: old, event: event) }
-        try transaction.setBusy(!invitation.isAbsent, employee, by: appointment.id)
+        // As it is by now: whom somebody sends attends it too.
+        let current = try transaction.fetch(Appointment.self, appointment.id)
+        try transaction.setBusy(!invitation.isAbsent, employee, by: current)
         return version
     }
 

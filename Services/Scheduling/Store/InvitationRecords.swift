@@ -87,10 +87,13 @@ extension Transaction {
         return Invitation(id: newID(), to: appointment, employee, name: name, at: now)
     }
 
-    /// Whether the employee is kept busy by the appointment.
-    func setBusy(_ isBusy: Bool, _ employee: EntityID, by appointment: EntityID) throws {
-        try db.execute(
-            sql: "UPDATE booking SET isBusy = ? WHERE appointmentId = ? AND partyId = ?",
-            arguments: [isBusy, appointment, employee])
+    /// Whether the employee is kept busy by the appointment, and has it to do. Their invitation has been written.
+    func setBusy(_ isBusy: Bool, _ employee: EntityID, by appointment: Appointment) throws {
+        for table in ["booking", "seriesParty"] {
+            try db.execute(
+                sql: "UPDATE \(table) SET isBusy = ? WHERE appointmentId = ? AND partyId = ?",
+                arguments: [isBusy, appointment.id, employee])
+        }
+        try keepWork(of: appointment)
     }
 }

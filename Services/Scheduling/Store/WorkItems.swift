@@ -59,7 +59,9 @@ extension Transaction {
         // Of a series there is something to do once an occurrence has an appointment of its own.
         if appointment.status != .cancelled, !isSession, !appointment.isSeries {
             let absent = try Invitation.absent(from: appointment.id, db)
-            for employee in appointment.employeeIds where !absent.contains(employee) { states[employee] = appointment.status == .done ? .done : .toDo }
+            for employee in appointment.employeeIds where !absent.contains(employee) {
+                states[employee] = appointment.status == .done ? .done : .toDo
+            }
         }
         try keepWork(
             .appointment, appointment.id, states, at: appointment.status == .done ? now : appointment.endsAt,

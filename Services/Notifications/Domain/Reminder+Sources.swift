@@ -28,6 +28,8 @@ extension Reminder {
         guard state.status != .done, state.status != .cancelled, state.isCut != true, state.diary == nil else {
             return nil
         }
+        // What recurs goes on after its first session.
+        guard state.recurrence == nil || state.status != .scheduled else { return nil }
         let day = state.plannedOn.map { LocalZone.vietNam.instant(of: $0.adding(days: 1)) }
         guard let end = state.sessions.map(\.endsAt).max() ?? day ?? state.deadline else { return nil }
         self.init(

@@ -59,6 +59,8 @@ struct AnswerInvitation {
             try invitation.decline(because: reason, at: now)
             return "declined"
         case .propose(let span, let comment):
+            // Another time for all occurrences is for who may change the series to say.
+            guard !appointment.isSeries else { throw SeriesError.occurrenceMissing }
             try invitation.propose(span, comment, at: now)
             // As with any answer but no, the time stays taken.
             try comeAgain(old, appointment, force: false, in: transaction)
@@ -147,6 +149,6 @@ extension Appointment {
     private func details(_ employees: [EntityID]) throws(AppointmentError) -> AppointmentDetails {
         try AppointmentDetails(
             title: title, customerId: customerId, contactId: contactId, opportunityId: opportunityId,
-            employeeIds: employees, place: place)
+            employeeIds: employees, place: place, projectId: projectId, roomId: roomId)
     }
 }

@@ -32,13 +32,16 @@ struct ChangeOccurrence {
         if let details { try own.change(to: details) }
         if let span { try own.reschedule(to: span) }
         try own.checkReferences(from: base, by: person, transaction.db)
+        if old != nil { try transaction.invite(own, from: base, by: person) }
         let isMoved = own.span != base.span
         let before = isMoved ? [] : Set(try base.bookings(transaction.db).map(\.partyId))
         if isMoved { own.isForced = false }
         let parties = try own.bookings(transaction.db).map(\.partyId).filter { !before.contains($0) }
         try own.book(parties, force: force, by: person, in: transaction)
         guard let old else {
-            return try transaction.save(&own, event: "scheduled", cause: "appointment/\(id)")
+            let version = try transaction.save(&own, event: "scheduled", cause: "appointment/\(id)")
+            try transaction.takeAlong(answersOf: id, to: own, from: base, by: person)
+            return version
         }
         return try transaction.save(&own, from: old, event: isMoved ? "rescheduled" : .updated)
     }
@@ -58,10 +61,15 @@ struct RecordOccurrence {
         var own = try old ?? transaction.detach(recurrenceId, from: series)
         try own.requireBegun(at: transaction.now)
         var entry = try transaction.checked(
-            note.entry(expected: own.employeeIds, in: own.span, at: transaction.now), planned: [], before: [])
+            note.entry(
+                expected: own.employeeIds, staysAway: Invitation.absent(from: old?.id ?? id, transaction.db), in: own.span,
+                at: transaction.now),
+            planned: Activity.of(appointment: id, transaction.db)?.plannedCosts ?? [], before: [])
         entry.followUp = try followUp?.execute(by: person, in: transaction)
         try own.record(entry, at: transaction.now)
-        return try transaction.save(&own, from: old, event: "outcome-recorded", cause: "appointment/\(id)")
+        let version = try transaction.save(&own, from: old, event: "outcome-recorded", cause: "appointment/\(id)")
+        if old == nil { try transaction.takeAlong(answersOf: id, to: own) }
+        return version
     }
 }
 

@@ -42,6 +42,7 @@ struct ChangeSeries {
         appointment.recur(isOther ? next : old.recurrence?.with(exceptions: next?.exceptions ?? []))
         try move(of: old, to: appointment, since: nil, in: transaction)
         try appointment.checkReferences(from: old, by: person, transaction.db)
+        try transaction.invite(appointment, from: old, by: person)
         try book(&appointment, besides: isOther ? nil : old, in: transaction)
         let version = try transaction.save(
             &appointment, from: old, event: isOther ? "rescheduled" : .updated, expected: expected)
@@ -57,7 +58,8 @@ struct ChangeSeries {
     private func book(_ appointment: inout Appointment, besides old: Appointment?, in transaction: Transaction) throws {
         let before = Set(try old?.bookings(transaction.db).map(\.partyId) ?? [])
         if old == nil { appointment.isForced = false }
-        let parties = try appointment.bookings(transaction.db).map(\.partyId).filter { !before.contains($0) }
+        let parties = try appointment.bookings(transaction.db).filter(\.isBusy).map(\.partyId)
+            .filter { !before.contains($0) }
         try appointment.book(parties, force: force, by: person, in: transaction)
     }
 
@@ -106,6 +108,7 @@ struct ChangeSeries {
             Occurrence(recurrenceId: nil, span: TimeSpan(startsAt: from, endsAt: from.adding(old.span.duration))),
             id: transaction.newID())
         (next.seriesId, next.recurrenceId) = (nil, nil)
+        let unchanged = next
         try apply(to: &next, span ?? next.span)
         next.recur(try series(after: old, first: next.span, from: from, now: transaction.now))
         try next.checkReferences(from: old, by: person, transaction.db)
@@ -116,6 +119,7 @@ struct ChangeSeries {
         try move(of: old, to: next, since: from, in: transaction)
         try book(&next, besides: nil, in: transaction)
         let version = try transaction.save(&next, event: "scheduled", cause: "appointment/\(old.id)")
+        try transaction.takeAlong(answersOf: old.id, to: next, from: unchanged, by: person)
         try transaction.follow(next, splitFrom: old)
         return version
     }

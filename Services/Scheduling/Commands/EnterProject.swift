@@ -87,7 +87,10 @@ struct TransitProject {
         let most = Self.mostCalledOff
         let activities = try project.openActivities(limit: most + 1, transaction.db)
         guard activities.count <= most else { throw ProjectError.tooMuchOpen(most: most) }
-        for old in activities {
+        for listed in activities {
+            // As it is by now: the end of one step of a chain changes the next.
+            let old = try transaction.fetch(Activity.self, listed.id)
+            guard old.status != .done, old.status != .cancelled else { continue }
             var activity = old
             try activity.cancel(reason: reason)
             try transaction.cancelAppointments(of: old, reason: reason)
@@ -96,7 +99,9 @@ struct TransitProject {
         // Those of its activities are called off by now.
         let appointments = try project.appointmentsToCome(after: transaction.now, limit: most + 1, transaction.db)
         guard appointments.count <= most else { throw ProjectError.tooMuchOpen(most: most) }
-        for old in appointments {
+        for listed in appointments {
+            let old = try transaction.fetch(Appointment.self, listed.id)
+            guard old.status == .scheduled else { continue }
             var appointment = old
             try appointment.cancel(reason: reason)
             _ = try transaction.save(&appointment, from: old, event: "cancelled", cause: "project/\(project.id)")

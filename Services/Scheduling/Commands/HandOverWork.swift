@@ -42,7 +42,7 @@ struct HandOverWork {
         guard activities.count + appointments.count + projects.count <= OpenWork.most else {
             throw HandOverError.tooMany(most: OpenWork.most)
         }
-        let forced = try forced(appointments, db)
+        let forced = try forced(appointments, now: transaction.now, db)
         for old in activities { try move(old, in: transaction) }
         for old in appointments { try move(old, isForced: forced.contains(old.id), in: transaction) }
         for old in projects { try move(old, in: transaction) }
@@ -80,9 +80,9 @@ struct HandOverWork {
     }
 
     /// Those that go over something of the other employee's; throws with all of them where they may not.
-    private func forced(_ appointments: [Appointment], _ db: Database) throws -> Set<EntityID> {
+    private func forced(_ appointments: [Appointment], now: Instant, _ db: Database) throws -> Set<EntityID> {
         let taken = Set(appointments.map(\.id))
-        let clashes = try appointments.filter { try OpenWork.isClash($0, for: other, besides: taken, db) }
+        let clashes = try appointments.filter { try OpenWork.isClash($0, for: other, besides: taken, now: now, db) }
         guard !clashes.isEmpty else { return [] }
         guard input.force == true else {
             let shown = clashes.prefix(Self.mostClashes).map {
@@ -109,6 +109,7 @@ struct HandOverWork {
         appointment.handOver(from: employeeId, to: other)
         if isForced { appointment.isForced = true }
         try requireTransfer(.appointment, old.id, old.ownership, appointment.ownership, transaction.db)
+        try transaction.invite(appointment, from: old, by: person)
         _ = try transaction.save(&appointment, from: old, event: .updated, cause: cause)
     }
 

@@ -18,7 +18,9 @@ struct RecordOutcome {
         let activity = try Activity.of(appointment: id, transaction.db)
         var appointment = old
         var entry = try transaction.checked(
-            note.entry(expected: old.employeeIds, in: old.span, at: transaction.now),
+            note.entry(
+                expected: old.employeeIds, staysAway: Invitation.absent(from: id, transaction.db), in: old.span,
+                at: transaction.now),
             planned: activity?.plannedCosts ?? [], before: [])
         entry.followUp = try followUp?.execute(by: person, in: transaction)
         try appointment.record(entry, at: transaction.now)

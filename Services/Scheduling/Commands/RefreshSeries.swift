@@ -18,7 +18,8 @@ struct RefreshSeries {
         series.recurrence?.extend(at: transaction.now)
         series.recurrence?.comingFrom = transaction.now
         series.recur(series.recurrence)
-        let forced = old.isForced ? [] : try clashing(series, since: booked.bookedUntil, transaction.db)
+        let clashing = old.isForced ? [] : try clashing(series, since: booked.bookedUntil, transaction.db)
+        let forced = clashing.prefix(max(0, Series.mostExceptions - booked.exceptions.count))
         for occurrence in forced {
             guard let start = occurrence.recurrenceId else { continue }
             try series.recurrence?.except(start)
@@ -28,13 +29,14 @@ struct RefreshSeries {
             var own = series.detached(occurrence, id: transaction.newID())
             own.isForced = true
             _ = try transaction.save(&own, event: "scheduled", cause: "appointment/\(id)")
+            try transaction.takeAlong(answersOf: id, to: own)
         }
     }
 
     /// Of the occurrences that are booked now and were not before.
     private func clashing(_ series: Appointment, since: Instant, _ db: Database) throws -> [Occurrence] {
         guard let until = series.recurrence?.bookedUntil, since < until else { return [] }
-        let parties = try series.bookings(db).map(\.partyId)
+        let parties = try series.bookings(db).filter(\.isBusy).map(\.partyId)
         let window = TimeSpan(startsAt: since, endsAt: until.adding(series.span.duration))
         return try Overlaps(of: series, parties, in: window, db).occurrences
             .filter { $0.recurrenceId.map { $0 >= since } ?? false }

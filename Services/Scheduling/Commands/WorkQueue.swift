@@ -32,6 +32,7 @@ struct GiveActivityBack {
         let old = try RowScope(person, .activity, .edit).fetch(Activity.self, id, transaction.db)
         var activity = old
         try activity.giveBack()
+        if let team = old.teamId, try !Team.exists(transaction.db, key: team) { throw ActivityError.unknownTeam }
         return try transaction.save(&activity, from: old, event: "queued")
     }
 }

@@ -33,6 +33,11 @@ struct WriteDiary {
         for id in activity.appointmentIds {
             let old = try transaction.fetch(Appointment.self, id)
             guard old.status == .scheduled else { continue }
+            if old.isSeries {
+                // Each occurrence has an outcome of its own; the work is over when the last one is.
+                guard old.extent.endsAt <= transaction.now else { throw ActivityError.sessionsAhead }
+                continue
+            }
             guard old.span.startsAt <= transaction.now else { throw ActivityError.sessionsAhead }
             var (appointment, part) = (old, entry)
             part.actualCosts = []

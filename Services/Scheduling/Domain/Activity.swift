@@ -91,7 +91,7 @@ struct Activity: Codable, Sendable, Hashable {
     mutating func schedule(_ sessions: [ActivitySession], _ appointments: [EntityID]) throws(ActivityError) {
         try requireOpen()
         (appointmentIds, status) = (appointments, .scheduled)
-        if !sessions.isEmpty { set(sessions) }
+        set(sessions.isEmpty ? self.sessions : sessions)
     }
 
     mutating func findNoTime() throws(ActivityError) {
@@ -103,6 +103,7 @@ struct Activity: Codable, Sendable, Hashable {
     mutating func reopen() throws(ActivityError) {
         guard status == .scheduled else { throw .notScheduled }
         (appointmentIds, status) = ([], .new)
+        set(sessions)
     }
 
     /// Not before the earlier step of its chain, nor with obligatory items of its checklist open.
@@ -155,7 +156,8 @@ struct Activity: Codable, Sendable, Hashable {
     mutating func record(_ entry: DiaryEntry) throws(ActivityError) {
         guard status != .cancelled else { throw .alreadyCancelled }
         guard diary == nil else { throw .diaryWritten }
-        (diary, status) = (entry, .done)
+        if status != .done { try finish() }
+        diary = entry
     }
 
     /// Writes it down anew; what was written before is kept beside it.
@@ -182,6 +184,7 @@ struct Activity: Codable, Sendable, Hashable {
         appointmentIds.removeAll { $0 == appointment }
         guard !appointmentIds.isEmpty else {
             status = .new
+            set(sessions)
             return
         }
         if let index = sessions.firstIndex(where: { $0.startsAt == span.startsAt && $0.endsAt == span.endsAt }) {
@@ -264,7 +267,10 @@ struct Activity: Codable, Sendable, Hashable {
             : sessions.reduce(0) { $0 + Int(($1.endsAt.milliseconds - $1.startsAt.milliseconds) / 60_000) }
         let zone = LocalZone.vietNam
         firstStart = sessions.map(\.startsAt).min() ?? plannedOn.map { zone.instant(of: $0) }
-        lastEnd = sessions.map(\.endsAt).max() ?? plannedOn.map { zone.instant(of: $0.adding(days: 1)) }
+        // What recurs goes on after its first session: by itself it is never late.
+        lastEnd =
+            recurrence != nil && status == .scheduled
+            ? nil : sessions.map(\.endsAt).max() ?? plannedOn.map { zone.instant(of: $0.adding(days: 1)) }
     }
 
     private func requireOpen() throws(ActivityError) {

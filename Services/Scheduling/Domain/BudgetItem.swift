@@ -15,7 +15,7 @@ struct BudgetItem: Codable, Sendable, Hashable {
 
     static let most = 500
     /// Of one cost, in the smallest unit: the costs of a whole plan can be added up.
-    static let mostAmount: Int64 = 1_000_000_000_000_000
+    static let mostAmount: Int64 = 10_000_000_000_000
 
     init(id: EntityID, code: String, name: String, isActive: Bool) throws(BudgetItemError) {
         let code = code.trimmed

@@ -39,7 +39,8 @@ struct DiaryNote: Sendable {
     var people: [EntityID] { (input.attendedIds ?? []) + (input.absentIds ?? []) }
 
     /// The entry, where `expected` were to come and it was planned for `span`; without one the person says when it was.
-    func entry(expected: [EntityID], in span: TimeSpan?, at now: Instant) throws(DiaryError) -> DiaryEntry {
+    /// `staysAway` are those of them who had said that they would not come.
+    func entry(expected: [EntityID], staysAway: Set<EntityID> = [], in span: TimeSpan?, at now: Instant) throws(DiaryError) -> DiaryEntry {
         guard let started = input.startedAt ?? span?.startsAt else { throw .timesMissing }
         let planned = span.map { $0.endsAt.since($0.startsAt) } ?? .seconds(3600)
         let ended = input.endedAt ?? (input.startedAt == nil ? span?.endsAt : nil) ?? started.adding(planned)
@@ -52,7 +53,7 @@ struct DiaryNote: Sendable {
         }
         return DiaryEntry(
             startedAt: started, endedAt: min(ended, max(now, started.adding(.seconds(60)))),
-            attendedIds: input.attendedIds ?? expected.filter { !absent.contains($0) }, absentIds: absent,
+            attendedIds: input.attendedIds ?? expected.filter { !absent.contains($0) && !staysAway.contains($0) }, absentIds: absent,
             customerCame: input.customerCame, outcome: input.outcome, notes: input.notes,
             actualCosts: input.actualCosts ?? [])
     }

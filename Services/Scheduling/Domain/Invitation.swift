@@ -39,6 +39,14 @@ struct Invitation: Codable, Sendable, Hashable {
         follow(appointment)
     }
 
+    /// The same answer to what has left its series.
+    func copied(id: EntityID, to own: Appointment) -> Invitation {
+        var copy = self
+        (copy.id, copy.sequence, copy.appointmentId) = (id, .first, own.id)
+        copy.follow(own)
+        return copy
+    }
+
     /// Whoever has declined or sends another is not kept busy by it; whoever has not said anything yet is.
     var isAbsent: Bool { participation == .declined || participation == .delegated }
 

@@ -20,6 +20,7 @@ struct PlanContent: Codable, Sendable, Hashable {
         var employeeIds: [EntityID]
         var sessions: [ActivitySession]
         var plannedOn: Day?
+        var recurrence: ActivityRecurrence?
         var deadline: Instant?
         var travelMinutes: Int
         var place: String?
@@ -91,7 +92,7 @@ extension PlanContent.Line {
             purpose: activity.purpose, priority: activity.priority, customerId: activity.customerId,
             contactId: activity.contactId, opportunityId: activity.opportunityId, contractId: activity.contractId,
             campaignId: activity.campaignId, employeeIds: activity.employeeIds, sessions: activity.sessions,
-            plannedOn: activity.plannedOn, deadline: activity.deadline,
+            plannedOn: activity.plannedOn, recurrence: activity.recurrence, deadline: activity.deadline,
             travelMinutes: activity.travelMinutes, place: activity.place,
             plannedCosts: activity.plannedCosts)
     }
@@ -118,6 +119,6 @@ extension Activity {
     /// Whether the two differ in what an approved plan keeps: cost, time and kind.
     func differsAsPlanned(from other: Activity) -> Bool {
         kind != other.kind || sessions != other.sessions || plannedOn != other.plannedOn
-            || deadline != other.deadline || plannedCosts != other.plannedCosts || isCut != other.isCut
+            || recurrence != other.recurrence || deadline != other.deadline || plannedCosts != other.plannedCosts || isCut != other.isCut
     }
 }

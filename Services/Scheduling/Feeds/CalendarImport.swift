@@ -166,7 +166,8 @@ struct ImportEntry {
         guard let recurrence = taken.recurrence else { throw ImportError.recursNoMore }
         let details = try AppointmentDetails(
             title: taken.title, customerId: present.customerId, contactId: present.contactId,
-            opportunityId: present.opportunityId, employeeIds: present.employeeIds, place: taken.place)
+            opportunityId: present.opportunityId, employeeIds: present.employeeIds, place: taken.place,
+            projectId: present.projectId, roomId: present.roomId)
         _ = try ChangeSeries(
             id: present.id, details: details, span: taken.span, recurrence: recurrence, force: force, person: person
         ).execute(in: transaction)
@@ -212,7 +213,8 @@ struct ImportOccurrence {
             ?? transaction.fetch(Appointment.self, series)
         let details = try AppointmentDetails(
             title: taken.title, customerId: present.customerId, contactId: present.contactId,
-            opportunityId: present.opportunityId, employeeIds: present.employeeIds, place: taken.place)
+            opportunityId: present.opportunityId, employeeIds: present.employeeIds, place: taken.place,
+            projectId: present.projectId, roomId: present.roomId)
         return try ChangeOccurrence(
             id: series, recurrenceId: recurrenceId, details: details, span: taken.span, force: force, person: person
         ).execute(in: transaction)

@@ -68,6 +68,7 @@ struct AppointmentRoutes {
             return try CancelAppointment(id: id, reason: input.reason, person: person).execute(in: transaction)
         }
         step(appointments, "outcome", DiaryRoutes.Entry.self) { id, input, person, transaction in
+            try person.require(.appointments, .edit)
             let (note, followUp) = (try DiaryNote(input.note), try input.command(person))
             if let recurrenceId = input.recurrenceId {
                 return try RecordOccurrence(

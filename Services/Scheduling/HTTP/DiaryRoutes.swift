@@ -18,7 +18,8 @@ struct DiaryRoutes {
             return try await commands.post(
                 request, context, Entry.self, status: .ok, location: { "/activities/\($0.subject.id)" }
             ) { transaction, input, person in
-                try WriteDiary(
+                try person.require(.activities, .edit)
+                return try WriteDiary(
                     id: id, note: DiaryNote(input.note), followUp: input.command(person), person: person
                 ).execute(in: transaction)
             }
@@ -27,7 +28,8 @@ struct DiaryRoutes {
             let id = try context.id(entity: "activity")
             return try await commands.change(request, context, DiaryNote.Input.self) {
                 transaction, input, person, expected in
-                try CorrectDiary(id: id, note: DiaryNote(input), person: person, expected: expected)
+                try person.require(.activities, .edit)
+                return try CorrectDiary(id: id, note: DiaryNote(input), person: person, expected: expected)
                     .execute(in: transaction)
             }
         }
@@ -37,7 +39,8 @@ struct DiaryRoutes {
             let id = try context.id(entity: "appointment")
             return try await commands.change(request, context, DiaryNote.Input.self) {
                 transaction, input, person, expected in
-                try CorrectAppointmentDiary(id: id, note: DiaryNote(input), person: person, expected: expected)
+                try person.require(.appointments, .edit)
+                return try CorrectAppointmentDiary(id: id, note: DiaryNote(input), person: person, expected: expected)
                     .execute(in: transaction)
             }
         }

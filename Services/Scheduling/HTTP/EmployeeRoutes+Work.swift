@@ -21,6 +21,7 @@ extension EmployeeRoutes {
         let (commands, store) = (routes.commands, routes.store)
         employees.get(":id/open-work") { request, context in
             let person = try context.person
+            try person.require(.employees, .edit)
             let id = try context.id(entity: "employee")
             let other = try request.identifier("to")
             let query = OpenWork(employeeId: id, now: store.world.now(), person: person)

@@ -21,7 +21,9 @@ struct ActivityList {
             query.filter("fold(activity.title) LIKE \("%" + TextFolding.fold(search.trimmed) + "%")")
         }
         let zone = LocalZone.vietNam
-        try query.filter(request, "from") { Day($0).map { "activity.lastEnd > \(zone.instant(of: $0))" } }
+        try query.filter(request, "from") { Day($0).map {
+            "(activity.lastEnd > \(zone.instant(of: $0)) OR (activity.lastEnd IS NULL AND activity.recurrence IS NOT NULL))"
+        } }
         try query.filter(request, "to") {
             Day($0).map { "activity.firstStart < \(zone.instant(of: $0.adding(days: 1)))" }
         }
@@ -61,7 +63,7 @@ extension ActivityList {
             case "written": hasOutcomes
             case "missing":
                 """
-                activity.status != 'cancelled' AND NOT activity.isCut AND NOT \(hasOutcomes)
+                activity.diary IS NULL AND activity.status != 'cancelled' AND NOT activity.isCut AND NOT \(hasOutcomes)
                 AND coalesce(activity.lastEnd, activity.deadline) <= \(now)
                 """
             default: nil

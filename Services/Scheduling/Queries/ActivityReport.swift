@@ -265,7 +265,7 @@ struct OutcomeReport: ReportQuery {
               sum(appointment.outcome IS 'chose-another-supplier') AS another, sum(appointment.outcome IS 'failed') AS failed,
               sum(appointment.outcome IS 'other') AS other,
               sum(appointment.status = 'scheduled' AND appointment.endsAt <= \(now)) AS without
-            FROM appointment LEFT JOIN activityAppointment link ON link.appointmentId = appointment.id
+            FROM appointment LEFT JOIN activityAppointment link ON link.appointmentId = coalesce(appointment.seriesId, appointment.id)
             LEFT JOIN activity ON activity.id = link.activityId
             WHERE appointment.status != 'cancelled' AND appointment.recurrence IS NULL
               AND appointment.startsAt >= \(span.startsAt) AND appointment.startsAt < \(span.endsAt)

@@ -51,7 +51,7 @@ struct AppointmentList {
                 let start = zone.instant(of: day)
                 return """
                     ((appointment.endsAt > \(start) AND appointment.startsAt >= \(start.adding(.zero - Appointment.longest)))
-                      OR appointment.seriesEnd > \(start))
+                      OR appointment.id IN (SELECT id FROM appointment WHERE seriesEnd > \(start)))
                     """
             }
         }

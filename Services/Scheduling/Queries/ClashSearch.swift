@@ -18,7 +18,11 @@ struct ClashSearch {
 
     /// Nothing where there is no overlap.
     func report(_ db: Database) throws -> ClashReport? {
-        let overlaps = try Overlaps(of: appointment, parties, db)
+        // What of a series is over stands in nobody's way.
+        let end = appointment.extent.endsAt
+        let window =
+            appointment.isSeries && now < end ? TimeSpan(startsAt: max(appointment.startsAt, now), endsAt: end) : nil
+        let overlaps = try Overlaps(of: appointment, parties, in: window, db)
         guard let first = overlaps.first else { return nil }
         let hits = overlaps.hits
         let visible = try visible(Set(hits.map(\.other.appointmentId)), db)

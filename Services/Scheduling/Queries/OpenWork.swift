@@ -23,10 +23,12 @@ struct OpenWork {
 
     var appointments: SQL {
         """
-        appointment.status = 'scheduled' AND ((appointment.startsAt > \(now) AND (
+        appointment.status = 'scheduled' AND (appointment.startsAt > \(now) OR appointment.seriesEnd > \(now)) AND (
           appointment.responsibleId = \(employeeId) OR appointment.secondResponsibleId = \(employeeId)
-          OR appointment.id IN (SELECT appointmentId FROM booking WHERE partyId = \(employeeId) AND startsAt > \(now))))
-          OR appointment.id IN (SELECT appointmentId FROM seriesParty WHERE partyId = \(employeeId) AND endsAt > \(now)))
+          OR appointment.id IN (SELECT appointmentId FROM booking
+            WHERE partyId = \(employeeId) AND startsAt > \(now) AND isBusy)
+          OR appointment.id IN (SELECT appointmentId FROM seriesParty
+            WHERE partyId = \(employeeId) AND endsAt > \(now) AND isBusy))
         """
     }
 
@@ -95,7 +97,7 @@ struct OpenWork {
                 Line(
                     id: appointment.id, title: appointment.title, startsAt: appointment.startsAt,
                     endsAt: appointment.endsAt,
-                    isClash: try other.map { try Self.isClash(appointment, for: $0, besides: taken, db) })
+                    isClash: try other.map { try Self.isClash(appointment, for: $0, besides: taken, now: now, db) })
             },
             projects: projects.prefix(Self.most).map { Line(id: $0.id, title: $0.name) },
             outOfReach: isCut ? 0 : all - found, isCut: isCut || found > Self.most)
@@ -108,14 +110,16 @@ struct OpenWork {
 
     /// Whether the other employee, who does not attend yet, has something else then or is away. What comes along is no
     /// obstacle: one and the same employee had it all.
-    static func isClash(_ appointment: Appointment, for other: EntityID, besides taken: Set<EntityID>, _ db: Database)
-        throws -> Bool
-    {
+    static func isClash(
+        _ appointment: Appointment, for other: EntityID, besides taken: Set<EntityID>, now: Instant, _ db: Database
+    ) throws -> Bool {
         guard !appointment.employeeIds.contains(other) else { return false }
-        let busy = try Booking.busy([other], in: appointment.span, db)
-        if busy.contains(where: { $0.appointmentId != appointment.id && !taken.contains($0.appointmentId) }) {
-            return true
-        }
-        return try !Absence.of([other], in: appointment.span, db).isEmpty
+        var moved = appointment
+        moved.employeeIds = [other]
+        // Of a series those occurrences that are still to come.
+        let from = max(appointment.startsAt, now)
+        let window = TimeSpan(startsAt: from, endsAt: max(appointment.extent.endsAt, from.adding(.milliseconds(1))))
+        let overlaps = try Overlaps(of: moved, [other], in: window, db)
+        return !overlaps.absences.isEmpty || overlaps.hits.contains { !taken.contains($0.other.appointmentId) }
     }
 }

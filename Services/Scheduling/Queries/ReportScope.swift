@@ -35,7 +35,7 @@ extension Activity {
 
     /// Open though the deadline is over, or the time planned where there is no deadline.
     static func isOverdue(_ now: Instant) -> SQL {
-        "(\(isOpenInSQL) AND coalesce(activity.deadline, activity.lastEnd, \(now)) < \(now))"
+        "(\(isOpenInSQL) AND coalesce(activity.deadline, activity.lastEnd) < \(now))"
     }
 }
 

@@ -128,7 +128,8 @@ extension Operations.Check {
             sql: """
                 SELECT i.id FROM invitation i JOIN appointment a ON a.id = i.appointmentId
                 WHERE i.startsAt != a.startsAt OR i.endsAt != a.endsAt OR NOT EXISTS (
-                  SELECT 1 FROM booking b WHERE b.appointmentId = a.id AND b.partyId = i.employeeId) LIMIT 20
+                  SELECT 1 FROM booking b WHERE b.appointmentId = a.id AND b.partyId = i.employeeId
+                  UNION ALL SELECT 1 FROM seriesParty p WHERE p.appointmentId = a.id AND p.partyId = i.employeeId) LIMIT 20
                 """
         ).map { "invitation/\($0)" }
     }

@@ -14,7 +14,7 @@ extension Operations.Check {
                 SELECT * FROM appointment WHERE recurrence IS NOT NULL AND status = 'scheduled' AND NOT isForced ORDER BY id
                 """)
         while let one = try series.next(), faults.count < 20 {
-            let overlaps = try Overlaps(of: one, try one.bookings(db).map(\.partyId), db)
+            let overlaps = try Overlaps(of: one, try one.bookings(db).filter(\.isBusy).map(\.partyId), db)
             let others = Set(overlaps.hits.map(\.other.appointmentId))
             let forced: SQLRequest<EntityID> = "SELECT id FROM appointment WHERE id IN \(others) AND isForced"
             let allowed = try forced.fetchSet(db)
@@ -31,9 +31,11 @@ extension Operations.Check {
             db,
             sql: """
                 SELECT a.id FROM appointment a LEFT JOIN seriesParty p ON p.appointmentId = a.id
+                  LEFT JOIN invitation i ON i.appointmentId = a.id AND i.employeeId = p.partyId
+                    AND i.participation IN ('declined', 'delegated')
                   WHERE a.recurrence IS NOT NULL
-                  GROUP BY a.id HAVING count(p.partyId) = 0 OR max(p.isBusy) != (a.status != 'cancelled')
-                    OR min(p.isBusy) != max(p.isBusy) OR max(p.startsAt) != a.startsAt OR max(p.endsAt) != a.seriesEnd
+                  GROUP BY a.id HAVING count(p.partyId) = 0
+                    OR sum(p.isBusy != (a.status != 'cancelled' AND i.id IS NULL)) > 0 OR max(p.startsAt) != a.startsAt OR max(p.endsAt) != a.seriesEnd
                 UNION SELECT p.appointmentId FROM seriesParty p JOIN appointment a ON a.id = p.appointmentId
                   WHERE a.recurrence IS NULL
                 UNION SELECT o.id FROM appointment o JOIN appointment a ON a.id = o.seriesId

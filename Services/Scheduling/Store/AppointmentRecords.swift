@@ -96,7 +96,7 @@ extension Transaction {
         if appointment.diary != old?.diary {
             try keep(
                 appointment.diary, of: Subject("appointment", appointment.id),
-                activityId: Activity.of(appointment: appointment.id, db)?.id)
+                activityId: Activity.of(appointment: appointment.seriesId ?? appointment.id, db)?.id)
         }
         try Booking.filter(Column("appointmentId") == appointment.id).deleteAll(db)
         if appointment.isSeries || old?.isSeries == true { try saveSeries(appointment) }

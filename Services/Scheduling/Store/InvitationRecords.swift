@@ -54,11 +54,14 @@ extension Transaction {
     func invite(_ appointment: Appointment, from old: Appointment? = nil, by person: Person) throws {
         let isMoved = old.map { $0.span != appointment.span } ?? false
         let known = Dictionary(try Invitation.to(appointment.id, db).map { ($0.employeeId, $0) }) { first, _ in first }
-        for invitation in known.values where !appointment.employeeIds.contains(invitation.employeeId) {
+        for invitation in known.values
+        where !appointment.employeeIds.contains(invitation.employeeId)
+            || invitation.employeeId == appointment.responsibleId
+        {
             try delete(invitation)
         }
         // Work that the scheduler has assigned is nobody's invitation, until somebody answers it.
-        let isAssigned = try Activity.of(appointment: appointment.id, db) != nil
+        let isAssigned = try Activity.of(appointment: appointment.seriesId ?? appointment.id, db) != nil
         for employee in appointment.employeeIds where employee != appointment.responsibleId {
             if let invitation = known[employee] {
                 try follow(appointment, invitation, isMoved: isMoved, by: person)
@@ -68,6 +71,19 @@ extension Transaction {
                 try insert(&invitation, event: employee == person.employee ? "accepted" : "asked")
             }
         }
+    }
+
+    /// What has left its series takes the answers along, and whoever is new to it or has a new time is asked. It has been saved.
+    func takeAlong(
+        answersOf series: EntityID, to own: Appointment, from base: Appointment? = nil, by person: Person? = nil
+    ) throws {
+        for old in try Invitation.to(series, db) where own.employeeIds.contains(old.employeeId) {
+            var copy = old.copied(id: newID(), to: base ?? own)
+            try insert(&copy, event: .updated)
+        }
+        if let base, let person { try invite(own, from: base, by: person) }
+        let absent = try Invitation.absent(from: own.id, db)
+        for employee in own.employeeIds { try setBusy(!absent.contains(employee), employee, by: own) }
     }
 
     private func follow(

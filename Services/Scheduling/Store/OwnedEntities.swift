@@ -49,7 +49,7 @@ extension OwnedEntity {
         ) { alias, employee in
             """
             \(alias).id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \(employee))
-            OR (\(alias).queuedAt IS NOT NULL AND \(alias).takenAt IS NULL AND \(alias).teamId IN \(teams(of: employee)))
+            OR (\(alias).status IN ('new', 'unscheduled') AND \(alias).queuedAt IS NOT NULL AND \(alias).takenAt IS NULL AND \(alias).teamId IN \(teams(of: employee)))
             """
         })
     static let project = OwnedEntity(

@@ -55,7 +55,7 @@ enum PlanningMigrations {
                 ALTER TABLE activity ADD COLUMN diary TEXT;
                 ALTER TABLE appointment ADD COLUMN diary TEXT;
                 -- Of what is over: those without a diary entry are looked for by it.
-                CREATE INDEX activity_withoutDiary ON activity(lastEnd) WHERE diary IS NULL;
+                CREATE INDEX activity_withoutDiary ON activity(coalesce(lastEnd, deadline)) WHERE diary IS NULL;
                 -- Each entry as it was written, the corrected ones too; of one record numbers rise.
                 CREATE TABLE diaryRevision(
                   entity TEXT NOT NULL, recordId BLOB NOT NULL, number INTEGER NOT NULL, entry TEXT NOT NULL,

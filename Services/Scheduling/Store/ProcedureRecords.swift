@@ -74,7 +74,9 @@ extension Transaction {
         let old = try fetch(Activity.self, id)
         var activity = old
         activity.isHeld = isHeld
-        if activity.isOpen, activity.isPlanned(as: before) { try activity.replan(dates) }
+        // Nor does what an approved plan holds move by itself.
+        let isFixed = try old.planId.map { try fetch(ActivityPlan.self, $0).status == .approved } ?? false
+        if !isFixed, activity.isOpen, activity.isPlanned(as: before) { try activity.replan(dates) }
         guard activity != old else { return }
         _ = try save(&activity, from: old, event: .updated, cause: "procedure-run/\(run.id)")
     }

@@ -23,6 +23,7 @@ extension SchedulingMigrations {
 
         ALTER TABLE activity ADD COLUMN projectId BLOB REFERENCES project(id);
         CREATE INDEX activity_project ON activity(projectId) WHERE projectId IS NOT NULL;
+        CREATE INDEX activity_due ON activity(coalesce(deadline, lastEnd)) WHERE status NOT IN ('done', 'cancelled');
         CREATE INDEX activity_deadline ON activity(deadline) WHERE deadline IS NOT NULL;
         -- That of its sessions; an hour for one without.
         ALTER TABLE activity ADD COLUMN plannedMinutes INTEGER NOT NULL DEFAULT 60;

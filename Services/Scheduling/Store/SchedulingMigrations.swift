@@ -181,6 +181,7 @@ enum SchedulingMigrations {
         ALTER TABLE appointment ADD COLUMN seriesId BLOB;
         ALTER TABLE appointment ADD COLUMN recurrenceId INTEGER;
         CREATE UNIQUE INDEX appointment_series ON appointment(seriesId, recurrenceId) WHERE seriesId IS NOT NULL;
+        CREATE INDEX appointment_seriesEnd ON appointment(seriesEnd) WHERE seriesEnd IS NOT NULL;
         CREATE INDEX appointment_seriesOfCustomer ON appointment(customerId, seriesEnd) WHERE recurrence IS NOT NULL;
 
         -- Who is busy by a series, from its first occurrence to the end of the last one that is booked.

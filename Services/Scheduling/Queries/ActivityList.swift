@@ -21,9 +21,11 @@ struct ActivityList {
             query.filter("fold(activity.title) LIKE \("%" + TextFolding.fold(search.trimmed) + "%")")
         }
         let zone = LocalZone.vietNam
-        try query.filter(request, "from") { Day($0).map {
-            "(activity.lastEnd > \(zone.instant(of: $0)) OR (activity.lastEnd IS NULL AND activity.recurrence IS NOT NULL))"
-        } }
+        try query.filter(request, "from") {
+            Day($0).map {
+                "(activity.lastEnd > \(zone.instant(of: $0)) OR (activity.lastEnd IS NULL AND activity.recurrence IS NOT NULL))"
+            }
+        }
         try query.filter(request, "to") {
             Day($0).map { "activity.firstStart < \(zone.instant(of: $0.adding(days: 1)))" }
         }

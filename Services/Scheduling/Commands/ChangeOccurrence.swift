@@ -62,7 +62,8 @@ struct RecordOccurrence {
         try own.requireBegun(at: transaction.now)
         var entry = try transaction.checked(
             note.entry(
-                expected: own.employeeIds, staysAway: Invitation.absent(from: old?.id ?? id, transaction.db), in: own.span,
+                expected: own.employeeIds, staysAway: Invitation.absent(from: old?.id ?? id, transaction.db),
+                in: own.span,
                 at: transaction.now),
             planned: Activity.of(appointment: id, transaction.db)?.plannedCosts ?? [], before: [])
         entry.followUp = try followUp?.execute(by: person, in: transaction)

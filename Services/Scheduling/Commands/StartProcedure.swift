@@ -81,7 +81,8 @@ struct StartProcedure {
         let details = try ActivityDetails(
             ActivityDetails.Input(
                 title: step.title, description: step.description, kind: step.kind, purpose: step.purpose,
-                origin: .request, customerId: run.customerId, contactId: run.contactId, opportunityId: run.opportunityId,
+                origin: .request, customerId: run.customerId, contactId: run.contactId,
+                opportunityId: run.opportunityId,
                 contractId: run.contractId, employeeIds: employees(of: step, run), teamId: step.teamId,
                 sessions: dates.sessions, plannedOn: dates.plannedOn, deadline: dates.deadline,
                 priority: step.priority),

@@ -40,7 +40,9 @@ struct DiaryNote: Sendable {
 
     /// The entry, where `expected` were to come and it was planned for `span`; without one the person says when it was.
     /// `staysAway` are those of them who had said that they would not come.
-    func entry(expected: [EntityID], staysAway: Set<EntityID> = [], in span: TimeSpan?, at now: Instant) throws(DiaryError) -> DiaryEntry {
+    func entry(expected: [EntityID], staysAway: Set<EntityID> = [], in span: TimeSpan?, at now: Instant)
+        throws(DiaryError) -> DiaryEntry
+    {
         guard let started = input.startedAt ?? span?.startsAt else { throw .timesMissing }
         let planned = span.map { $0.endsAt.since($0.startsAt) } ?? .seconds(3600)
         let ended = input.endedAt ?? (input.startedAt == nil ? span?.endsAt : nil) ?? started.adding(planned)
@@ -53,7 +55,8 @@ struct DiaryNote: Sendable {
         }
         return DiaryEntry(
             startedAt: started, endedAt: min(ended, max(now, started.adding(.seconds(60)))),
-            attendedIds: input.attendedIds ?? expected.filter { !absent.contains($0) && !staysAway.contains($0) }, absentIds: absent,
+            attendedIds: input.attendedIds ?? expected.filter { !absent.contains($0) && !staysAway.contains($0) },
+            absentIds: absent,
             customerCame: input.customerCame, outcome: input.outcome, notes: input.notes,
             actualCosts: input.actualCosts ?? [])
     }

@@ -119,6 +119,7 @@ extension Activity {
     /// Whether the two differ in what an approved plan keeps: cost, time and kind.
     func differsAsPlanned(from other: Activity) -> Bool {
         kind != other.kind || sessions != other.sessions || plannedOn != other.plannedOn
-            || recurrence != other.recurrence || deadline != other.deadline || plannedCosts != other.plannedCosts || isCut != other.isCut
+            || recurrence != other.recurrence || deadline != other.deadline || plannedCosts != other.plannedCosts
+            || isCut != other.isCut
     }
 }

@@ -32,7 +32,8 @@ REACHES = {"own": None, "team": "mate", "branch": "neighbour", "other": "strange
 # What 422 says where a body names a record out of reach.
 UNKNOWN = {"unknown-reference", "unknown-customer", "unknown-invoice", "unknown-plan"}
 # What 422 says of an act that is allowed and that the record's state does not bear out.
-LATER = {"outside-period", "agreement-required", "notice-not-enough", "not-enough-left", "invoice-series-required", "outcome-too-early", "unknown-activity"}
+LATER = {"outside-period", "agreement-required", "notice-not-enough", "not-enough-left", "invoice-series-required", "outcome-too-early", "unknown-activity",
+         "unknown-usage"}
 # What would change who everybody is for what is tried after it: whoever leaves is signed out, and a lead that nobody took
 # becomes that of whoever makes something of it.
 SKIPPED = {"markEmployeeLeft": "own", "convertLead": "nobody's", "undoLeadConversion": "nobody's", "disqualifyLead": "nobody's"}
@@ -188,7 +189,7 @@ class Matrix:
             if "{absenceId}" in path:
                 path = path.replace("{absenceId}", self.absence(operation, record))
             # None that the plan has: what comes after the permission is a conflict.
-            path = path.replace("{activityId}", str(uuid.uuid4()))
+            path = path.replace("{activityId}", str(uuid.uuid4())).replace("{usageId}", str(uuid.uuid4()))
             if operation.of_file:
                 path = f"{path.rsplit('/', 1)[0]}/{self.attach(operation, record)}"
             if isinstance(body, bytes):

@@ -21,7 +21,7 @@ struct ReverseUsage {
         guard
             var usage = try UsageRow.filter(Column("id") == usageId && Column("contractId") == contractId)
                 .fetchOne(transaction.db)
-        else { throw CommonError.notFound(entity: "usage", id: usageId.description) }
+        else { throw UsageError.unknown }
         let note = input.note.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !note.isEmpty else { throw UsageError.reasonRequired }
         guard usage.reversedAt == nil else { throw UsageError.alreadyReversed }

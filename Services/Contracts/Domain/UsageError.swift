@@ -7,6 +7,7 @@ enum UsageError: FactError {
     case outsidePeriod(Day)
     case notCarriedOut(ContractStatus)
     case unknownContract(String)
+    case unknown
     case reasonRequired
     case alreadyReversed
 
@@ -29,6 +30,10 @@ enum UsageError: FactError {
             ErrorFacts.of(
                 "unknown-contract", "There is no contract \(name).", "Không có hợp đồng \(name).", .invalid,
                 "$.contractId")
+        case .unknown:
+            ErrorFacts.of(
+                "unknown-usage", "Nothing like that was recorded for the contract. Look it up among its usages.",
+                "Hợp đồng không có lần sử dụng này. Hãy xem lại danh sách đã ghi nhận.", .invalid)
         case .reasonRequired:
             ErrorFacts.of(
                 "note-required", "Say in a note why it is taken back.", "Hãy ghi lý do hủy vào phần ghi chú.", .invalid,

@@ -17,13 +17,16 @@ struct AnswerInvitation {
 
     var appointmentId: EntityID
     var answer: Answer
+    /// Of a series the occurrence that it is about; all of them where none is named.
+    var recurrenceId: Instant?
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        let appointment = try RowScope(person, .appointment).fetch(Appointment.self, appointmentId, transaction.db)
-        guard let employee = person.employee, appointment.employeeIds.contains(employee),
-            employee != appointment.responsibleId
+        let named = try RowScope(person, .appointment).fetch(Appointment.self, appointmentId, transaction.db)
+        guard let employee = person.employee, named.employeeIds.contains(employee), employee != named.responsibleId
         else { throw InvitationError.notInvited }
+        let appointment = try recurrenceId.map { try occurrence(of: named, at: $0, in: transaction) } ?? named
+        guard appointment.employeeIds.contains(employee) else { throw InvitationError.notInvited }
         try appointment.requireScheduled()
         guard transaction.now < appointment.extent.endsAt else { throw InvitationError.over }
         let known = try Invitation.to(appointment.id, of: employee, transaction.db)
@@ -39,6 +42,19 @@ struct AnswerInvitation {
         let current = try transaction.fetch(Appointment.self, appointment.id)
         try transaction.setBusy(!invitation.isAbsent, employee, by: current)
         return version
+    }
+
+    /// It has an appointment of its own from then on, to which everybody's answers go along.
+    private func occurrence(of series: Appointment, at start: Instant, in transaction: Transaction) throws
+        -> Appointment
+    {
+        guard series.isSeries else { throw SeriesError.notASeries }
+        try series.requireScheduled()
+        if let own = try Appointment.detached(from: series.id, at: start, transaction.db) { return own }
+        var own = try transaction.detach(start, from: series)
+        _ = try transaction.save(&own, event: "scheduled", cause: "appointment/\(series.id)")
+        try transaction.takeAlong(answersOf: series.id, to: own)
+        return try transaction.fetch(Appointment.self, own.id)
     }
 
     private func take(

@@ -53,8 +53,11 @@ struct InvitationRoutes {
         let commands = routes.commands
         routes.signedIn.post("appointments/:id/invitation/\(name)") { request, context in
             let id = try context.id(entity: "appointment")
-            return try await commands.post(request, context, Input.self, status: .ok, location: Self.location(id)) {
-                try AnswerInvitation(appointmentId: id, answer: answer($1), person: $2).execute(in: $0)
+            return try await commands.post(request, context, Body<Input>.self, status: .ok, location: Self.location(id))
+            {
+                try AnswerInvitation(
+                    appointmentId: id, answer: answer($1.input), recurrenceId: $1.recurrenceId, person: $2
+                ).execute(in: $0)
             }
         }
     }
@@ -79,6 +82,20 @@ struct InvitationRoutes {
     }
 
     // MARK: Bodies
+
+    /// An answer, and of a series which occurrence it is about.
+    struct Body<Input: Decodable & Sendable>: Decodable, Sendable {
+        var input: Input
+        var recurrenceId: Instant?
+
+        private enum Keys: String, CodingKey { case recurrenceId }
+
+        init(from decoder: any Decoder) throws {
+            input = try Input(from: decoder)
+            recurrenceId = try decoder.container(keyedBy: Keys.self).decodeIfPresent(
+                Instant.self, forKey: .recurrenceId)
+        }
+    }
 
     struct Accept: Decodable, Sendable {
         var force: Bool?

@@ -220,7 +220,7 @@ struct ContractsExecutionTests {
             let other = try await service.signedContract(kind: "service")
             let elsewhere = try await service.request(
                 .post, "/contracts/\(other)/usages/\(usage)/reverse", body: #"{"note":"x"}"#)
-            #expect(elsewhere.status == 404)
+            #expect(service.code(elsewhere) == "unknown-usage")
             // The other system's record of it is known and does nothing again.
             #expect(try await service.isAccepted(try await service.send(inbound: recorded)))
             #expect(try await contract(service, id).allowance?.used == Quantity("12.5"))

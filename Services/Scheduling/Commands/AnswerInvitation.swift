@@ -40,7 +40,7 @@ struct AnswerInvitation {
             } else { try transaction.update(&invitation, from: old, event: event) }
         // As it is by now: whom somebody sends attends it too.
         let current = try transaction.fetch(Appointment.self, appointment.id)
-        try transaction.setBusy(!invitation.isAbsent, employee, by: current)
+        try transaction.setBusy(!invitation.isAbsent, [employee], by: current)
         return version
     }
 

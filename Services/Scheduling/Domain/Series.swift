@@ -118,14 +118,6 @@ struct Series: Sendable, Hashable {
 
 extension RecurrenceRule {
     var withoutEnd: RecurrenceRule { ending(.never) }
-
-    fileprivate func ending(_ end: RecurrenceEnd) -> RecurrenceRule {
-        // Nothing but the end changes, so that the rule stays valid.
-        let rule = try? RecurrenceRule(
-            frequency, interval: interval, end: end, weekdays: weekdays, monthDays: monthDays, months: months,
-            setPositions: setPositions, weekStart: weekStart)
-        return rule ?? self
-    }
 }
 
 extension Instant {

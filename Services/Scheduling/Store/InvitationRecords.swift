@@ -83,7 +83,7 @@ extension Transaction {
         }
         if let base, let person { try invite(own, from: base, by: person) }
         let absent = try Invitation.absent(from: own.id, db)
-        for employee in own.employeeIds { try setBusy(!absent.contains(employee), employee, by: own) }
+        try setBusy(false, absent, by: own)
     }
 
     private func follow(
@@ -103,12 +103,14 @@ extension Transaction {
         return Invitation(id: newID(), to: appointment, employee, name: name, at: now)
     }
 
-    /// Whether the employee is kept busy by the appointment, and has it to do. Their invitation has been written.
-    func setBusy(_ isBusy: Bool, _ employee: EntityID, by appointment: Appointment) throws {
-        for table in ["booking", "seriesParty"] {
-            try db.execute(
-                sql: "UPDATE \(table) SET isBusy = ? WHERE appointmentId = ? AND partyId = ?",
-                arguments: [isBusy, appointment.id, employee])
+    /// Whether these are kept busy by the appointment, and have it to do. Their invitations have been written.
+    func setBusy(_ isBusy: Bool, _ employees: Set<EntityID>, by appointment: Appointment) throws {
+        for employee in employees {
+            for table in ["booking", "seriesParty"] {
+                try db.execute(
+                    sql: "UPDATE \(table) SET isBusy = ? WHERE appointmentId = ? AND partyId = ?",
+                    arguments: [isBusy, appointment.id, employee])
+            }
         }
         try keepWork(of: appointment)
     }

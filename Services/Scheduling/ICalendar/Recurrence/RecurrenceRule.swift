@@ -3,7 +3,7 @@ public struct RecurrenceRule: Hashable, Sendable {
     public let frequency: Frequency
     /// Every how many days, weeks, months or years: 1 to 100,000.
     public let interval: Int
-    public let end: RecurrenceEnd
+    public private(set) var end: RecurrenceEnd
     /// `BYDAY`
     public let weekdays: [WeekdayPosition]
     /// `BYMONTHDAY`: 1 to 31, or -1 to -31 from the end of the month.
@@ -14,6 +14,13 @@ public struct RecurrenceRule: Hashable, Sendable {
     public let setPositions: [Int]
     /// `WKST`: where weeks begin, which tells every second week from the others.
     public let weekStart: Weekday
+
+    /// The same rule with another end. A number of occurrences is at least 1.
+    public func ending(_ end: RecurrenceEnd) -> RecurrenceRule {
+        var rule = self
+        rule.end = end
+        return rule
+    }
 
     /// - Throws: the first thing that is out of its range or may not stand together.
     public init(

@@ -10,11 +10,7 @@ extension RecurrenceRule {
             case .floating: .local(last)
             case .utc, .zoned: .utc(Zone.utc.local(at: zone.instant(of: last)))
             }
-        // Nothing but the end changes, so that the rule stays valid.
-        let rule = try? RecurrenceRule(
-            frequency, interval: interval, end: .until(bound), weekdays: weekdays, monthDays: monthDays,
-            months: months, setPositions: setPositions, weekStart: weekStart)
-        return rule ?? self
+        return ending(.until(bound))
     }
 }
 

@@ -16,6 +16,9 @@ here = Path(__file__).resolve().parent
 
 def main(document, address, examples, seed, directory):
     is_stranger = "QUEN_API_STRANGER" in os.environ
+    # A stranger is refused before anything of the request is looked at: few are enough, and they are slow to make up.
+    if is_stranger:
+        examples = str(min(int(examples), 3))
     os.environ["QUEN_API_HOOKS"] = str(here / ("api_strangers.py" if is_stranger else "api_hooks.py"))
     os.environ["QUEN_API_SEED"] = seed
     print(f"{document}: seed {seed}, {examples} examples for each operation", flush=True)

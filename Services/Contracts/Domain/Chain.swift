@@ -19,20 +19,23 @@ struct Draw: Sendable, Hashable {
 /// The rule of the chain (CON-4): a child holds only products of its parent, and per product the children of a document take
 /// no more than it has, in its unit and summed over lines.
 enum Chain {
+    /// What was given back frees its product whenever it was entered: only the sums count, not the order of the children.
     /// - Parameter children: in the order in which they were made; the first line that the parent cannot bear is named.
     static func check(_ parent: [LineState], _ children: [Draw], isFramework: Bool) throws(ChainError) {
         let limits = limits(of: parent, isFramework: isFramework)
-        var drawn: [String: Int64] = [:]
+        var drawn: [String: Int128] = [:]
+        for draw in children where draw.quantity < .zero { drawn[draw.key, default: 0] += Int128(draw.quantity.scaled) }
         for draw in children {
             guard let limit = limits[draw.key] else {
                 throw .notInParent(document: draw.document, line: draw.line)
             }
-            guard let most = limit else { continue }
-            let (sum, overflowed) = (drawn[draw.key] ?? 0).addingReportingOverflow(draw.quantity.scaled)
-            guard !overflowed, sum <= most else {
+            guard let most = limit, draw.quantity > .zero else { continue }
+            let before = drawn[draw.key] ?? 0
+            let sum = before + Int128(draw.quantity.scaled)
+            guard sum <= most else {
                 throw .exceeded(
-                    document: draw.document, line: draw.line, allowed: Quantity(scaled: most),
-                    drawnBefore: Quantity(scaled: drawn[draw.key] ?? 0), wanted: draw.quantity)
+                    document: draw.document, line: draw.line, allowed: Quantity(scaled: Int64(clamping: most)),
+                    drawnBefore: Quantity(scaled: Int64(clamping: max(before, 0))), wanted: draw.quantity)
             }
             drawn[draw.key] = sum
         }
@@ -66,15 +69,15 @@ enum Chain {
     }
 
     /// By key; nothing for a product without a limit.
-    private static func limits(of parent: [LineState], isFramework: Bool) -> [String: Int64?] {
-        var limits: [String: Int64?] = [:]
+    private static func limits(of parent: [LineState], isFramework: Bool) -> [String: Int128?] {
+        var limits: [String: Int128?] = [:]
         for line in parent {
             if isFramework, line.quantity == .zero {
                 limits.updateValue(nil, forKey: line.chainKey)
             } else if let known = limits[line.chainKey] {
-                limits[line.chainKey] = known.map { $0.addingReportingOverflow(line.quantity.scaled).partialValue }
+                limits[line.chainKey] = known.map { $0 + Int128(line.quantity.scaled) }
             } else {
-                limits[line.chainKey] = line.quantity.scaled
+                limits[line.chainKey] = Int128(line.quantity.scaled)
             }
         }
         return limits

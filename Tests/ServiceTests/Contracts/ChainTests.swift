@@ -36,6 +36,15 @@ struct ContractsChainTests {
             ([line(pump, "0")], [draw(line(pump, "99999"))], true, nil),
             ([line(pump, "0"), line(hose, "2")], [draw(line(hose, "3"))], true, "order 1|1"),
             ([line(pump, "0")], [draw(line(pump, "1"))], false, "order 1|1"),
+            // What an adjusting invoice gave back counts wherever it stands.
+            (
+                [line(pump, "10")], [draw(line(pump, "8")), draw(line(pump, "4"), 1, "order 2"), draw(line(pump, "-2"))],
+                false, nil
+            ),
+            (
+                [line(pump, "10")], [draw(line(pump, "8")), draw(line(pump, "4"), 1, "order 2"), draw(line(pump, "-1"))],
+                false, "order 2|1"
+            ),
         ] as [([LineState], [Draw], Bool, String?)])
     func childrenTakeNoMoreThanTheParentHas(
         _ parent: [LineState], _ children: [Draw], _ isFramework: Bool, _ named: String?

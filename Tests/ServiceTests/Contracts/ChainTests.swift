@@ -38,11 +38,13 @@ struct ContractsChainTests {
             ([line(pump, "0")], [draw(line(pump, "1"))], false, "order 1|1"),
             // What an adjusting invoice gave back counts wherever it stands.
             (
-                [line(pump, "10")], [draw(line(pump, "8")), draw(line(pump, "4"), 1, "order 2"), draw(line(pump, "-2"))],
+                [line(pump, "10")],
+                [draw(line(pump, "8")), draw(line(pump, "4"), 1, "order 2"), draw(line(pump, "-2"))],
                 false, nil
             ),
             (
-                [line(pump, "10")], [draw(line(pump, "8")), draw(line(pump, "4"), 1, "order 2"), draw(line(pump, "-1"))],
+                [line(pump, "10")],
+                [draw(line(pump, "8")), draw(line(pump, "4"), 1, "order 2"), draw(line(pump, "-1"))],
                 false, "order 2|1"
             ),
         ] as [([LineState], [Draw], Bool, String?)])

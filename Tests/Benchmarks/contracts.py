@@ -92,7 +92,7 @@ class Bench:
 
     def draft(self, door):
         return door.call("POST", "/invoices", {
-            "customerId": str(uuid.uuid4()),
+            "customerId": str(uuid.uuid4()), "buyer": {"name": "Công ty TNHH Ánh Dương"},
             "lines": [{"description": "Dịch vụ", "quantity": "1", "unitPrice": "1000000", "tax": "8"}]})
 
     def issue_some(self, count):

@@ -17,6 +17,14 @@ import Testing
                 == "a,b\n\"1,5\",\"say \"\"x\"\"\"\n,\"two\nlines\"")
     }
 
+    @Test(arguments: [
+        ("Hà Nội", "Hà Nội"), ("=1+1", "'=1+1"), ("+84 9", "'+84 9"), ("-1+1", "'-1+1"), ("-", "'-"), ("@a", "'@a"),
+        ("-13103332", "-13103332"), ("-0.25", "-0.25"), ("-1.", "'-1."), ("-1e5", "'-1e5"),
+    ])
+    func aFormulaBecomesTextAndANumberStaysOne(_ field: String, _ written: String) {
+        #expect(CSVText.plain(field) == written)
+    }
+
     @Test func reportsHaveThreeFormats() throws {
         let table = ReportTable(columns: ["month"], rows: [["2017-03"]])
         #expect(try TableFormat.csv.text(table) == "month\n2017-03")

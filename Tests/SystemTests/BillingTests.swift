@@ -66,7 +66,7 @@ private struct Clerk: Sendable {
         var repeated = 0
         for index in 0..<count {
             let body = """
-                {"customerId":"\(EntityID(namespace: .quen, parts: ["clerk", String(number)]))","lines":[
+                {"customerId":"\(EntityID(namespace: .quen, parts: ["clerk", String(number)]))","buyer":{"name":"Khách lẻ"},"lines":[
                 {"description":"Dịch vụ \(index)","quantity":"1","unitPrice":"\(1000 + index)","tax":"8"}]}
                 """
             let made = try await insist(.POST, "/invoices", body, repeated: &repeated)

@@ -17,6 +17,10 @@ struct CorrectInvoice {
         var lines: [LineDraft]?
         var buyer: Invoice.Buyer?
         var dueOn: Day?
+        /// Replacing: what the original says where they are left out.
+        var paymentMethod: Invoice.PaymentMethod?
+        /// VND for one unit of the currency.
+        var exchangeRate: UnitPrice?
         var note: String?
     }
 
@@ -45,8 +49,9 @@ struct CorrectInvoice {
             correction: InvoiceCorrection(
                 kind: input.kind, invoiceId: id, series: original.series ?? "", number: original.number ?? "",
                 issuedOn: original.issuedOn ?? transaction.today, reason: reason, agreement: input.agreement),
-            corrects: id, priceLines: priceLines, paymentMethod: original.paymentMethod,
-            exchangeRate: original.exchangeRate)
+            corrects: id, priceLines: priceLines, paymentMethod: input.paymentMethod ?? original.paymentMethod,
+            exchangeRate: input.exchangeRate ?? original.exchangeRate)
+        try invoice.checkRate()
         invoice.ownership = original.ownership
         return try transaction.insert(&invoice, cause: original.published.subject.description)
     }

@@ -12,13 +12,18 @@ struct InvoiceDraft {
     var person: Person
     /// The corrected invoice: its supply keeps the rates of its day (CON-3).
     var ratesOf: Invoice?
+    /// The draft that is being changed.
+    var invoice: EntityID?
 
     /// Those given, else all that is left of the parent.
     func priced(in transaction: Transaction) throws -> PricedLines {
         let parentLines = (parent.order?.lines ?? parent.contract?.lines)?.map(asInvoiced)
         let resolver = try transaction.resolver(
             parent: parentLines, currency: parent.currency, on: ratesOf?.issuedOn ?? transaction.today,
-            mayChangePrices: person.may(.invoices, .approve))
+            mayChangePrices: person.may(.invoices, .approve),
+            // A corrected invoice's lines are wholes of their own.
+            taken: ratesOf == nil
+                ? try transaction.taken(of: parent.order?.id ?? parent.contract?.id, without: invoice) : [:])
         let drafts = try drafts ?? rest(of: parent.order?.lines ?? parent.contract?.lines ?? [], in: transaction)
         return try PricedLines(try resolver.resolve(drafts), currency: parent.currency, rounding: rounding)
     }

@@ -21,6 +21,11 @@ struct IssueInvoice {
     func execute(in transaction: Transaction) throws -> RecordVersion {
         let old = try transaction.owned(Invoice.self, id, for: person, .approve)
         try old.requireDraft()
+        // Here, not where the provider's number comes in: what has its number from the authority is issued.
+        guard try old.buyer != nil || transaction.customer(old.customerId) != nil else {
+            throw InvoiceError.unknownBuyer
+        }
+        guard old.currency == .vnd || old.exchangeRate != nil else { throw InvoiceError.rateRequired(old.currency) }
         let day = input.on ?? transaction.today
         let series = try transaction.series(input.series, year: day.year)
         guard series.numbering == .quen else { return try handOver(old, series, in: transaction) }

@@ -12,10 +12,13 @@ struct OrderLines {
     var day: Day
     var rounding: TaxRounding
     var person: Person
+    /// The order that is being changed.
+    var order: EntityID?
 
     func priced(in transaction: Transaction) throws -> PricedLines {
         let resolver = try transaction.resolver(
-            parent: contract?.lines, currency: currency, on: day, mayChangePrices: person.may(.orders, .approve))
+            parent: contract?.lines, currency: currency, on: day, mayChangePrices: person.may(.orders, .approve),
+            taken: try transaction.taken(of: contract?.id, without: order))
         return try PricedLines(
             try resolver.resolve(try drafts ?? rest(in: transaction)), currency: currency, rounding: rounding)
     }

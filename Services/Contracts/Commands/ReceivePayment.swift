@@ -76,7 +76,8 @@ struct ReceivePayment {
 
     private func purpose(in transaction: Transaction) throws -> Purpose {
         switch target {
-        case .invoice(let invoice):
+        case .invoice(let named):
+            let invoice = try transaction.payable(insteadOf: named)
             try agree(invoice.customerId, invoice.currency, "invoice \(invoice.name)")
             return Purpose(customerId: invoice.customerId, invoices: [invoice], ownership: invoice.ownership)
         case .order(let id):

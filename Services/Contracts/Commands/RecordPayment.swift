@@ -56,7 +56,10 @@ struct RecordPayment {
             return (.contract(id), try transaction.owned(Contract.self, id, for: person, .view).ownership)
         }
         guard let customerId = input.customerId else { throw PaymentError.customerRequired(path: "$.customerId") }
-        return (.oldestFirst, try transaction.visibleCustomer(customerId, for: person))
+        guard let customer = try transaction.visibleCustomer(customerId, for: person) else {
+            throw PaymentError.unknownCustomer(path: "$.customerId")
+        }
+        return (.oldestFirst, customer)
     }
 
     /// One that the person may not see is as unknown as one that there is not: its number gives nothing away.

@@ -21,8 +21,12 @@ struct SignAcceptance {
         try old.requireDraft()
         let contract = try transaction.owned(Contract.self, old.contractId, for: person, .edit)
         guard contract.status == .inProgress else { throw AcceptanceError.notInProgress(contract.status) }
-        try old.check(
-            against: contract, try transaction.acceptances(of: contract.id).filter { $0.id != id })
+        let others = try transaction.acceptances(of: contract.id).filter { $0.id != id }
+        try old.check(against: contract, others)
+        // Nothing can be signed after the final ones.
+        if old.isFinal, let open = others.first(where: { $0.status == .draft }) {
+            throw AcceptanceError.draftsOpen(open.number)
+        }
         var acceptance = old
         acceptance.status = .signed
         acceptance.contractLines = contract.lines

@@ -35,12 +35,13 @@ struct TransitContract {
                 requiredRoles: try transaction.approvalRules().roles(for: old.amountAtStake, in: old.currency),
                 roles: try transaction.roles(of: person)))
         if transition.effect == .sign {
-            let customer = try transaction.customer(contract.customerId)
+            guard let customer = try transaction.customer(contract.customerId) else {
+                throw ContractError.unknownCustomer
+            }
             contract.parties = ContractParties(
                 seller: try FirmParameters.seller(at: transaction.now, transaction.db),
                 buyer: Invoice.Buyer(
-                    name: customer?.name ?? contract.customerId.description, taxCode: customer?.taxCode,
-                    address: customer?.address))
+                    name: customer.name, taxCode: customer.taxCode, address: customer.address))
         }
         let isMoved = contract.status != old.status || transition.from.contains(transition.to)
         let version = try transaction.update(
@@ -67,6 +68,7 @@ extension Transaction {
                 SELECT 'order ' || number FROM salesOrder WHERE contractId = ?1 AND status IN ('draft', 'confirmed')
                 UNION ALL SELECT 'invoice ' || coalesce(series || '/' || number, 'draft') FROM invoice
                   WHERE contractId = ?1 AND (status = 'draft' OR (status IN ('issued', 'adjusted') AND paid < payable))
+                UNION ALL SELECT 'acceptance ' || number FROM acceptance WHERE contractId = ?1 AND status = 'draft'
                 """, arguments: [contract])
     }
 }

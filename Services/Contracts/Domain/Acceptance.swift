@@ -91,6 +91,7 @@ enum AcceptanceError: FactError {
     case serials(path: String)
     case warranty(path: String)
     case notInProgress(ContractStatus)
+    case draftsOpen(String)
 
     var facts: ErrorFacts {
         switch self {
@@ -135,11 +136,18 @@ enum AcceptanceError: FactError {
             fact(
                 "invalid-warranty", "A warranty is of 1 to 1200 months.", "Thời hạn bảo hành từ 1 đến 1200 tháng.", path
             )
+        case .draftsOpen(let number):
+            fact(
+                "acceptance-drafts-open",
+                "Minutes \(number) are a draft, and nothing can be signed after the final ones. Sign or delete them first.",
+                "Biên bản \(number) còn là bản nháp, sau biên bản cuối cùng sẽ không ký được nữa. Hãy ký hoặc xóa trước.",
+                nil, .conflict)
         case .notInProgress(let status):
             fact(
                 "contract-not-in-progress",
-                "A contract that is \(status.rawValue) is not in progress: nothing can be accepted. Start it first.",
-                "Hợp đồng đang ở trạng thái \(status.rawValue), chưa thể nghiệm thu.", nil, .conflict)
+                "A contract that is \(status.label.en) is not in progress: nothing can be accepted. Start it first.",
+                "Hợp đồng đang ở trạng thái \(status.label.vi), chưa thể nghiệm thu. Hãy chuyển sang đang thực hiện trước.",
+                nil, .conflict)
         }
     }
 

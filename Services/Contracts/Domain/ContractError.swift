@@ -15,6 +15,7 @@ enum ContractError: FactError {
     case invalidCeiling
     case invalidPattern(String)
     case unknownQuote
+    case unknownCustomer
     case invalidPart(path: String, needs: Bilingual)
     case instalmentsDiffer(sum: String, total: Int64)
     case renewedAlready
@@ -74,6 +75,12 @@ enum ContractError: FactError {
             ErrorFacts.of(
                 "unknown-quote", "The customer has no such quote, or you may not see it. Choose another.",
                 "Khách hàng không có báo giá này, hoặc bạn không được xem. Hãy chọn lại.", .invalid, "$.quoteId")
+        case .unknownCustomer:
+            ErrorFacts.of(
+                "unknown-customer",
+                "The customer is not known here, so there is nobody to sign. Choose another, or wait until they are entered.",
+                "Chưa có thông tin của khách hàng này nên không ký được. Hãy chọn lại, hoặc đợi khách hàng được nhập.",
+                .invalid, "$.customerId")
         case .invalidPart(let path, let needs):
             ErrorFacts.of("invalid-part", "This part needs \(needs.en).", "Mục này \(needs.vi).", .invalid, path)
         case .instalmentsDiffer(let sum, let total):

@@ -58,6 +58,7 @@ extension String {
         let kinds = [
             "contract ": "hợp đồng ", "order ": "đơn hàng ", "invoice draft": "hóa đơn nháp", "invoice ": "hóa đơn ",
             "payment manual/": "khoản thanh toán ", "payment ": "khoản thanh toán ",
+            "acceptance ": "biên bản nghiệm thu ",
         ]
         // The longest first, for one may begin another.
         for (en, vi) in kinds.sorted(by: { $0.key.count > $1.key.count }) where hasPrefix(en) {

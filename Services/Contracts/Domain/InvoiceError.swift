@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Money
 
 enum InvoiceError: FactError {
     case alreadyIssued(String)
@@ -36,6 +37,8 @@ enum InvoiceError: FactError {
     case beforeOriginal(Day)
     case linesOfAdjustment
     case invalidRate
+    case rateRequired(Currency)
+    case unknownBuyer
     case unknownLine(path: String)
     case nothingChanges
 
@@ -195,6 +198,18 @@ enum InvoiceError: FactError {
                 "lines-of-adjustment",
                 "The lines of an adjusting draft follow from the original. Delete it and make it anew.",
                 "Dòng của hóa đơn điều chỉnh lấy theo hóa đơn gốc. Hãy xóa bản nháp và lập lại.")
+        case .rateRequired(let currency):
+            fact(
+                "exchange-rate-required",
+                "An invoice in \(currency) states the exchange rate. Enter it in the draft, then issue.",
+                "Hóa đơn bằng \(currency) phải ghi tỷ giá. Hãy nhập tỷ giá vào bản nháp rồi phát hành.", .invalid,
+                "$.exchangeRate")
+        case .unknownBuyer:
+            fact(
+                "unknown-buyer",
+                "The customer is not known here. Enter the buyer in the draft, or choose another customer.",
+                "Chưa có thông tin của khách hàng này. Hãy nhập người mua vào bản nháp hoặc chọn khách hàng khác.",
+                .invalid, "$.buyer")
         case .invalidRate:
             fact(
                 "invalid-exchange-rate", "An exchange rate is above zero, and only for other currencies than VND.",

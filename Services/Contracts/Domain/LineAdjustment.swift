@@ -47,7 +47,7 @@ struct LineAdjustment: Codable, Sendable, Hashable {
             next.discount = original.discount(forPart: next.quantity)
         case (nil, let unitPrice?) where unitPrice != .zero:
             next.unitPrice = try now.unitPrice.adding(unitPrice, path: path + ".unitPrice")
-        default: throw LineError.quantity(path: path + ".quantity")
+        default: throw LineError.adjustment(path: path)
         }
         return next
     }

@@ -37,29 +37,42 @@ struct LineResolver {
     var mayChangePrices: Bool
     /// A framework contract's line with quantity 0 has no limit.
     var mayBeUnlimited = false
+    /// What the parent's other children have taken of each of its lines.
+    var taken: [EntityID: Quantity] = [:]
 
     func resolve(_ drafts: [LineDraft]) throws -> [LineState] {
-        try drafts.enumerated().map { index, draft in try line(draft, path: "$.lines[\(index)]") }
+        var taken = taken
+        return try drafts.enumerated().map { index, draft in
+            let line = try line(draft, after: taken, path: "$.lines[\(index)]")
+            if let parent = line.parentLineId {
+                let sum = Int128(taken[parent]?.scaled ?? 0) + Int128(line.quantity.scaled)
+                taken[parent] = Quantity(scaled: Int64(clamping: sum))
+            }
+            return line
+        }
     }
 
-    private func line(_ draft: LineDraft, path: String) throws -> LineState {
+    private func line(_ draft: LineDraft, after taken: [EntityID: Quantity], path: String) throws -> LineState {
         guard draft.quantity > .zero || mayBeUnlimited && draft.quantity == .zero else {
             throw LineError.quantity(path: path + ".quantity")
         }
         let parentLine = try parentLine(of: draft, path: path)
         let productId = draft.productId ?? parentLine?.productId
         let product = try productId.flatMap { try self.product($0) }
-        let discount = parentLine.map { $0.discount(forPart: draft.quantity) } ?? draft.discount
+        let discount =
+            parentLine.map { $0.discount(forPart: draft.quantity, after: taken[$0.id] ?? .zero) } ?? draft.discount
         var line = LineState(
             id: draft.id ?? newID(), productId: productId,
-            description: try draft.description ?? parentLine?.description ?? product?.name
-                ?? missing("a description", path + ".description"),
+            description: try draft.description.flatMap { Self.isBlank($0) ? nil : $0 } ?? parentLine?.description
+                ?? product?.name
+                ?? missing(Bilingual(en: "a description", vi: "tên hàng hóa, dịch vụ"), path + ".description"),
             unit: draft.unit ?? parentLine?.unit ?? product?.unit, quantity: draft.quantity,
             unitPrice: try parentLine?.unitPrice ?? draft.unitPrice ?? product?.price
-                ?? missing("a unit price", path + ".unitPrice"),
+                ?? missing(Bilingual(en: "a unit price", vi: "đơn giá"), path + ".unitPrice"),
             discount: discount,
-            tax: try draft.tax ?? product.flatMap { taxes.mark(of: $0.taxClass, on: day) } ?? parentLine?.tax
-                ?? missing("a tax mark", path + ".tax"),
+            tax: try Self.known(draft.tax, path + ".tax") ?? product.flatMap { taxes.mark(of: $0.taxClass, on: day) }
+                ?? parentLine?.tax
+                ?? missing(Bilingual(en: "a tax mark", vi: "thuế suất"), path + ".tax"),
             parentLineId: parentLine?.id)
         if parentLine != nil { try takePrice(of: draft, into: &line, path) }
         return line
@@ -67,9 +80,9 @@ struct LineResolver {
 
     private func takePrice(of draft: LineDraft, into line: inout LineState, _ path: String) throws {
         let isOther =
-            draft.unitPrice.map { $0 != line.unitPrice } ?? false || draft.discount.map { $0 != line.discount } ?? false
-        guard isOther else { return }
-        guard mayChangePrices else { throw LineError.priceFromParent(path: path) }
+            draft.unitPrice.map { $0 != line.unitPrice } ?? false
+            || draft.discount.map { !$0.isAsRounded(as: line.discount) } ?? false
+        guard mayChangePrices || !isOther else { throw LineError.priceFromParent(path: path) }
         line.unitPrice = draft.unitPrice ?? line.unitPrice
         line.discount = draft.discount ?? line.discount
     }
@@ -87,17 +100,42 @@ struct LineResolver {
         return found
     }
 
-    private func missing<T>(_ member: String, _ path: String) throws -> T {
+    private func missing<T>(_ member: Bilingual, _ path: String) throws -> T {
         throw LineError.missing(member: member, path: path)
+    }
+
+    private static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+
+    private static func known(_ mark: TaxMark?, _ path: String) throws -> TaxMark? {
+        guard let mark else { return nil }
+        guard TaxClass.marks.contains(mark) else { throw LineError.unknownTax(mark, path: path) }
+        return mark
     }
 }
 
 extension LineState {
     /// The discount of a part of this line: the same percentage, or a value in proportion to the quantity, rounded half
-    /// away from zero.
-    func discount(forPart part: Quantity) -> Discount? {
+    /// away from zero so that the parts come to the whole.
+    /// - Parameter before: what other parts have taken.
+    func discount(forPart part: Quantity, after before: Quantity = .zero) -> Discount? {
         guard case .value(let value) = discount, quantity > .zero, part != quantity else { return discount }
-        let (whole, share) = (Int128(quantity.scaled), Int128(value) * Int128(part.scaled))
-        return .value(Int64(clamping: (share * 2 + whole) / (whole * 2)))
+        let start = min(max(Int128(before.scaled), 0), Int128(quantity.scaled))
+        let end = start + Int128(part.scaled)
+        // Beyond the whole, which the chain refuses, or where there is a limit no longer: in proportion.
+        guard end <= Int128(quantity.scaled) else { return discount(forPart: part) }
+        return .value(Int64(clamping: share(of: value, end) - share(of: value, start)))
+    }
+
+    private func share(of value: Int64, _ part: Int128) -> Int128 {
+        let (whole, share) = (Int128(quantity.scaled), Int128(value) * part)
+        return (share * 2 + whole) / (whole * 2)
+    }
+}
+
+extension Discount {
+    /// Equal, or another rounding of the same share: what a client sends back as it got it is no change of price.
+    fileprivate func isAsRounded(as other: Discount?) -> Bool {
+        guard case .value(let value) = self, case .value(let expected) = other else { return self == other }
+        return abs(Int128(value) - Int128(expected)) <= 1
     }
 }

@@ -6,8 +6,10 @@ import Money
 enum LineError: FactError {
     case noLines(root: String)
     case tooManyLines(most: Int, root: String)
-    case missing(member: String, path: String)
+    case missing(member: Bilingual, path: String)
+    case unknownTax(TaxMark, path: String)
     case quantity(path: String)
+    case adjustment(path: String)
     case negativeTotal(root: String)
     case sums(MoneyError, path: String)
     case notInParent(path: String)
@@ -28,8 +30,13 @@ enum LineError: FactError {
         case .missing(let member, let path):
             ErrorFacts(
                 code: "missing", consequence: .invalid,
-                en: "The line needs \(member): neither the parent document nor the product says it.",
-                vi: "Dòng này cần có \(member).", path: path)
+                en: "The line needs \(member.en): neither the parent document nor the product says it.",
+                vi: "Dòng này cần có \(member.vi): chứng từ gốc và sản phẩm đều không có.", path: path)
+        case .unknownTax(let mark, let path):
+            ErrorFacts(
+                code: "unknown-tax", consequence: .invalid,
+                en: "There is no VAT of \(mark). Use \(TaxClass.names).",
+                vi: "Không có thuế suất \(mark). Hãy dùng \(TaxClass.names).", path: path)
         case .quantity(let path):
             ErrorFacts(
                 code: "invalid-quantity", consequence: .invalid,
@@ -37,6 +44,12 @@ enum LineError: FactError {
                     "The quantity must be above zero (only a framework contract's line may have 0, which means no limit).",
                 vi: "Số lượng phải lớn hơn 0 (chỉ hợp đồng nguyên tắc mới được để 0, nghĩa là không giới hạn).",
                 path: path)
+        case .adjustment(let path):
+            ErrorFacts(
+                code: "invalid-adjustment", consequence: .invalid,
+                en:
+                    "An adjustment changes the quantity or the unit price of a line, one of both, by more or less than 0.",
+                vi: "Mỗi điều chỉnh chỉ đổi số lượng hoặc đơn giá của dòng, tăng hoặc giảm khác 0.", path: path)
         case .negativeTotal(let root):
             ErrorFacts(
                 code: "negative-total", consequence: .invalid, en: "The total must not be below zero.",

@@ -9,6 +9,7 @@ enum PaymentError: FactError {
     case currencyMismatch(document: String, currency: Currency, path: String)
     case customerMismatch(document: String, path: String)
     case customerRequired(path: String)
+    case unknownCustomer(path: String)
     case referenceUsed(source: String, reference: String, path: String)
     case inFuture(path: String)
     case notEnoughLeft(left: Int64)
@@ -40,11 +41,16 @@ enum PaymentError: FactError {
             fact(
                 "customer-required", "Name the customer, or an invoice, a contract or an order.",
                 "Hãy ghi khách hàng, hoặc hóa đơn, hợp đồng, đơn hàng.", path)
+        case .unknownCustomer(let path):
+            fact(
+                "unknown-customer", "There is no such customer, or you may not see it. Choose another.",
+                "Không có khách hàng này, hoặc bạn không được xem. Hãy chọn lại.", path)
         case .referenceUsed(let source, let reference, let path):
             fact(
                 "reference-used",
-                "\(source) has sent payment \(reference) before with other facts. Reverse that one, then send a new reference.",
-                "\(source) đã gửi thanh toán \(reference) với nội dung khác. Hãy hủy bản đó rồi gửi mã mới.", path,
+                "There is a payment \(reference) of \(source) already. If it is this one, nothing is left to do; else give another reference, or reverse that one if it is wrong.",
+                "Đã có thanh toán \(reference) của \(source). Nếu chính là khoản này thì không cần làm gì; nếu là khoản khác hãy dùng mã khác, hoặc hủy bản cũ nếu bản cũ sai.",
+                path,
                 .conflict)
         case .inFuture(let path):
             fact(

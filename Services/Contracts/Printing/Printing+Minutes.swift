@@ -26,8 +26,9 @@ extension PrintedFacts {
                 acceptedNow: line.quantity)
         }
         let content = PrintedAcceptance(
-            contractNumber: contract.number, contractDate: contract.signedOn?.printed, isWhole: acceptance.isFinal,
-            lines: lines, value: try value(of: acceptance, contract),
+            contractNumber: contract.number, contractDate: contract.signedOn?.printed,
+            isWhole: acceptance.isFinal && Self.leavesNothing(acceptance, before), lines: lines,
+            value: try value(of: acceptance, contract),
             minutes: acceptance.note.map { $0.split(whereSeparator: \.isNewline).map(String.init) } ?? [])
         return PrintedDocument(
             .acceptance(content), number: "\(acceptance.number)-\(contract.number)",
@@ -35,6 +36,13 @@ extension PrintedFacts {
             buyer: try buyer(contract.parties?.buyer, contract.customerId),
             signatories: contract.printedSignatories, currency: contract.currency,
             isDraft: acceptance.status == .draft, zeroTens: try zeroTens())
+    }
+
+    private static func leavesNothing(_ acceptance: Acceptance, _ before: [Acceptance]) -> Bool {
+        acceptance.contractLines.allSatisfy { of in
+            let lines = ([acceptance] + before).flatMap(\.lines).filter { $0.contractLineId == of.id }
+            return lines.reduce(0) { $0 + $1.quantity.scaled } >= of.quantity.scaled
+        }
     }
 
     /// With tax, by the contract's own prices.

@@ -23,6 +23,20 @@ extension Transaction {
         try Invoice.filter(Column("corrects") == invoice).order(Column("createdAt"), Column("id")).fetchAll(db)
     }
 
+    /// What is paid where people name `invoice`: one that was replaced gave way to its replacement, and an adjusting one asks
+    /// for nothing itself (CON-5).
+    func payable(insteadOf invoice: Invoice) throws -> Invoice {
+        if let correction = invoice.correction, correction.kind == .adjusting {
+            return try payable(insteadOf: fetch(Invoice.self, correction.invoiceId))
+        }
+        guard invoice.status == .replaced,
+            let next = try corrections(of: invoice.id).first(where: {
+                $0.correction?.kind == .replacing && $0.status != .draft
+            })
+        else { return invoice }
+        return try payable(insteadOf: next)
+    }
+
     /// Throws where another draft corrects it: two at once would not know of each other.
     func requireNoOpenCorrection(of invoice: Invoice) throws {
         if try corrections(of: invoice.id).contains(where: { $0.status == .draft }) {

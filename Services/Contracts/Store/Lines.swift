@@ -6,11 +6,24 @@ import Store
 
 extension Transaction {
     /// Makes lines of drafts, with what the parent or the products here say.
-    func resolver(parent: [LineState]?, currency: Currency, on day: Day, mayChangePrices: Bool) throws -> LineResolver {
+    func resolver(
+        parent: [LineState]?, currency: Currency, on day: Day, mayChangePrices: Bool,
+        taken: [EntityID: Quantity] = [:]
+    ) throws -> LineResolver {
         LineResolver(
             parent: parent,
             product: { id in try self.product(id, in: currency) }, newID: newID, taxes: try taxClasses(), day: day,
-            mayChangePrices: mayChangePrices)
+            mayChangePrices: mayChangePrices, taken: taken)
+    }
+
+    /// What the children of a document have taken of each of its lines, without the child that is being changed.
+    func taken(of parent: EntityID?, without child: EntityID? = nil) throws -> [EntityID: Quantity] {
+        guard let parent else { return [:] }
+        return try draws(on: parent).reduce(into: [:]) { taken, draw in
+            guard draw.childId != child, let line = draw.parentLineId else { return }
+            let sum = Int128(taken[line]?.scaled ?? 0) + Int128(draw.quantity.scaled)
+            taken[line] = Quantity(scaled: Int64(clamping: sum))
+        }
     }
 
     /// What is known of a product here.

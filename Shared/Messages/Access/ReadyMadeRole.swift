@@ -60,6 +60,8 @@ public enum ReadyMadeRole: String, Sendable, Hashable, Codable, CaseIterable {
         case .accountant:
             Self.work(.branch, on: [.contracts, .orders, .invoices, .payments])
                 + Self.grant(.export, .branch, on: [.contracts, .orders, .invoices, .payments])
+                // Only drafts can be deleted, and a wrong one stands in the way of the right one.
+                + Self.grant(.delete, .branch, on: [.contracts, .orders, .invoices])
                 + Self.grant(.approve, .branch, on: [.invoices, .payments])
                 + Self.grant(.view, .branch, on: [.customers, .contacts, .quotes, .employees, .reports])
                 + Self.inbox + Self.lists + Self.prices

@@ -6,9 +6,11 @@ public enum CSVText: Sendable {
         ([columns] + rows).map(line).joined(separator: "\n")
     }
 
-    /// Text of people's for a spreadsheet: what it would take for a formula begins with an apostrophe.
+    /// Text of people's for a spreadsheet: what it would take for a formula begins with an apostrophe. A number stays one.
     public static func plain(_ field: String) -> String {
-        guard let first = field.unicodeScalars.first, "=+-@\t\r\n".unicodeScalars.contains(first) else { return field }
+        guard let first = field.unicodeScalars.first, "=+-@\t\r\n".unicodeScalars.contains(first),
+            field.wholeMatch(of: /-[0-9]+(\.[0-9]+)?/) == nil
+        else { return field }
         return "'" + field
     }
 

@@ -17,7 +17,6 @@ struct ContractsAccountantTests {
 
     @Test func everySumIsRightAndEveryDocumentIsPrinted() async throws {
         try await withContracts { service in
-            try await service.publish(Sample.customerState(), .created)
             try await service.act("/invoice-series", #"{"symbol":"1C26TAA"}"#, as: Self.accountant)
             let contract = try await signed(service)
             let line = try #require(try await service.newest(ContractState.self, contract)).lines
@@ -83,7 +82,6 @@ struct ContractsAccountantTests {
 
     @Test func aStatementSaysWhereItIsNotWhole() async throws {
         try await withContracts { service in
-            try await service.publish(Sample.customerState(), .created)
             try await service.registerSeries()
             let path = "/customer-accounts/\(Sample.customer)/statement?from=2026-01-01&to=2026-12-31"
             let own = try await service.create("/invoices", Sample.invoiceBody(1000), as: Self.accountant)

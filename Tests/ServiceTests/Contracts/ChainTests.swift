@@ -64,6 +64,18 @@ struct ContractsChainTests {
         #expect(rest.map(\.quantity.description) == ["5.5", "1"])
     }
 
+    /// Three of 100 đồng: 33, 34 and 33, in whatever parts.
+    @Test(arguments: [["1", "1", "1"], ["1", "2"], ["2", "1"], ["0.5", "2.5"], ["3"]])
+    func theDiscountsOfPartsComeToTheWhole(_ parts: [String]) throws {
+        let line = Self.line(Self.pump, "3", discount: .value(100))
+        var (taken, sum) = (Int64(0), Int64(0))
+        for part in try parts.map({ try #require(Quantity($0)) }) {
+            guard case .value(let value) = line.discount(forPart: part, after: Quantity(scaled: taken)) else { break }
+            (taken, sum) = (taken + part.scaled, sum + value)
+        }
+        #expect(sum == 100)
+    }
+
     @Test(arguments: [("10", 100), ("5", 50), ("3", 30), ("0.05", 1), ("0.04", 0)] as [(String, Int64)])
     func aDiscountByValueIsSharedByQuantity(_ part: String, _ discount: Int64) throws {
         let line = Self.line(Self.pump, "10", discount: .value(100))
@@ -72,8 +84,11 @@ struct ContractsChainTests {
 
     @Test(
         arguments: [
-            ("8", "2026-12-31", "8"), ("8", "2027-01-01", "10"), ("10", "2027-01-01", "10"),
-            ("KCT", "2027-01-01", "KCT"),
+            ("reduced", "2022-01-31", "10"), ("reduced", "2022-02-01", "8"), ("reduced", "2022-12-31", "8"),
+            ("reduced", "2023-01-01", "10"), ("reduced", "2023-06-30", "10"), ("reduced", "2023-07-01", "8"),
+            ("reduced", "2026-12-31", "8"), ("reduced", "2027-01-01", "10"), ("standard", "2027-01-01", "10"),
+            ("five", "2026-01-01", "5"), ("zero", "2026-01-01", "0"), ("KCT", "2027-01-01", "KCT"),
+            ("KKKNT", "2027-01-01", "KKKNT"), ("8", "2026-01-01", nil),
             ("?", "2026-01-01", nil),
         ] as [(String, String, String?)])
     func theReducedRateEndsOnItsDay(_ name: String, _ on: String, _ mark: String?) {

@@ -8,13 +8,16 @@ import Testing
 
 @testable import Contracts
 
-/// The service under test, with the invariants of CON-10 checked at the end.
+/// The service under test, with the invariants of CON-10 checked at the end. It has heard of `Sample.customer`, unless the test
+/// says that it has not.
 func withContracts(
-    expectDeferred: Bool = false, _ body: @escaping @Sendable (ServiceUnderTest) async throws -> Void
+    expectDeferred: Bool = false, knowsCustomer: Bool = true,
+    _ body: @escaping @Sendable (ServiceUnderTest) async throws -> Void
 ) async throws {
     try await ServiceUnderTest.with(.contracts, expectDeferred: expectDeferred) { world in
         try await buildContracts(world)
     } body: { service in
+        if knowsCustomer { try await service.publish(Sample.customerState(), .created) }
         try await body(service)
         #expect(try await service.contractFaults() == [])
     }

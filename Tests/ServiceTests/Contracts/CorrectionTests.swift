@@ -177,11 +177,11 @@ struct ContractsCorrectionTests {
         ),
         (
             #"{"kind":"adjusting","reason":"Sai","agreement":"x","adjustments":[{"lineId":"LINE","quantity":"0"}]}"#,
-            "invalid-quantity"
+            "invalid-adjustment"
         ),
         (
             #"{"kind":"adjusting","reason":"Sai","agreement":"x","adjustments":[{"lineId":"LINE","quantity":"1","unitPrice":"1"}]}"#,
-            "invalid-quantity"
+            "invalid-adjustment"
         ),
         (#"{"kind":"replacing","reason":"Sai","agreement":"x","lines":[]}"#, "lines-required"),
     ])
@@ -218,7 +218,6 @@ struct ContractsCorrectionTests {
 
     @Test func aNoticeIsForNameAndAddressOnly() async throws {
         try await withContracts { service in
-            try await service.publish(Sample.customerState(), .created)
             try await service.registerSeries()
             let id = try await service.issued(1000)
             let path = "/invoices/\(id)/notices"

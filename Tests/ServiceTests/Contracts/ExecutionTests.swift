@@ -26,7 +26,6 @@ struct ContractsExecutionTests {
 
     @Test func acceptanceInTwoPartsProposesInvoicesAndStartsWarranties() async throws {
         try await withContracts { service in
-            try await service.publish(Sample.customerState(), .created)
             let id = try await inProgress(service)
             let line = try #require(try await contract(service, id).lines.first).id
             let part = """
@@ -229,7 +228,6 @@ struct ContractsExecutionTests {
 
     @Test func termsAreMadeFromTheNewestVersionOfATemplate() async throws {
         try await withContracts { service in
-            try await service.publish(Sample.customerState(), .created)
             let unreadable = #"{"name":"sale","text":"{{#number}}x{{/number}}"}"#
             let refused = try await service.request(.post, "/terms-templates", body: unreadable)
             #expect(service.code(refused) == "invalid-template")

@@ -12,7 +12,6 @@ import Testing
 struct ContractsInboundTests {
     @Test func aRecordedInvoiceIsIssuedOutsideTheNumbering() async throws {
         try await withContracts { service in
-            try await service.publish(Sample.customerState(), .created)
             #expect(try await service.isAccepted(try await service.send(inbound: Sample.invoice("INV-1"))))
             let invoice = try #require(try await service.published(InvoiceState.self).first)
             #expect(invoice.event == "recorded")
@@ -112,7 +111,6 @@ struct ContractsInboundTests {
 
     @Test func theRevenueReportNamesCustomersAndGivesDecimals() async throws {
         try await withContracts { service in
-            try await service.publish(Sample.customerState(), .created)
             _ = try await service.isAccepted(try await service.send(inbound: Sample.invoice("INV-1")))
             _ = try await service.isAccepted(
                 try await service.send(inbound: Sample.payment("P-1", 123_400, invoice: "INV-1")))

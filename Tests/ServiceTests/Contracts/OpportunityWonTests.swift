@@ -29,7 +29,7 @@ struct ContractsOpportunityWonTests {
     }
 
     @Test func itMakesOneContractHoweverOftenItIsWon() async throws {
-        try await withContracts { service in
+        try await withContracts(knowsCustomer: false) { service in
             try await service.publish(try opportunity(), "won", sequence: 1)
             try await service.publish(try opportunity(), "reopened", sequence: 2)
             try await service.publish(try opportunity(), "won", sequence: 3)
@@ -79,7 +79,7 @@ struct ContractsOpportunityWonTests {
     }
 
     @Test func whatWasRecordedAsWonElsewhereMakesNothing() async throws {
-        try await withContracts { service in
+        try await withContracts(knowsCustomer: false) { service in
             try await service.publish(try opportunity(), "recorded")
             try await service.wait("the event") {
                 try await service.store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM inbox") } == 2

@@ -116,7 +116,6 @@ struct ContractsPaymentTests {
 
     @Test func reportsNameTheirMeasureAndKeepToTheScope() async throws {
         try await withContracts { service in
-            try await service.publish(Sample.customerState(), .created)
             try await service.registerSeries()
             let invoice = try await service.issued(1000, more: #","dueOn":"2026-10-01""#)
             _ = try await service.issued(50, more: #","dueOn":"2026-12-31""#)

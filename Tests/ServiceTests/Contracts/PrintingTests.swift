@@ -17,7 +17,6 @@ struct ContractsPrintingTests {
     @Test(arguments: ["vi", "en"])
     func everyDocumentIsPrintedInBothLanguages(_ language: String) async throws {
         try await withContracts { service in
-            try await service.publish(Sample.customerState(), .created)
             _ = try await service.admin(
                 .put, "/admin/parameters/company-name", body: #"{"value":"Công ty CP Sao Mai <b>"}"#)
             try await service.registerSeries()

@@ -12,7 +12,6 @@ import Testing
 struct ContractsReportTests {
     @Test func salesAreToldByMeasureAndByWhat() async throws {
         try await withContracts { service in
-            try await service.publish(Sample.customerState(), .created)
             try await service.registerSeries()
             let contract = try await service.signedContract()
             let id = try await service.create("/invoices", #"{"contractId":"\#(contract)"}"#)
@@ -50,7 +49,6 @@ struct ContractsReportTests {
 
     @Test func whatWasOwedOnADayIsToldAfterwards() async throws {
         try await withContracts { service in
-            try await service.publish(Sample.customerState(), .created)
             try await service.registerSeries()
             func open(_ day: String) async throws -> [String] {
                 let answer = try await service.request(.get, "/reports/receivables?on=\(day)")
@@ -92,7 +90,6 @@ struct ContractsReportTests {
 
     @Test func theBooksBeforeCountForStatusAndAges() async throws {
         try await withContracts { service in
-            try await service.publish(Sample.customerState(), .created)
             let path = "/customer-accounts/\(Sample.customer)/cut-over"
             let body = """
                 {"currency":"VND","on":"2026-10-31","paid":5000000,"lastPaymentOn":"2026-10-20","openInvoices":[
@@ -128,7 +125,6 @@ struct ContractsReportTests {
     ])
     func whatTheBooksCannotSayIsNamed(_ rest: String, _ code: String) async throws {
         try await withContracts { service in
-            try await service.publish(Sample.customerState(), .created)
             let answer = try await service.request(
                 .post, "/customer-accounts/\(Sample.customer)/cut-over",
                 body: #"{"currency":"VND","on":"2026-10-31",\#(rest)}"#)

@@ -23,6 +23,7 @@ struct ContractsRestoredNumbersTests {
         try await ServiceUnderTest.with(.contracts) {
             try await buildContracts($0)
         } body: { service in
+            try await service.publish(Sample.customerState(), .created)
             try await service.registerSeries()
             _ = try await service.issued(100)
             #expect(try await hear("invoice", "1C26TAA", 7, service).count == 1)
@@ -40,7 +41,6 @@ struct ContractsRestoredNumbersTests {
     /// Also of a kind or year whose first number came after the backup.
     @Test func contractsAndOrdersBeginNoCounterBelowIt() async throws {
         try await withContracts { service in
-            try await service.publish(Sample.customerState(), .created)
             _ = try await hear("contract", "HĐ-2026-#", 41, service)
             _ = try await hear("order", "ĐH-2026-#", 17, service)
             let (contract, order) = try await service.store.write { transaction in

@@ -188,7 +188,8 @@ private struct RestoredOwner {
                 try await staff.call(
                     .POST, "/api/contracts/invoices", by: "mai",
                     body: """
-                        {"customerId":"\(customer)","currency":"VND","lines":[{"description":"Bảo trì","quantity":"1",\
+                        {"customerId":"\(customer)","buyer":{"name":"Khách lẻ"},"currency":"VND",\
+                        "lines":[{"description":"Bảo trì","quantity":"1",\
                         "unitPrice":"1000000","tax":"8"}]}
                         """))
             _ = try await staff.call(

@@ -1,0 +1,159 @@
+import Foundation
+import GRDB
+import HTTPTypes
+import Messages
+import Money
+import ServiceKit
+import Store
+import TestKit
+import Testing
+
+@testable import Contracts
+@testable import Pipeline
+
+/// What an accountant ran into who took contracts from request to liquidation.
+@Suite("Contracts: what stands in the way of a wrong paper")
+struct ContractsWrongPapersTests {
+    private static let stranger = EntityID(namespace: .quen, parts: ["nobody"])
+
+    /// Pipeline's catalogue names the classes, Contracts knows their rates: on every day that either changes both say the same.
+    @Test func theRatesAreThoseOfPipelinesCatalogue() async throws {
+        try await PipelineFixture.with { service in
+            let classes = try await service.store.read { try TaxTable.classes($0) }
+            #expect(classes.count == 6)
+            let taxes = Contracts.TaxClass(reducedUntil: Sample.day("2026-12-31"))
+            for known in classes {
+                for day in known.rates.map(\.validFrom) + [Sample.day("2022-12-31"), Sample.day("2026-12-31")] {
+                    #expect(taxes.mark(of: known.code, on: day) == known.mark(on: day), "\(known.code) on \(day)")
+                }
+            }
+        }
+    }
+
+    @Test func aProductsClassGivesTheTaxOfTheDay() async throws {
+        try await withContracts { service in
+            let product = ProductState(
+                id: Sample.product, code: "SP1", name: "Máy bơm", kind: .goods, unit: "cái", taxClass: "reduced",
+                prices: [.init(currency: .vnd, price: try #require(UnitPrice("1000")))])
+            try await service.publish(product, .created)
+            let body =
+                #"{"customerId":"\#(Sample.customer)","lines":[{"productId":"\#(Sample.product)","quantity":"1"}]}"#
+            let now = try await service.create("/invoices", body)
+            #expect(try await service.newest(InvoiceState.self, now)?.lines.first?.tax == TaxMark("8"))
+            service.clock.set(service.clock.now.adding(.seconds(60 * 86_400)))
+            let later = try await service.create("/invoices", body)
+            #expect(try await service.newest(InvoiceState.self, later)?.lines.first?.tax == TaxMark("10"))
+            let other = try await service.request(
+                .post, "/invoices", body: body.replacing(#""quantity""#, with: #""tax":"7","quantity""#))
+            #expect(service.code(other) == "unknown-tax")
+            let blank =
+                #"{"customerId":"\#(Sample.customer)","lines":[{"description":" ","quantity":"1","unitPrice":"1","tax":"8"}]}"#
+            #expect(service.code(try await service.request(.post, "/invoices", body: blank)) == "missing")
+        }
+    }
+
+    @Test func nothingIsIssuedToSomebodyUnknown() async throws {
+        try await withContracts { service in
+            try await service.registerSeries()
+            let body = Sample.invoiceBody(5).replacing("\(Sample.customer)", with: "\(Self.stranger)")
+            let id = try await service.create("/invoices", body)
+            let refused = try await service.request(.post, "/invoices/\(id)/issue", body: "{}")
+            #expect(service.code(refused) == "unknown-buyer")
+            let named = try await service.change(.patch, "/invoices/\(id)", #"{"buyer":{"name":"Khách lẻ"}}"#)
+            #expect(named.status == 200)
+            try await service.act("/invoices/\(id)/issue")
+            #expect(try await service.newest(InvoiceState.self, id)?.number == "1")
+            let payment = try await service.request(
+                .post, "/payments",
+                body: #"{"amount":{"amount":5,"currency":"VND"},"customerId":"\#(Self.stranger)"}"#)
+            #expect(service.code(payment) == "unknown-customer")
+            let contract = try await service.create(
+                "/contracts", #"{"customerId":"\#(Self.stranger)","kind":"sale","lines":[\#(Sample.tenPumps)]}"#)
+            for command in ["draft", "agree"] {
+                try await service.act("/contracts/\(contract)/transitions", Sample.step(command))
+            }
+            let signed = try await service.request(
+                .post, "/contracts/\(contract)/transitions", body: Sample.step("sign"))
+            #expect(service.code(signed) == "unknown-customer")
+        }
+    }
+
+    @Test func aForeignCurrencyNeedsItsRate() async throws {
+        try await withContracts { service in
+            try await service.registerSeries()
+            let id = try await service.draft(5, more: #","currency":"USD""#)
+            let refused = try await service.request(.post, "/invoices/\(id)/issue", body: "{}")
+            #expect(service.code(refused) == "exchange-rate-required")
+            #expect(try await service.change(.patch, "/invoices/\(id)", #"{"exchangeRate":"25000"}"#).status == 200)
+            try await service.act("/invoices/\(id)/issue")
+            let correction = try await service.create(
+                "/invoices/\(id)/corrections",
+                #"{"kind":"replacing","reason":"Sai tỷ giá","agreement":"BB 1","exchangeRate":"25500","paymentMethod":"CK"}"#
+            )
+            let shown = try await service.request(.get, "/invoices/\(correction)")
+            #expect(shown.text.contains(#""exchangeRate":"25500""#) && shown.text.contains(#""paymentMethod":"CK""#))
+        }
+    }
+
+    @Test func finalMinutesWaitForDraftsAndSettlingToo() async throws {
+        try await withContracts { service in
+            let id = try await service.signedContract()
+            try await service.act("/contracts/\(id)/transitions", Sample.step("start"))
+            let line = try #require(try await service.newest(ContractState.self, id)?.lines.first).id
+            let body = { (quantity: String, more: String) in
+                #"{"lines":[{"contractLineId":"\#(line)","quantity":"\#(quantity)"}]\#(more)}"#
+            }
+            let forgotten = try await service.create("/contracts/\(id)/acceptances", body("2", ""))
+            let final = try await service.create("/contracts/\(id)/acceptances", body("3", #","isFinal":true"#))
+            let sign = #"{"proposeInvoice":false}"#
+            let refused = try await service.request(.post, "/acceptances/\(final)/sign", body: sign)
+            #expect(service.code(refused) == "acceptance-drafts-open")
+            try await service.act("/contracts/\(id)/transitions", Sample.step("end"))
+            let settled = try await service.request(.post, "/contracts/\(id)/transitions", body: Sample.step("settle"))
+            #expect(service.code(settled) == "unfinished-documents")
+            #expect(settled.text.contains("NT01"))
+            #expect(try await service.change(.delete, "/acceptances/\(forgotten)").status == 200)
+            let printed = try await service.request(.get, "/acceptances/\(final)/print?format=html&language=vi")
+            #expect(printed.status == 200 && !printed.text.contains("toàn bộ"))
+        }
+    }
+
+    @Test func aPaymentOfAReplacedInvoiceIsLaidOnItsReplacement() async throws {
+        try await withContracts { service in
+            try await service.registerSeries()
+            let id = try await service.issued(100)
+            let next = try await service.create(
+                "/invoices/\(id)/corrections", #"{"kind":"replacing","reason":"Sai","agreement":"BB 1"}"#)
+            try await service.act("/invoices/\(next)/issue")
+            _ = try await service.create(
+                "/payments", #"{"amount":{"amount":60,"currency":"VND"},"invoiceId":"\#(id)"}"#)
+            #expect(try await service.newest(InvoiceState.self, next)?.paid == 60)
+            #expect(try await service.newest(InvoiceState.self, id)?.paid == 0)
+        }
+    }
+
+    @Test func invoicesOfPartsComeToWhatWasContracted() async throws {
+        try await withContracts { service in
+            let line =
+                #"{"productId":"\#(Sample.product)","description":"Cát","unit":"kg","quantity":"3","unitPrice":"100000","discount":{"value":100},"tax":"KCT"}"#
+            let contract = try await service.signedContract(lines: line)
+            var total: Int64 = 0
+            for _ in 0..<3 {
+                let id = try await service.create(
+                    "/invoices",
+                    #"{"contractId":"\#(contract)","lines":[{"productId":"\#(Sample.product)","quantity":"1"}]}"#)
+                let lines = try await service.request(.get, "/invoices/\(id)").object["lines"]
+                total += try await service.newest(InvoiceState.self, id)?.sums.total ?? 0
+                // What a client sends back as it was read is no change of a price.
+                let again = try await service.change(
+                    .patch, "/invoices/\(id)", #"{"lines":\#(try JSONEncoder().encode(lines).text)}"#)
+                #expect(again.status == 200, "\(again.text)")
+            }
+            #expect(total == 299_900)
+        }
+    }
+}
+
+extension Data {
+    fileprivate var text: String { String(decoding: self, as: UTF8.self) }
+}

@@ -46,7 +46,7 @@ import Testing
     private static func read(_ path: String) throws {
         let message = try ReceivedMessage(body: [UInt8](Data(contentsOf: Folders.corpus.appending(path: path))))
         guard let payload = Catalogue.inbound.first(where: { $0.type.wireName == message.envelope.type }) else {
-            throw WireFault(code: "unknown-type", path: "$.type", reason: "is not known")
+            throw WireFault(code: "unknown-type", path: "$.type", reason: Bilingual(en: "is not known", vi: "không có"))
         }
         _ = try message.decode(payload)
     }

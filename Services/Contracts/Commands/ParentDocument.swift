@@ -35,7 +35,7 @@ struct ParentDocument {
             parent = ParentDocument(
                 customerId: contract.customerId, currency: contract.currency, ownership: contract.ownership)
         } else {
-            guard let customerId else { throw LineError.missing(member: "a customer", path: "$.customerId") }
+            guard let customerId else { throw LineError.missing(member: Bilingual(en: "a customer", vi: "khách hàng"), path: "$.customerId") }
             parent = ParentDocument(
                 customerId: customerId, currency: currency ?? .vnd,
                 ownership: try transaction.visibleCustomer(customerId, for: person))
@@ -46,7 +46,9 @@ struct ParentDocument {
     }
 
     private func agree(_ customerId: EntityID?, _ currency: Currency?) throws(ChainError) {
-        let name = order.map { "order \($0.number)" } ?? contract.map { "contract \($0.number)" } ?? "the customer"
+        let name = order.map { DocumentName(.order, $0.number) } ?? contract.map { DocumentName(.contract, $0.number) }
+        // Without either, both are what was given.
+        guard let name else { return }
         if let customerId, customerId != self.customerId { throw .otherCustomer(document: name) }
         if let currency, currency != self.currency { throw .otherCurrency(document: name) }
     }

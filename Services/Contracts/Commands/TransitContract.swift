@@ -60,13 +60,14 @@ extension Transaction {
     }
 
     /// Orders in work, drafts of invoices and invoices that are not paid: what stands in the way of settling.
-    func unfinishedDocuments(of contract: EntityID) throws -> [String] {
-        try String.fetchAll(
+    func unfinishedDocuments(of contract: EntityID) throws -> [DocumentName] {
+        try Row.fetchAll(
             db,
             sql: """
-                SELECT 'order ' || number FROM salesOrder WHERE contractId = ?1 AND status IN ('draft', 'confirmed')
-                UNION ALL SELECT 'invoice ' || coalesce(series || '/' || number, 'draft') FROM invoice
+                SELECT 1 AS isOrder, number FROM salesOrder WHERE contractId = ?1 AND status IN ('draft', 'confirmed')
+                UNION ALL SELECT 0, coalesce(series || '/' || number, 'draft') FROM invoice
                   WHERE contractId = ?1 AND (status = 'draft' OR (status IN ('issued', 'adjusted') AND paid < payable))
-                """, arguments: [contract])
+                """, arguments: [contract]
+        ).map { $0["isOrder"] ? DocumentName(.order, $0["number"]) : .invoice($0["number"]) }
     }
 }

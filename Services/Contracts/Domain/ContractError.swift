@@ -10,7 +10,7 @@ enum ContractError: FactError {
     case noLines
     case noteRequired(ContractCommand)
     case inFuture
-    case unfinished(String)
+    case unfinished(DocumentName)
     case endsBeforeStart
     case invalidCeiling
     case invalidPattern(String)
@@ -25,8 +25,15 @@ enum ContractError: FactError {
         case .notAllowed(let command, let status):
             ErrorFacts.of(
                 "transition-not-allowed",
-                "A contract that is \(status.label.en) cannot \(command.label.en). Possible from: \(Self.from(command)).",
-                "Hợp đồng đang ở trạng thái \(status.label.vi) nên chưa làm được bước \"\(command.label.vi)\".")
+                "A contract that is \(status.label.en) cannot \(command.label.en). \(Self.next(status).en)",
+                """
+                Hợp đồng đang ở trạng thái \(status.label.vi) nên chưa làm được bước "\(command.label.vi)". \
+                \(Self.next(status).vi)
+                """,
+                details: [
+                    "command": command.rawValue, "status": status.rawValue,
+                    "allowed": Self.possible(status).map(\.rawValue).joined(separator: ","),
+                ])
         case .notEditable(let status):
             ErrorFacts.of(
                 "contract-not-editable", "A contract that is \(status.label.en) can no longer be edited.",
@@ -46,17 +53,17 @@ enum ContractError: FactError {
                 "Hợp đồng chưa có dòng nào. Hãy thêm dòng trước khi thống nhất.")
         case .noteRequired(let command):
             ErrorFacts.of(
-                "note-required", "Say why in a note: it is needed to \(command.rawValue).",
-                "Hãy ghi lý do vào phần ghi chú.", .invalid, "$.note")
+                "note-required", "Say why in a note: a contract needs one to \(command.label.en).",
+                "Hãy ghi lý do vào phần ghi chú: cần có để \(command.label.vi).", .invalid, "$.note")
         case .inFuture:
             ErrorFacts.of(
                 "day-in-future", "The day is yet to come. Give today or an earlier day.",
                 "Ngày ở tương lai. Hãy chọn hôm nay hoặc ngày trước đó.", .invalid, "$.on")
         case .unfinished(let document):
             ErrorFacts.of(
-                "unfinished-documents", "\(document) is not finished. Issue, collect, close or delete it first.",
-                "\(document.documentInVietnamese) chưa xong. Hãy hoàn tất hoặc xóa trước.",
-                details: ["document": document])
+                "unfinished-documents", "\(document.en) is not finished. Issue, collect, close or delete it first.",
+                "\(document.vi) chưa xong. Hãy hoàn tất hoặc xóa trước.",
+                details: ["document": document.en])
         case .endsBeforeStart:
             ErrorFacts.of(
                 "ends-before-start", "The contract would end before it begins. Correct the dates.",
@@ -92,7 +99,9 @@ enum ContractError: FactError {
         }
     }
 
-    private static func from(_ command: ContractCommand) -> String {
-        ContractTransition.of(command)?.from.map(\.rawValue).joined(separator: ", ") ?? ""
+    private static func possible(_ status: ContractStatus) -> [ContractCommand] {
+        ContractCommand.allCases.filter { ContractTransition.of($0)?.from.contains(status) == true }
     }
+
+    private static func next(_ status: ContractStatus) -> Bilingual { .possible(possible(status).map(\.label)) }
 }

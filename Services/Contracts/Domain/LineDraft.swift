@@ -53,13 +53,13 @@ struct LineResolver {
         var line = LineState(
             id: draft.id ?? newID(), productId: productId,
             description: try draft.description ?? parentLine?.description ?? product?.name
-                ?? missing("a description", path + ".description"),
+                ?? missing(.description, path + ".description"),
             unit: draft.unit ?? parentLine?.unit ?? product?.unit, quantity: draft.quantity,
             unitPrice: try parentLine?.unitPrice ?? draft.unitPrice ?? product?.price
-                ?? missing("a unit price", path + ".unitPrice"),
+                ?? missing(Bilingual(en: "a unit price", vi: "đơn giá"), path + ".unitPrice"),
             discount: discount,
             tax: try draft.tax ?? product.flatMap { taxes.mark(of: $0.taxClass, on: day) } ?? parentLine?.tax
-                ?? missing("a tax mark", path + ".tax"),
+                ?? missing(Bilingual(en: "a tax mark", vi: "thuế suất"), path + ".tax"),
             parentLineId: parentLine?.id)
         if parentLine != nil { try takePrice(of: draft, into: &line, path) }
         return line
@@ -87,7 +87,7 @@ struct LineResolver {
         return found
     }
 
-    private func missing<T>(_ member: String, _ path: String) throws -> T {
+    private func missing<T>(_ member: Bilingual, _ path: String) throws -> T {
         throw LineError.missing(member: member, path: path)
     }
 }

@@ -6,7 +6,7 @@ import Money
 enum LineError: FactError {
     case noLines(root: String)
     case tooManyLines(most: Int, root: String)
-    case missing(member: String, path: String)
+    case missing(member: Bilingual, path: String)
     case quantity(path: String)
     case negativeTotal(root: String)
     case sums(MoneyError, path: String)
@@ -28,8 +28,8 @@ enum LineError: FactError {
         case .missing(let member, let path):
             ErrorFacts(
                 code: "missing", consequence: .invalid,
-                en: "The line needs \(member): neither the parent document nor the product says it.",
-                vi: "Dòng này cần có \(member).", path: path)
+                en: "The line needs \(member.en): neither the parent document nor the product says it.",
+                vi: "Dòng này cần có \(member.vi): chứng từ gốc và sản phẩm đều chưa có.", path: path)
         case .quantity(let path):
             ErrorFacts(
                 code: "invalid-quantity", consequence: .invalid,
@@ -76,4 +76,9 @@ enum LineError: FactError {
                 vi: "Số tiền quá lớn.", path: path)
         }
     }
+}
+
+extension Bilingual {
+    /// What a line or a delivered item needs.
+    static let description = Bilingual(en: "a description", vi: "mô tả")
 }

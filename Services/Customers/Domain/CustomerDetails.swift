@@ -73,7 +73,7 @@ struct CustomerDetails: Codable, Sendable, Hashable {
                 allowed: "a weekday 1–7 or a day, and from < to in minutes 0–1440")
         }
         if let limit = creditLimit, limit.minorUnits < 0 {
-            throw .notAllowed(path: check.path("details.creditLimit.amount"), allowed: "0…")
+            throw .notAllowed(path: check.path("details.creditLimit.amount"), allowed: .same("0…"))
         }
         return checked
     }

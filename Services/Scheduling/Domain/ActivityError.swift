@@ -54,11 +54,11 @@ enum ActivityError: FactError, Hashable {
         case .textInvalid(let field, let most):
             ErrorFacts(
                 code: "invalid-text", consequence: .invalid, en: "\(field) must have 1 to \(most) characters.",
-                vi: "\(field) phải có từ 1 đến \(most) ký tự.", path: "$.\(field)")
+                vi: "Mục này phải có từ 1 đến \(most) ký tự.", path: "$.\(field)")
         case .tooMany(let field, let most):
             ErrorFacts(
                 code: "too-many", consequence: .invalid, en: "There may be at most \(most) \(field).",
-                vi: "Chỉ được nhập tối đa \(most) \(field).", path: "$.\(field)")
+                vi: "Mục này chỉ được có tối đa \(most) giá trị.", path: "$.\(field)")
         case .employeesMissing:
             ErrorFacts(
                 code: "employees-missing", consequence: .invalid, en: "Name 1 to 50 employees.",

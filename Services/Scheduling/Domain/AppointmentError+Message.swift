@@ -5,7 +5,7 @@ extension AppointmentError {
     var message: Bilingual {
         switch self {
         case .textInvalid(let field, let most):
-            Bilingual(en: "\(field) must have 1 to \(most) characters.", vi: "\(field) phải có từ 1 đến \(most) ký tự.")
+            Bilingual(en: "\(field) must have 1 to \(most) characters.", vi: "Mục này phải có từ 1 đến \(most) ký tự.")
         case .employeesMissing:
             Bilingual(en: "Name 1 to 50 employees who attend.", vi: "Hãy chọn từ 1 đến 50 nhân viên tham dự.")
         case .unknownEmployee:

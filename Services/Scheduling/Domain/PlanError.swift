@@ -25,7 +25,7 @@ enum PlanError: FactError, Hashable {
         case .textInvalid(let field, let most):
             Self.invalid(
                 "invalid-text", "\(field) must have 1 to \(most) characters.",
-                "\(field) phải có từ 1 đến \(most) ký tự.", "$.\(field)")
+                "Mục này phải có từ 1 đến \(most) ký tự.", "$.\(field)")
         case .periodInvalid:
             Self.invalid(
                 "invalid-days", "The period ends on or after its first day, within ten years.",
@@ -70,9 +70,10 @@ enum PlanError: FactError, Hashable {
                 "The plan or one of its activities changed since it was read. Read it again and name its contentHash.",
                 "Kế hoạch hoặc hoạt động đã thay đổi sau khi đọc. Hãy tải lại và gửi contentHash mới.")
         case .notAllowed(let step, let status):
-            Self.conflict(
-                "step-not-allowed", "The step \(step.rawValue) is not possible while the plan is \(status.rawValue).",
-                "Không thực hiện được bước \(step.rawValue) khi kế hoạch đang ở trạng thái \(status.rawValue).")
+            .stepNotAllowed(
+                "step-not-allowed", (step.rawValue, step.label), of: RecordName.of("plan"),
+                status: (status.rawValue, status.label),
+                allowed: PlanStep.possible(from: status).map { ($0.rawValue, $0.label) }, member: "step")
         case .notEmpty:
             Self.conflict(
                 "plan-not-empty", "The plan has activities, and keeps those that were cut. It stays.",

@@ -79,7 +79,7 @@ enum ProposalError: QuenError, Hashable {
         case .optionInvalid(let field, let least, let most):
             ErrorFacts(
                 code: "invalid-parameter", consequence: .invalid, en: "\(field) is from \(least) to \(most).",
-                vi: "\(field) phải từ \(least) đến \(most).", path: "$.\(field)")
+                vi: "Giá trị phải từ \(least) đến \(most).", path: "$.\(field)")
         case .tooManyActivities(let most):
             ErrorFacts(
                 code: "too-many-activities", consequence: .invalid,

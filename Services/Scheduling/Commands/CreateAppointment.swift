@@ -20,6 +20,9 @@ struct CreateAppointment {
         var appointment = try Appointment(
             id: transaction.newID(), details: details, span: span, ownership: ownership(transaction.db))
         try RowScope(person, .appointment, .create).require(appointment.ownership, transaction.db)
+        try Ownership.requireKnown(
+            branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId, by: person,
+            transaction.db)
         appointment.recur(try recurrence?.series(first: span, now: transaction.now))
         try appointment.checkReferences(from: nil, by: person, transaction.db)
         let parties = try appointment.bookings(transaction.db).map(\.partyId)

@@ -19,6 +19,9 @@ struct CreateActivity {
         var activity = Activity(
             id: transaction.newID(), details: details, ownership: try ownership(transaction.db))
         try RowScope(person, .activity, .create).require(activity.ownership, transaction.db)
+        try Ownership.requireKnown(
+            branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId, by: person,
+            transaction.db)
         try activity.checkRecurrence(now: transaction.now)
         try activity.checkReferences(from: nil, by: person, transaction.db)
         guard let planId else { return try transaction.save(&activity, event: .created) }

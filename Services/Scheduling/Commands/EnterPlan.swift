@@ -20,9 +20,9 @@ struct CreatePlan {
             branchId: branchId ?? employee?.branchId ?? person.branch, responsibleId: responsible,
             secondResponsibleId: secondResponsibleId)
         try RowScope(person, .plan, .create).require(ownership, transaction.db)
-        if let responsibleId, try !Employee.exists(transaction.db, key: responsibleId) {
-            throw PlanError.unknownEmployee
-        }
+        try Ownership.requireKnown(
+            branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId, by: person,
+            transaction.db)
         var plan = try ActivityPlan(id: transaction.newID(), input: input, ownership: ownership)
         return try transaction.insert(&plan)
     }

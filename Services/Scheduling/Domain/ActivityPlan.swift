@@ -136,5 +136,13 @@ enum PlanStep: String, Codable, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Of the function `plans`.
+    var action: Action {
+        switch self {
+        case .submit, .adjust: .edit
+        case .approve, .sendBack: .approve
+        }
+    }
+
     static func possible(from status: PlanStatus) -> [PlanStep] { allCases.filter { $0.from.contains(status) } }
 }

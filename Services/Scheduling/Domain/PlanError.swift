@@ -5,7 +5,6 @@ import Messages
 enum PlanError: FactError, Hashable {
     case textInvalid(field: String, most: Int)
     case periodInvalid
-    case unknownEmployee
     case unknownActivity(index: Int)
     case activitiesMissing(most: Int)
     case tooManyActivities(most: Int)
@@ -30,10 +29,6 @@ enum PlanError: FactError, Hashable {
             Self.invalid(
                 "invalid-days", "The period ends on or after its first day, within ten years.",
                 "Kỳ kế hoạch phải kết thúc vào hoặc sau ngày đầu, trong vòng mười năm.", "$.periodTo")
-        case .unknownEmployee:
-            Self.invalid(
-                "unknown-employee", "There is no employee with this id. Choose one from the list.",
-                "Không có nhân viên này. Hãy chọn trong danh sách.", "$.responsibleId")
         case .unknownActivity(let index):
             Self.invalid(
                 "unknown-activity", "There is no such activity, or you may not change it. Choose another one.",

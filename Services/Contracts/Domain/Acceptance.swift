@@ -138,8 +138,8 @@ enum AcceptanceError: FactError {
         case .notInProgress(let status):
             fact(
                 "contract-not-in-progress",
-                "A contract that is \(status.rawValue) is not in progress: nothing can be accepted. Start it first.",
-                "Hợp đồng đang ở trạng thái \(status.rawValue), chưa thể nghiệm thu.", nil, .conflict)
+                "A contract that is \(status.label.en) is not in progress: nothing can be accepted. Start it first.",
+                "Hợp đồng đang ở trạng thái \(status.label.vi), chưa thể nghiệm thu.", nil, .conflict)
         }
     }
 

@@ -36,8 +36,9 @@ enum ContractError: FactError {
                 ])
         case .notEditable(let status):
             ErrorFacts.of(
-                "contract-not-editable", "A contract that is \(status.label.en) can no longer be edited.",
-                "Hợp đồng đang ở trạng thái \(status.label.vi), không sửa được nữa.")
+                "contract-not-editable",
+                "A contract that is \(status.label.en) can no longer be edited. Make an annex while it is in force, or a new contract.",
+                "Hợp đồng đang ở trạng thái \(status.label.vi), không sửa được nữa. Hãy lập phụ lục khi còn hiệu lực, hoặc hợp đồng mới.")
         case .notDeletable(let status):
             ErrorFacts.of(
                 "contract-not-deletable", "A contract that is \(status.label.en) is kept. Cancel it instead.",
@@ -46,7 +47,7 @@ enum ContractError: FactError {
             ErrorFacts.of(
                 "contract-not-in-force",
                 "A contract that is \(status.label.en) takes no annex. Edit it, or make a new one.",
-                "Hợp đồng đang ở trạng thái \(status.label.vi), không lập được phụ lục.")
+                "Hợp đồng đang ở trạng thái \(status.label.vi), không lập được phụ lục. Hãy sửa trực tiếp, hoặc lập hợp đồng mới.")
         case .noLines:
             ErrorFacts.of(
                 "contract-without-lines", "The contract has no lines. Add at least one before it is agreed.",
@@ -90,12 +91,13 @@ enum ContractError: FactError {
                 "$.instalments", details: ["sum": sum, "total": String(total)])
         case .renewedAlready:
             ErrorFacts.of(
-                "renewed-already", "The contract has a successor already.", "Hợp đồng đã có hợp đồng gia hạn.")
+                "renewed-already", "The contract has a successor already. Renew that one.",
+                "Hợp đồng đã có hợp đồng gia hạn. Hãy gia hạn hợp đồng đó.")
         case .noEnd:
             ErrorFacts.of(
                 "contract-without-end",
                 "The contract has no last day, so there is nothing to renew. Give it one first.",
-                "Hợp đồng không có ngày hết hạn nên không gia hạn được.")
+                "Hợp đồng không có ngày hết hạn nên không gia hạn được. Hãy ghi ngày hết hạn trước.")
         }
     }
 

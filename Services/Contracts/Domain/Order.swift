@@ -85,8 +85,8 @@ enum OrderError: FactError {
                 ])
         case .notEditable(let status):
             fact(
-                "order-not-editable", "An order that is \(status.label.en) can no longer be changed.",
-                "Đơn hàng \(status.label.vi), không sửa được nữa.")
+                "order-not-editable", "An order that is \(status.label.en) can no longer be changed. Make a new one.",
+                "Đơn hàng \(status.label.vi), không sửa được nữa. Hãy lập đơn hàng mới.")
         case .notDeletable(let status):
             fact(
                 "order-not-deletable", "An order that is \(status.label.en) is kept. Cancel it instead.",

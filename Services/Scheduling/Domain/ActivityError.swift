@@ -117,12 +117,14 @@ enum ActivityError: FactError, Hashable {
                 en: "The activity has its time. Reopen it first.", vi: "Hoạt động đã được xếp lịch. Hãy mở lại trước.")
         case .notScheduled:
             ErrorFacts(
-                code: "activity-not-scheduled", consequence: .conflict, en: "The activity is not scheduled.",
-                vi: "Hoạt động chưa được xếp lịch.")
+                code: "activity-not-scheduled", consequence: .conflict,
+                en: "The activity is not scheduled. Schedule it first, or edit it as it is.",
+                vi: "Hoạt động chưa được xếp lịch. Hãy xếp lịch trước, hoặc sửa trực tiếp.")
         case .alreadyDone:
             ErrorFacts(
-                code: "activity-done", consequence: .conflict, en: "The activity is done and can no longer be changed.",
-                vi: "Hoạt động đã hoàn thành, không sửa được nữa.")
+                code: "activity-done", consequence: .conflict,
+                en: "The activity is done and can no longer be changed. Correct its diary, or enter a new activity.",
+                vi: "Hoạt động đã hoàn thành, không sửa được nữa. Hãy sửa nhật ký, hoặc tạo hoạt động mới.")
         case .alreadyCancelled:
             ErrorFacts(
                 code: "activity-cancelled", consequence: .conflict,

@@ -81,8 +81,10 @@ struct TermsDraft: Codable, Sendable, Hashable {
             guard text.utf8.count <= TermsText.most else { throw TermsError.invalidTemplate("1 to 200,000 bytes") }
             return Terms(template: template, text: text)
         }
-        guard let template else { throw LineError.missing(
-                member: Bilingual(en: "a text or a template", vi: "nội dung hoặc mẫu"), path: "$.terms.text") }
+        guard let template else {
+            throw LineError.missing(
+                member: Bilingual(en: "a text or a template", vi: "nội dung hoặc mẫu"), path: "$.terms.text")
+        }
         return Terms(template: template, text: try transaction.termsText(from: template, for: contract))
     }
 }

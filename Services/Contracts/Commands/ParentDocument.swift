@@ -35,7 +35,9 @@ struct ParentDocument {
             parent = ParentDocument(
                 customerId: contract.customerId, currency: contract.currency, ownership: contract.ownership)
         } else {
-            guard let customerId else { throw LineError.missing(member: Bilingual(en: "a customer", vi: "khách hàng"), path: "$.customerId") }
+            guard let customerId else {
+                throw LineError.missing(member: Bilingual(en: "a customer", vi: "khách hàng"), path: "$.customerId")
+            }
             parent = ParentDocument(
                 customerId: customerId, currency: currency ?? .vnd,
                 ownership: try transaction.visibleCustomer(customerId, for: person))

@@ -56,7 +56,8 @@ enum ChainError: FactError {
                 details: ["document": document.en])
         case .contractNotOpen(let number, let status):
             Self.notOpen(DocumentName(.contract, number), status.rawValue, status.label)
-        case .orderNotOpen(let number, let status): Self.notOpen(DocumentName(.order, number), status.rawValue, status.label)
+        case .orderNotOpen(let number, let status):
+            Self.notOpen(DocumentName(.order, number), status.rawValue, status.label)
         case .otherCustomer(let document):
             ErrorFacts(
                 code: "customer-mismatch", consequence: .invalid,

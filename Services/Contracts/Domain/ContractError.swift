@@ -38,7 +38,8 @@ enum ContractError: FactError {
             ErrorFacts.of(
                 "contract-not-editable",
                 "A contract that is \(status.label.en) can no longer be edited. Make an annex while it is in force, or a new contract.",
-                "Hợp đồng đang ở trạng thái \(status.label.vi), không sửa được nữa. Hãy lập phụ lục khi còn hiệu lực, hoặc hợp đồng mới.")
+                "Hợp đồng đang ở trạng thái \(status.label.vi), không sửa được nữa. Hãy lập phụ lục khi còn hiệu lực, hoặc hợp đồng mới."
+            )
         case .notDeletable(let status):
             ErrorFacts.of(
                 "contract-not-deletable", "A contract that is \(status.label.en) is kept. Cancel it instead.",
@@ -47,7 +48,8 @@ enum ContractError: FactError {
             ErrorFacts.of(
                 "contract-not-in-force",
                 "A contract that is \(status.label.en) takes no annex. Edit it, or make a new one.",
-                "Hợp đồng đang ở trạng thái \(status.label.vi), không lập được phụ lục. Hãy sửa trực tiếp, hoặc lập hợp đồng mới.")
+                "Hợp đồng đang ở trạng thái \(status.label.vi), không lập được phụ lục. Hãy sửa trực tiếp, hoặc lập hợp đồng mới."
+            )
         case .noLines:
             ErrorFacts.of(
                 "contract-without-lines", "The contract has no lines. Add at least one before it is agreed.",

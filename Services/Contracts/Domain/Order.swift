@@ -78,7 +78,8 @@ enum OrderError: FactError {
             ErrorFacts(
                 code: "transition-not-allowed", consequence: .conflict,
                 en: "An order that is \(status.label.en) cannot \(command.label.en). \(Self.next(status).en)",
-                vi: "Đơn hàng \(status.label.vi) nên chưa làm được bước \"\(command.label.vi)\". \(Self.next(status).vi)",
+                vi:
+                    "Đơn hàng \(status.label.vi) nên chưa làm được bước \"\(command.label.vi)\". \(Self.next(status).vi)",
                 details: [
                     "command": command.rawValue, "status": status.rawValue,
                     "allowed": OrderTransition.possible(from: status).map(\.rawValue).joined(separator: ","),

@@ -27,7 +27,9 @@ enum PaymentError: FactError {
                 "There is no issued invoice \(name). Send the invoice first, or name it as it is known.",
                 "Không có hóa đơn \(name). Hãy gửi hóa đơn trước hoặc ghi đúng số.", path)
         case .unknownDocument(let entity, let id, let path):
-            fact("unknown-\(entity)", "There is no \(entity) \(id).", "Không có \(RecordName.of(entity).vi) \(id).", path)
+            fact(
+                "unknown-\(entity)", "There is no \(entity) \(id).", "Không có \(RecordName.of(entity).vi) \(id).", path
+            )
         case .currencyMismatch(let document, let currency, let path):
             fact(
                 "currency-mismatch", "\(document.en) is in \(currency). A payment has the currency of what it pays.",

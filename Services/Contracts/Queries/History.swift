@@ -11,7 +11,8 @@ struct History<R: OwnedRecord> {
 
     func fetch(_ db: Database) throws -> [NamedLine<StepRow>] {
         _ = try OneRecord<R>(id: id, person: person).fetch(db)
-        return try AccountNames.beside(StepRow.filter(Column("recordId") == id).order(Column("number")).fetchAll(db), \.account, db)
+        return try AccountNames.beside(
+            StepRow.filter(Column("recordId") == id).order(Column("number")).fetchAll(db), \.account, db)
     }
 }
 
@@ -22,7 +23,8 @@ struct AnnexList {
 
     func fetch(_ db: Database) throws -> [NamedLine<AnnexRow>] {
         _ = try OneRecord<Contract>(id: id, person: person).fetch(db)
-        return try AccountNames.beside(AnnexRow.filter(Column("contractId") == id).order(Column("number")).fetchAll(db), \.account, db)
+        return try AccountNames.beside(
+            AnnexRow.filter(Column("contractId") == id).order(Column("number")).fetchAll(db), \.account, db)
     }
 }
 
@@ -33,7 +35,8 @@ struct NoticeList {
 
     func fetch(_ db: Database) throws -> [NamedLine<InvoiceNotice>] {
         _ = try OneRecord<Invoice>(id: id, person: person).fetch(db)
-        return try AccountNames.beside(InvoiceNotice.filter(Column("invoiceId") == id).order(Column("number")).fetchAll(db), \.account, db)
+        return try AccountNames.beside(
+            InvoiceNotice.filter(Column("invoiceId") == id).order(Column("number")).fetchAll(db), \.account, db)
     }
 }
 

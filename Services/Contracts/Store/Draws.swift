@@ -71,7 +71,8 @@ extension Transaction {
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [parent]).map { row in
             let isOrder = row["childEntity"] as String == "order"
             return Draw(
-                document: isOrder ? DocumentName(.order, row["document"]) : .invoice(row["document"]), childId: row["childId"], line: row["line"], key: row["chainKey"],
+                document: isOrder ? DocumentName(.order, row["document"]) : .invoice(row["document"]),
+                childId: row["childId"], line: row["line"], key: row["chainKey"],
                 quantity: Quantity(scaled: row["quantity"]), parentLineId: row["parentLineId"])
         }
     }

@@ -70,7 +70,8 @@ enum InputError: QuenError, Hashable {
             Bilingual(en: "This can be: \(allowed.en).", vi: "Chỉ nhận: \(allowed.vi).")
         case .unknownReference(_, let entity):
             Bilingual(
-                en: "There is no such \(entity). Choose another.", vi: "Không có \(RecordName.of(entity).vi) này. Hãy chọn mục khác.")
+                en: "There is no such \(entity). Choose another.",
+                vi: "Không có \(RecordName.of(entity).vi) này. Hãy chọn mục khác.")
         }
     }
 }

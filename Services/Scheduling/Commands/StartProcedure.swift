@@ -29,7 +29,8 @@ struct StartProcedure {
         let ownership = try ownership(db)
         try RowScope(person, .procedureRun, .create).require(ownership, db)
         try Ownership.requireKnown(
-            branchId: input.branchId, responsibleId: nil, secondResponsibleId: input.secondResponsibleId, by: person, db)
+            branchId: input.branchId, responsibleId: nil, secondResponsibleId: input.secondResponsibleId, by: person, db
+        )
         guard let procedure = try Procedure.fetchOne(db, key: input.procedureId) else {
             throw ProcedureError.unknownProcedure
         }

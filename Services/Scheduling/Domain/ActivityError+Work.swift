@@ -11,7 +11,8 @@ extension ActivityError {
                 vi: "Không có nhóm này. Hãy chọn trong danh sách.", path: "$.teamId")
         case .notQueued:
             ErrorFacts(
-                code: "not-queued", consequence: .conflict, en: "The activity does not wait in a queue any more. Take another one.",
+                code: "not-queued", consequence: .conflict,
+                en: "The activity does not wait in a queue any more. Take another one.",
                 vi: "Hoạt động không còn chờ trong hàng đợi. Hãy nhận hoạt động khác.")
         case .notFromQueue:
             ErrorFacts(

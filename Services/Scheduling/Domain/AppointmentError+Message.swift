@@ -34,7 +34,8 @@ extension AppointmentError {
         case .clash(let report): Self.message(of: report)
         case .alreadyDone:
             Bilingual(
-                en: "The appointment has taken place and can no longer be changed. Correct its diary, or book a new one.",
+                en:
+                    "The appointment has taken place and can no longer be changed. Correct its diary, or book a new one.",
                 vi: "Lịch hẹn đã diễn ra, không sửa được nữa. Hãy sửa nhật ký, hoặc đặt lịch hẹn mới.")
         case .alreadyCancelled:
             Bilingual(

@@ -66,7 +66,8 @@ extension ErrorFacts {
         return ErrorFacts(
             code: code, consequence: .conflict,
             en: "The \(record.en) is \(status.label.en), so the step \"\(step.label.en)\" is not possible. \(next.en)",
-            vi: "Trạng thái \(record.vi): \(status.label.vi), nên chưa thực hiện được bước \"\(step.label.vi)\". \(next.vi)",
+            vi:
+                "Trạng thái \(record.vi): \(status.label.vi), nên chưa thực hiện được bước \"\(step.label.vi)\". \(next.vi)",
             details: [
                 member: step.name, "status": status.name, "allowed": allowed.map(\.name).joined(separator: ","),
             ])

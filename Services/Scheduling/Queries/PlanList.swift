@@ -116,7 +116,8 @@ struct PlanByID {
         let plan = try RowScope(person, .plan).fetch(ActivityPlan.self, id, db)
         let content = try plan.content(db)
         return PlanDetails(
-            view: PlanView(plan, try PlanSteps(of: [plan], by: person, db)), contentHash: try content.hash(), activities: content.lines.count,
+            view: PlanView(plan, try PlanSteps(of: [plan], by: person, db)), contentHash: try content.hash(),
+            activities: content.lines.count,
             cut: try Activity.filter(Column("planId") == id && Column("isCut")).fetchCount(db), sums: content.sums)
     }
 }
@@ -159,7 +160,8 @@ struct PlanContentView {
         guard let found else { throw CommonError.notFound(entity: "plan-version", id: String(version)) }
         return Result(
             contentHash: found.contentHash, number: found.number, approvedAt: found.approvedAt, account: found.account,
-            accountName: try AccountNames.of([found.account], db)[found.account], note: found.note, content: found.content, sums: found.content.sums)
+            accountName: try AccountNames.of([found.account], db)[found.account], note: found.note,
+            content: found.content, sums: found.content.sums)
     }
 }
 

@@ -20,7 +20,8 @@ public enum RecordName: Sendable {
         "procedure-run": "lần thực hiện quy trình", "product": "sản phẩm", "project": "dự án",
         "projection": "bản sao dữ liệu", "proposal-item": "mục đề xuất", "province": "tỉnh, thành phố",
         "queue": "hàng đợi", "quote": "báo giá", "report": "báo cáo", "role": "nhóm quyền", "room": "phòng",
-        "schedule-proposal": "đề xuất lịch", "service": "dịch vụ", "session": "phiên đăng nhập", "share": "lượt chia sẻ",
+        "schedule-proposal": "đề xuất lịch", "service": "dịch vụ", "session": "phiên đăng nhập",
+        "share": "lượt chia sẻ",
         "signing-key": "khóa ký", "stage": "giai đoạn", "state": "trạng thái", "tax-class": "nhóm thuế", "team": "nhóm",
         "usage": "lần sử dụng",
     ]

@@ -6,7 +6,9 @@ import Foundation
 /// can hold none of those below a space; terminals and spreadsheets act on them; nobody sees them.
 public enum ControlCharacter: Sendable {
     /// The first one in `text`.
-    public static func first(in text: some StringProtocol) -> Unicode.Scalar? { text.unicodeScalars.first(where: isOne) }
+    public static func first(in text: some StringProtocol) -> Unicode.Scalar? {
+        text.unicodeScalars.first(where: isOne)
+    }
 
     static func isOne(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

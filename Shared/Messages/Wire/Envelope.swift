@@ -93,7 +93,9 @@ public struct ReceivedMessage: Sendable {
     /// Checks in the order of MSG-3: size, UTF-8, JSON, depth, duplicate keys, required attributes.
     public init(body: [UInt8]) throws(WireFault) {
         guard body.count <= Envelope.maxBytes else {
-            throw WireFault(code: "too-large", path: nil, reason: Bilingual(en: "is over \(Envelope.maxBytes) bytes", vi: "dài quá \(Envelope.maxBytes) byte"))
+            throw WireFault(
+                code: "too-large", path: nil,
+                reason: Bilingual(en: "is over \(Envelope.maxBytes) bytes", vi: "dài quá \(Envelope.maxBytes) byte"))
         }
         let text: JSONText
         do throws(JSONScanner.Fault) {

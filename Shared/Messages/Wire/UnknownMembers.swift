@@ -63,7 +63,8 @@ extension WireFault {
                 code: "unknown-member", path: path, reason: reason, details: ["member": name],
                 hint: known.isEmpty
                     ? Bilingual(en: "Leave it out: no members are read.", vi: "Hãy bỏ đi: ở đây không nhận mục nào.")
-                    : Bilingual(en: "Leave it out. Known are: \(names).", vi: "Hãy bỏ đi. Các mục được nhận: \(names)."))
+                    : Bilingual(en: "Leave it out. Known are: \(names).", vi: "Hãy bỏ đi. Các mục được nhận: \(names).")
+            )
         }
     }
 }

@@ -69,7 +69,8 @@ public struct WireFault: QuenError, Hashable {
     /// Foundation's own words carry Swift type names; only ours are shown.
     private static func reason(_ text: String) -> Bilingual {
         if text.hasPrefix("Cannot initialize") {
-            return Bilingual(en: "is not one of the allowed values", vi: "không phải là một trong các giá trị được phép")
+            return Bilingual(
+                en: "is not one of the allowed values", vi: "không phải là một trong các giá trị được phép")
         }
         // The scanner has found it to be JSON; Foundation does not say which value it could not hold.
         if text.hasPrefix("The given data was not valid JSON") {

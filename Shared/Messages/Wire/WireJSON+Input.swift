@@ -46,7 +46,9 @@ extension WireJSON {
             var bytes = bytes
             for offset in nulls { bytes.replaceSubrange(offset..<offset + 4, with: odd.utf8) }
             do throws(WireFault) { _ = try decode(type, from: bytes) } catch {
-                throw WireFault(code: "null", path: error.path, reason: Bilingual(en: "must have a value, or be left out", vi: "phải có giá trị, hoặc bỏ đi"))
+                throw WireFault(
+                    code: "null", path: error.path,
+                    reason: Bilingual(en: "must have a value, or be left out", vi: "phải có giá trị, hoặc bỏ đi"))
             }
         }
     }

@@ -49,7 +49,8 @@ struct Problem: Encodable, Sendable {
         case let error as HTTPError:
             status = error.status.code
             let known = HTTPProblem.of(error)
-            (type, title) = known.map { ("urn:quen:problem:\($0.code)", $0.code) } ?? ("about:blank", error.status.reasonPhrase)
+            (type, title) =
+                known.map { ("urn:quen:problem:\($0.code)", $0.code) } ?? ("about:blank", error.status.reasonPhrase)
             detail = known?.message.text(in: language) ?? error.body ?? error.status.reasonPhrase
         default:
             (status, type, title) = (500, "urn:quen:problem:internal", "internal")

@@ -40,7 +40,9 @@ public enum BackupError: QuenError, Equatable {
         case .file(let path, let reason):
             Bilingual(
                 en: "\(path): \(reason). Check that the folder exists, has room and may be written by the service.",
-                vi: "\(path): \(Self.vietnamese[reason] ?? "không dùng được"). Hãy kiểm tra thư mục, dung lượng trống và quyền ghi.")
+                vi:
+                    "\(path): \(Self.vietnamese[reason] ?? "không dùng được"). Hãy kiểm tra thư mục, dung lượng trống và quyền ghi."
+            )
         case .wrongKey(let path):
             Bilingual(
                 en: "\(path) cannot be opened with this key, or it was changed. Name the key that it was written with.",

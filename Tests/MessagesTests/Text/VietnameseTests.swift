@@ -63,19 +63,24 @@ import Testing
         #expect(reasons.count > 8)
         let missing = reasons.filter { WireFault.decoding[$0] == nil && $0 != "at the end" }
         #expect(missing.isEmpty, "\(missing.sorted())")
-        for decimals in [4, 6] { #expect(WireFault.decoding["not a decimal string with up to \(decimals) decimals"] != nil) }
+        for decimals in [4, 6] {
+            #expect(WireFault.decoding["not a decimal string with up to \(decimals) decimals"] != nil)
+        }
         for (en, vi) in WireFault.decoding { #expect(vi != en && Self.isVietnamese(vi), "\(vi)") }
     }
 
     // MARK: Texts in the code
 
     /// What is put into a Vietnamese sentence and is English: names of members, kinds, statuses, commands, reasons.
-    private static let english = #"\\\((field|entity|function|action|[a-z.$0]*(status|step|command|kind)\.rawValue|[a-zA-Z.]*fault|reason)\)"#
+    private static let english =
+        #"\\\((field|entity|function|action|[a-z.$0]*(status|step|command|kind)\.rawValue|[a-zA-Z.]*fault|reason)\)"#
 
     /// Words that no Vietnamese sentence has; names that programs write are not among them.
     private static let words: Set<String> = [
-        "the", "this", "these", "there", "must", "not", "missing", "with", "and", "for", "cannot", "should", "has", "have",
-        "was", "were", "are", "its", "which", "what", "who", "whose", "when", "where", "why", "invalid", "unknown", "wrong",
+        "the", "this", "these", "there", "must", "not", "missing", "with", "and", "for", "cannot", "should", "has",
+        "have",
+        "was", "were", "are", "its", "which", "what", "who", "whose", "when", "where", "why", "invalid", "unknown",
+        "wrong",
         "draft", "drafted", "submitted", "approved", "closed", "cancelled", "planned", "confirm", "confirmed", "fulfil",
         "reopen", "already", "needed", "of", "be", "been", "is",
     ]

@@ -16,7 +16,9 @@ import Testing
             case line(Line)
             init(from decoder: any Decoder) throws {
                 let container = try decoder.singleValueContainer()
-                if let number = try? container.decode(Int.self) { self = .number(number) } else {
+                if let number = try? container.decode(Int.self) {
+                    self = .number(number)
+                } else {
                     self = .line(try container.decode(Line.self))
                 }
             }
@@ -54,7 +56,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"other":null}"#, "$.other", nil), (#"{"naem":"a"}"#, "$.naem", "name"), (#"{"Name":"a"}"#, "$.Name", "name"),
+        (#"{"other":null}"#, "$.other", nil), (#"{"naem":"a"}"#, "$.naem", "name"),
+        (#"{"Name":"a"}"#, "$.Name", "name"),
         (#"{"lines":[{},{"n\u0061me":1}]}"#, "$.lines[1].name", nil),
         (#"{"lines":[{"Cuont":1}]}"#, "$.lines[0].Cuont", "count"),
         (#"{"table":{"anything":{"cnt":2}}}"#, "$.table.anything.cnt", nil),
@@ -70,7 +73,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"name":"a\u0000b"}"#, "$.name", "U+0000"), (#"{"lines":[{"more":["\b"]}]}"#, "$.lines[0].more[0]", "U+0008"),
+        (#"{"name":"a\u0000b"}"#, "$.name", "U+0000"),
+        (#"{"lines":[{"more":["\b"]}]}"#, "$.lines[0].more[0]", "U+0008"),
         (#"{"name\u0000":"a"}"#, "$", "U+0000"), ("{\"name\":\"\u{7F}\"}", "$.name", "U+007F"),
         ("{\"name\":\"\u{85}\"}", "$.name", "U+0085"), (#"{"any":{"x":["\u001b[2J"]}}"#, "$.any.x[0]", "U+001B"),
     ])

@@ -7,8 +7,10 @@ import Testing
 @Suite struct DocumentNameTests {
     @Test(arguments: [
         (DocumentName(.order, "ĐH0003/2026"), "order ĐH0003/2026", "đơn hàng ĐH0003/2026"),
-        (DocumentName(.contract, "7"), "contract 7", "hợp đồng 7"), (.invoice("1C26TAA/1"), "invoice 1C26TAA/1", "hóa đơn 1C26TAA/1"),
-        (.invoice("draft"), "invoice draft", "hóa đơn nháp"), (.invoice("draft 01"), "invoice draft 01", "hóa đơn nháp 01"),
+        (DocumentName(.contract, "7"), "contract 7", "hợp đồng 7"),
+        (.invoice("1C26TAA/1"), "invoice 1C26TAA/1", "hóa đơn 1C26TAA/1"),
+        (.invoice("draft"), "invoice draft", "hóa đơn nháp"),
+        (.invoice("draft 01"), "invoice draft 01", "hóa đơn nháp 01"),
         (DocumentName(.payment, "manual/PT-1"), "payment manual/PT-1", "khoản thanh toán PT-1"),
         (DocumentName(.payment, "bank/9"), "payment bank/9", "khoản thanh toán bank/9"),
     ])
@@ -38,6 +40,7 @@ import Testing
         let closed = OrderError.notAllowed(.confirm, .closed)
         #expect(closed.details["allowed"] == "")
         #expect(closed.message.vi.hasSuffix("Không còn bước nào thực hiện được."))
-        #expect(OrderError.notAllowed(.fulfil, .draft).message.en.hasSuffix("It can now be confirmed, or be cancelled."))
+        #expect(
+            OrderError.notAllowed(.fulfil, .draft).message.en.hasSuffix("It can now be confirmed, or be cancelled."))
     }
 }

@@ -52,7 +52,8 @@ import Testing
             let marketer = SchedulingFixture.person(.marketing, employee: mai, branch: north)
             for (there, notThere) in [("\(south)", "\(Self.nobody)")] {
                 let answers = try await [there, notThere].asyncMap {
-                    try await service.request(.post, "/plans", as: marketer, body: Self.plan + #","branchId":"\#($0)"}"#)
+                    try await service.request(
+                        .post, "/plans", as: marketer, body: Self.plan + #","branchId":"\#($0)"}"#)
                 }
                 #expect(answers.map(\.status) == [403, 403], "\(answers.map(\.text))")
                 #expect(answers[0].string("detail") == answers[1].string("detail"))
@@ -102,7 +103,9 @@ import Testing
                     id: marketer.account, signInName: "mai", employeeId: mai, roles: [], permissionVersion: 1),
                 .created)
             try await service.wait("the account") {
-                try await service.store.read { try AccountNames.of([marketer.account], $0) } == [marketer.account: "Mai"]
+                try await service.store.read { try AccountNames.of([marketer.account], $0) } == [
+                    marketer.account: "Mai"
+                ]
             }
             let made = try await service.request(.post, "/plans", as: marketer, body: Self.plan + "}")
             let plan = try #require(made.id)

@@ -36,7 +36,7 @@ extension ReadFault {
             case .unknownZone(let name): "không có múi giờ \(name)"
             case .badRule(let error): error.reason.vi
             case .endBeforeStart: "kết thúc trước khi bắt đầu"
-            case .unsupported(let what): "chưa hỗ trợ \(Self.unsupported[what] ?? what)"
+            case .unsupported(let what): "chưa hỗ trợ \(Self.phrases[what] ?? what)"
             case .notClosed(let name): "\(name) chưa được đóng"
             case .notOpened(let name): "END:\(name) không có BEGIN"
             }
@@ -44,5 +44,5 @@ extension ReadFault {
     }
 
     /// What is named in words rather than by RFC 5545.
-    private static let unsupported = ["a file with so many time zones": "tệp có quá nhiều múi giờ"]
+    private static let phrases = ["a file with so many time zones": "tệp có quá nhiều múi giờ"]
 }

@@ -187,7 +187,7 @@ struct PlanVersionList {
                 SELECT number, contentHash, approvedAt, account, note FROM planVersion WHERE planId = ?
                 ORDER BY number DESC LIMIT 1000
                 """, arguments: [id])
-        return try AccountNames.beside(lines, \.account, db)
+        return try AccountNames.beside(lines, { $0.account }, db)
     }
 }
 
@@ -200,7 +200,7 @@ struct PlanHistory {
         try person.require(.plans, .view)
         try RowScope(person, .plan).check(id, db)
         let steps = try PlanStepRow.filter(Column("planId") == id).order(Column("number")).limit(1000).fetchAll(db)
-        return try AccountNames.beside(steps, \.account, db)
+        return try AccountNames.beside(steps, { $0.account }, db)
     }
 }
 

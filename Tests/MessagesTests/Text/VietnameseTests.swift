@@ -12,13 +12,13 @@ import Testing
     /// The lines of all sources of services and what they share.
     private static let lines: [(place: String, text: String)] = {
         let root = Folders.messages.deletingLastPathComponent().deletingLastPathComponent()
-        return ["Shared", "Services"].flatMap { top -> [(String, String)] in
+        return ["Shared", "Services"].flatMap { top -> [(place: String, text: String)] in
             let folder = root.appending(path: top)
             let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
-            return paths.filter { $0.hasSuffix(".swift") }.sorted().flatMap { path -> [(String, String)] in
+            return paths.filter { $0.hasSuffix(".swift") }.sorted().flatMap { path -> [(place: String, text: String)] in
                 let text = (try? String(contentsOf: folder.appending(path: path), encoding: .utf8)) ?? ""
                 return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
-                    ("\(path):\($0 + 1)", String($1))
+                    (place: "\(path):\($0 + 1)", text: String($1))
                 }
             }
         }
@@ -27,7 +27,7 @@ import Testing
     // MARK: Tables
 
     @Test func everyKindOfRecordHasAName() throws {
-        var kinds = Set(Catalogue.entities.map(\.entity))
+        var kinds = Set(Catalogue.entities.map { $0.entity })
         let literal = try Regex(#"entity: "([a-z -]+)""#)
         for line in Self.lines {
             for match in line.text.matches(of: literal) {

@@ -35,8 +35,7 @@ struct CreateAppointment {
     /// As given, else the first who attends and their branch, else the person's own.
     private func ownership(_ db: Database) throws -> Ownership {
         let responsible = responsibleId ?? details.employeeIds.first ?? person.employee
-        let branch =
-            try branchId ?? responsible.flatMap { try Employee.fetchOne(db, key: $0)?.branchId } ?? person.branch
-        return Ownership(branchId: branch, responsibleId: responsible, secondResponsibleId: secondResponsibleId)
+        return try Ownership.ofNew(
+            branchId: branchId, responsible: responsible, secondResponsibleId: secondResponsibleId, by: person, db)
     }
 }

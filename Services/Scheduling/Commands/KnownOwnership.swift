@@ -22,6 +22,19 @@ enum OwnershipError: FactError, Hashable {
 }
 
 extension Ownership {
+    /// Of a new record: the branch as given, else of who is responsible, else the person's own.
+    ///
+    /// Somebody who is not there has no branch, and is so as far away as one of a branch that the person does not reach.
+    static func ofNew(
+        branchId: EntityID?, responsible: EntityID?, secondResponsibleId: EntityID?, by person: Person, _ db: Database
+    ) throws -> Ownership {
+        let employee = try responsible.flatMap { try Employee.fetchOne(db, key: $0) }
+        let isThere = employee != nil || responsible == nil || responsible == person.employee
+        return Ownership(
+            branchId: branchId ?? employee?.branchId ?? (isThere ? person.branch : nil), responsibleId: responsible,
+            secondResponsibleId: secondResponsibleId)
+    }
+
     /// Throws where what was named is not there. Branches and employees are Scheduling's own, so none can be on its way;
     /// asked after `RowScope.require`, so that who may not name others hears the same of those that are there.
     ///

@@ -50,10 +50,13 @@ import Testing
             let mai = try await service.employee("Mai", branch: north)
             let binh = try await service.employee("Bình", branch: south)
             let marketer = SchedulingFixture.person(.marketing, employee: mai, branch: north)
-            for (there, notThere) in [("\(south)", "\(Self.nobody)")] {
-                let answers = try await [there, notThere].asyncMap {
+            for (path, body) in [
+                ("/plans", Self.plan), ("/activities", #"{"title":"Gọi","kind":"call","employeeIds":["\#(mai)"]"#),
+                ("/projects", #"{"name":"Dự án","startsOn":"2026-11-01""#),
+            ] {
+                let answers = try await [binh, Self.nobody].asyncMap {
                     try await service.request(
-                        .post, "/plans", as: marketer, body: Self.plan + #","branchId":"\#($0)"}"#)
+                        .post, path, as: marketer, body: body + #","responsibleId":"\#($0)"}"#)
                 }
                 #expect(answers.map(\.status) == [403, 403], "\(answers.map(\.text))")
                 #expect(answers[0].string("detail") == answers[1].string("detail"))

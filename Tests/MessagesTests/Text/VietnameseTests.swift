@@ -42,7 +42,7 @@ import Testing
 
     @Test func everyRightHasAName() {
         for function in Function.allCases { #expect(function.label.vi != function.label.en) }
-        for action in Action.allCases { #expect(Self.isVietnamese(action.label.vi)) }
+        for action in Action.allCases { #expect(action.label.vi != action.label.en) }
         for role in ReadyMadeRole.allCases { #expect(Self.isVietnamese(role.label.vi)) }
         let forbidden = CommonError.forbidden(function: "plans", action: "approve")
         #expect(forbidden.message.vi.hasPrefix("Bạn chưa có quyền duyệt kế hoạch (mã quyền plans:approve)."))

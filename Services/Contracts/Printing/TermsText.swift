@@ -33,7 +33,7 @@ struct TermsText {
 
     init(_ text: String) throws {
         guard !text.isEmpty, text.utf8.count <= Self.most else {
-            throw TermsError.invalidTemplate(Bilingual(en: "1 to 200,000 bytes", vi: "cần 1 đến 200.000 byte"))
+            throw TermsError.invalidLength
         }
         for match in text.matches(of: /\{\{(.*?)\}\}/.dotMatchesNewlines()) {
             guard Name(rawValue: match.1.trimmingCharacters(in: .whitespaces)) != nil else {

@@ -24,6 +24,9 @@ enum TermsError: FactError {
     case invalidTemplate(Bilingual)
     case invalidName
 
+    static let invalidLength = TermsError.invalidTemplate(
+        Bilingual(en: "1 to 200,000 bytes", vi: "cần 1 đến 200.000 byte"))
+
     var facts: ErrorFacts {
         switch self {
         case .unknownTemplate(let name):

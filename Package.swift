@@ -139,7 +139,7 @@ let package = Package(
         tests(
             "ServiceTests",
             [
-                "Customers", "Pipeline", "Contracts", "Scheduling", "ICalendar", "WorkingTime", "Notifications", "Gateway",
+                "Customers", "Pipeline", "Contracts", "Scheduling", "WorkingTime", "Notifications", "Gateway",
                 "TestKit",
                 grdb, logging,
             ]),

@@ -27,10 +27,14 @@ enum CustomersOperations {
 
     @Sendable private static func checkThreshold(_ value: String, _ qualifier: String) throws {
         guard let currency = Currency(qualifier) else {
-            throw InputError.notAllowed(path: "$.qualifier", allowed: "the code of a currency, such as VND")
+            throw InputError.notAllowed(
+                path: "$.qualifier",
+                allowed: Bilingual(en: "the code of a currency, such as VND", vi: "mã tiền tệ, chẳng hạn VND"))
         }
         guard let amount = Amount(decimal: value, currency: currency), amount.minorUnits >= 0 else {
-            throw InputError.notAllowed(path: "$.value", allowed: "an amount from 0, such as 150000.00")
+            throw InputError.notAllowed(
+                path: "$.value",
+                allowed: Bilingual(en: "an amount from 0, such as 150000.00", vi: "số tiền từ 0, chẳng hạn 150000.00"))
         }
     }
 
@@ -41,9 +45,9 @@ enum CustomersOperations {
                 en: "How long a customer without a transaction stays \(en). Counts from the next check.",
                 vi: "Khách hàng \(vi) được giữ mức bao lâu khi không có giao dịch. Áp dụng từ lần xét tới.")
         ) { value, qualifier in
-            guard qualifier.isEmpty else { throw InputError.notAllowed(path: "$.qualifier", allowed: "nothing") }
+            guard qualifier.isEmpty else { throw InputError.notAllowed(path: "$.qualifier", allowed: .nothing) }
             guard let months = Int(value), (1...1200).contains(months) else {
-                throw InputError.notAllowed(path: "$.value", allowed: "1–1200")
+                throw InputError.notAllowed(path: "$.value", allowed: .same("1–1200"))
             }
         }
     }
@@ -53,9 +57,13 @@ enum CustomersOperations {
             code.rawValue, unit: "pattern", default: code.defaultPattern,
             effect: Bilingual(en: "The codes of new \(en).", vi: "Mã của \(vi) mới.")
         ) { value, qualifier in
-            guard qualifier.isEmpty else { throw InputError.notAllowed(path: "$.qualifier", allowed: "nothing") }
+            guard qualifier.isEmpty else { throw InputError.notAllowed(path: "$.qualifier", allowed: .nothing) }
             guard CodePattern(value) != nil else {
-                throw InputError.notAllowed(path: "$.value", allowed: "a text with one {seq:N}, such as KH-{seq:6}")
+                throw InputError.notAllowed(
+                    path: "$.value",
+                    allowed: Bilingual(
+                        en: "a text with one {seq:N}, such as KH-{seq:6}",
+                        vi: "chuỗi có đúng một {seq:N}, chẳng hạn KH-{seq:6}"))
             }
         }
     }

@@ -20,6 +20,8 @@ from referencing import Registry, Resource
 
 FORMATS = FormatChecker(["date", "uuid"])
 MAX_BYTES = 262_144
+# All but tab and line breaks.
+CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]")
 MAX_DEPTH = 32
 
 
@@ -102,6 +104,8 @@ class Contracts:
             return [f"not JSON: {error}"]
         if depth(message) > MAX_DEPTH:
             return ["nested too deep"]
+        if any(CONTROL.search(text) for text in texts(message)):
+            return ["a control character"]
         kind = message.get("type") if isinstance(message, dict) else None
         match = re.fullmatch(r"vn\.quen\.(inbound\.[a-z-]+\.[a-z-]+)\.v([0-9]+)", kind if isinstance(kind, str) else "")
         schema = newest(self.schemas / match[1], match[2]) if match else None
@@ -185,6 +189,19 @@ def unique_members(pairs):
 
 def no_constant(name):
     raise ValueError(f"{name} is not JSON")
+
+
+def texts(value):
+    """All texts and names in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts(item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield name
+            yield from texts(item)
 
 
 def depth(value):

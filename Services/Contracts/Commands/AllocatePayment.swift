@@ -41,10 +41,10 @@ struct AllocatePayment {
     private func agree(_ payment: Payment, _ invoice: Invoice) throws(PaymentError) {
         let path = "$.invoiceId"
         guard payment.customerId == invoice.customerId else {
-            throw .customerMismatch(document: "invoice \(invoice.name)", path: path)
+            throw .customerMismatch(document: .invoice(invoice.name), path: path)
         }
         guard payment.currency == invoice.currency else {
-            throw .currencyMismatch(document: "invoice \(invoice.name)", currency: invoice.currency, path: path)
+            throw .currencyMismatch(document: .invoice(invoice.name), currency: invoice.currency, path: path)
         }
     }
 }

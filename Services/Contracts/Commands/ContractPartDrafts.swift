@@ -78,7 +78,7 @@ struct TermsDraft: Codable, Sendable, Hashable {
     /// - Parameter contract: whose facts the template names.
     func made(for contract: Contract, in transaction: Transaction) throws -> Terms {
         if let text, !text.isEmpty {
-            guard text.utf8.count <= TermsText.most else { throw TermsError.invalidTemplate("1 to 200,000 bytes") }
+            guard text.utf8.count <= TermsText.most else { throw TermsError.invalidLength }
             return Terms(template: template, text: text)
         }
         guard let template else {

@@ -42,7 +42,8 @@ struct InvoiceDraft {
         let left = Chain.rest(of: lines, after: try transaction.draws(on: id), isFramework: isFramework)
         if left.isEmpty, !lines.isEmpty {
             throw ChainError.nothingLeft(
-                document: parent.order.map { "order \($0.number)" } ?? "contract \(parent.contract?.number ?? "")")
+                document: parent.order.map { DocumentName(.order, $0.number) }
+                    ?? DocumentName(.contract, parent.contract?.number))
         }
         return left
     }

@@ -31,8 +31,7 @@ struct CreateDeliveredItem {
             person: person, in: transaction)
         let product = try input.productId.flatMap { try transaction.product($0, in: parent.currency) }
         guard let description = input.description ?? product?.name, !description.isEmpty else {
-            throw LineError.missing(
-                member: Bilingual(en: "a description", vi: "tên hàng hóa, dịch vụ"), path: "$.description")
+            throw LineError.missing(member: .description, path: "$.description")
         }
         let day = input.handedOverOn ?? transaction.today
         guard day <= transaction.today else { throw ContractError.inFuture }
@@ -71,10 +70,7 @@ struct EditDeliveredItem {
         let old = try transaction.owned(DeliveredItem.self, id, for: person, .edit)
         var item = old
         item.description = input.description ?? old.description
-        guard !item.description.isEmpty else {
-            throw LineError.missing(
-                member: Bilingual(en: "a description", vi: "tên hàng hóa, dịch vụ"), path: "$.description")
-        }
+        guard !item.description.isEmpty else { throw LineError.missing(member: .description, path: "$.description") }
         item.quantity = input.quantity ?? old.quantity
         input.serial.apply(to: &item.serial)
         item.handedOverOn = input.handedOverOn ?? old.handedOverOn

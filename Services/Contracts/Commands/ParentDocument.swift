@@ -48,7 +48,9 @@ struct ParentDocument {
     }
 
     private func agree(_ customerId: EntityID?, _ currency: Currency?) throws(ChainError) {
-        let name = order.map { "order \($0.number)" } ?? contract.map { "contract \($0.number)" } ?? "the customer"
+        let name = order.map { DocumentName(.order, $0.number) } ?? contract.map { DocumentName(.contract, $0.number) }
+        // Without either, both are what was given.
+        guard let name else { return }
         if let customerId, customerId != self.customerId { throw .otherCustomer(document: name) }
         if let currency, currency != self.currency { throw .otherCurrency(document: name) }
     }

@@ -78,13 +78,13 @@ struct ReceivePayment {
         switch target {
         case .invoice(let named):
             let invoice = try transaction.payable(insteadOf: named)
-            try agree(invoice.customerId, invoice.currency, "invoice \(invoice.name)")
+            try agree(invoice.customerId, invoice.currency, .invoice(invoice.name))
             return Purpose(customerId: invoice.customerId, invoices: [invoice], ownership: invoice.ownership)
         case .order(let id):
             guard let order = try transaction.find(Order.self, id) else {
                 throw PaymentError.unknownDocument(entity: "order", id: id, path: root + ".orderId")
             }
-            try agree(order.customerId, order.currency, "order \(order.number)")
+            try agree(order.customerId, order.currency, DocumentName(.order, order.number))
             return Purpose(
                 customerId: order.customerId, invoices: try open(.order(id), transaction), contractId: order.contractId,
                 orderId: id, keepsAdvance: true, ownership: order.ownership)
@@ -92,7 +92,7 @@ struct ReceivePayment {
             guard let contract = try transaction.find(Contract.self, id) else {
                 throw PaymentError.unknownDocument(entity: "contract", id: id, path: root + ".contractId")
             }
-            try agree(contract.customerId, contract.currency, "contract \(contract.number)")
+            try agree(contract.customerId, contract.currency, DocumentName(.contract, contract.number))
             return Purpose(
                 customerId: contract.customerId, invoices: try open(.contract(id), transaction), contractId: id,
                 keepsAdvance: true, ownership: contract.ownership)
@@ -109,7 +109,7 @@ struct ReceivePayment {
         try transaction.openInvoices(scope, amount.currency, upTo: amount.minorUnits)
     }
 
-    private func agree(_ owner: EntityID, _ currency: Currency, _ document: String) throws {
+    private func agree(_ owner: EntityID, _ currency: Currency, _ document: DocumentName) throws {
         if let customerId, customerId != owner {
             throw PaymentError.customerMismatch(document: document, path: root + ".customer")
         }

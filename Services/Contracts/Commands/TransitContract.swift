@@ -60,15 +60,22 @@ extension Transaction {
         try AccountCopy.filter(Column("id") == person.account).fetchOne(db)?.roles ?? []
     }
 
-    /// Orders in work, drafts of invoices and invoices that are not paid: what stands in the way of settling.
-    func unfinishedDocuments(of contract: EntityID) throws -> [String] {
-        try String.fetchAll(
+    /// Orders in work, drafts of invoices and minutes, and invoices that are not paid: what stands in the way of settling.
+    func unfinishedDocuments(of contract: EntityID) throws -> [UnfinishedDocument] {
+        try Row.fetchAll(
             db,
             sql: """
-                SELECT 'order ' || number FROM salesOrder WHERE contractId = ?1 AND status IN ('draft', 'confirmed')
-                UNION ALL SELECT 'invoice ' || coalesce(series || '/' || number, 'draft') FROM invoice
-                  WHERE contractId = ?1 AND (status = 'draft' OR (status IN ('issued', 'adjusted') AND paid < payable))
-                UNION ALL SELECT 'acceptance ' || number FROM acceptance WHERE contractId = ?1 AND status = 'draft'
-                """, arguments: [contract])
+                SELECT 'order' AS kind, number, 0 AS isUnpaid FROM salesOrder
+                  WHERE contractId = ?1 AND status IN ('draft', 'confirmed')
+                UNION ALL SELECT 'acceptance', number, 0 FROM acceptance WHERE contractId = ?1 AND status = 'draft'
+                UNION ALL SELECT 'invoice draft', NULL, 0 FROM invoice WHERE contractId = ?1 AND status = 'draft'
+                UNION ALL SELECT 'invoice', series || '/' || number, 1 FROM invoice
+                  WHERE contractId = ?1 AND status IN ('issued', 'adjusted') AND paid < payable
+                """, arguments: [contract]
+        ).map { row in
+            UnfinishedDocument(
+                name: DocumentName(DocumentName.Kind(rawValue: row["kind"]) ?? .invoice, row["number"]),
+                isUnpaid: row["isUnpaid"])
+        }
     }
 }

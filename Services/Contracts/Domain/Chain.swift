@@ -4,8 +4,8 @@ import Money
 
 /// What one line of a child takes of its parent (CON-4).
 struct Draw: Sendable, Hashable {
-    /// How people name the child, such as `order ĐH0003/2026`.
-    var document: String
+    /// How people name the child.
+    var document: DocumentName
     var childId: EntityID
     /// Counted from 1.
     var line: Int

@@ -11,7 +11,7 @@ struct ContractStep: Sendable {
     var account: EntityID
     var now: Instant
     /// Documents of the contract that are not finished; the first is named.
-    var unfinished: [String] = []
+    var unfinished: [UnfinishedDocument] = []
     /// Of which content the person approves.
     var contentHash: String?
     /// Whose approval the contract needs, in order; and what roles the person has.

@@ -10,7 +10,7 @@ enum ContractError: FactError {
     case noLines
     case noteRequired(ContractCommand)
     case inFuture
-    case unfinished(String)
+    case unfinished(UnfinishedDocument)
     case endsBeforeStart
     case invalidCeiling
     case invalidPattern(String)
@@ -26,12 +26,21 @@ enum ContractError: FactError {
         case .notAllowed(let command, let status):
             ErrorFacts.of(
                 "transition-not-allowed",
-                "A contract that is \(status.label.en) cannot \(command.label.en). Possible from: \(Self.from(command)).",
-                "Hợp đồng đang ở trạng thái \(status.label.vi) nên chưa làm được bước \"\(command.label.vi)\".")
+                "A contract that is \(status.label.en) cannot \(command.label.en). \(Self.next(status).en)",
+                """
+                Hợp đồng đang ở trạng thái \(status.label.vi) nên chưa làm được bước "\(command.label.vi)". \
+                \(Self.next(status).vi)
+                """,
+                details: [
+                    "command": command.rawValue, "status": status.rawValue,
+                    "allowed": Self.possible(status).map(\.rawValue).joined(separator: ","),
+                ])
         case .notEditable(let status):
             ErrorFacts.of(
-                "contract-not-editable", "A contract that is \(status.label.en) can no longer be edited.",
-                "Hợp đồng đang ở trạng thái \(status.label.vi), không sửa được nữa.")
+                "contract-not-editable",
+                "A contract that is \(status.label.en) can no longer be edited. Make an annex while it is in force, or a new contract.",
+                "Hợp đồng đang ở trạng thái \(status.label.vi), không sửa được nữa. Hãy lập phụ lục khi còn hiệu lực, hoặc hợp đồng mới."
+            )
         case .notDeletable(let status):
             ErrorFacts.of(
                 "contract-not-deletable", "A contract that is \(status.label.en) is kept. Cancel it instead.",
@@ -40,24 +49,26 @@ enum ContractError: FactError {
             ErrorFacts.of(
                 "contract-not-in-force",
                 "A contract that is \(status.label.en) takes no annex. Edit it, or make a new one.",
-                "Hợp đồng đang ở trạng thái \(status.label.vi), không lập được phụ lục.")
+                "Hợp đồng đang ở trạng thái \(status.label.vi), không lập được phụ lục. Hãy sửa trực tiếp, hoặc lập hợp đồng mới."
+            )
         case .noLines:
             ErrorFacts.of(
                 "contract-without-lines", "The contract has no lines. Add at least one before it is agreed.",
                 "Hợp đồng chưa có dòng nào. Hãy thêm dòng trước khi thống nhất.")
         case .noteRequired(let command):
             ErrorFacts.of(
-                "note-required", "Say why in a note: it is needed to \(command.rawValue).",
-                "Hãy ghi lý do vào phần ghi chú.", .invalid, "$.note")
+                "note-required", "Say why in a note: a contract needs one to \(command.label.en).",
+                "Hãy ghi lý do vào phần ghi chú: cần có để \(command.label.vi).", .invalid, "$.note")
         case .inFuture:
             ErrorFacts.of(
                 "day-in-future", "The day is yet to come. Give today or an earlier day.",
                 "Ngày ở tương lai. Hãy chọn hôm nay hoặc ngày trước đó.", .invalid, "$.on")
         case .unfinished(let document):
             ErrorFacts.of(
-                "unfinished-documents", "\(document) is not finished. Issue, collect, close or delete it first.",
-                "\(document.documentInVietnamese) chưa xong. Hãy hoàn tất hoặc xóa trước.",
-                details: ["document": document])
+                "unfinished-documents",
+                "\(document.name.en) is not \(document.isUnpaid ? "paid. Collect it, or correct it" : "finished. Finish or delete it") first.",
+                "\(document.name.vi) \(document.isUnpaid ? "chưa thu đủ. Hãy thu tiền hoặc lập hóa đơn điều chỉnh" : "chưa xong. Hãy hoàn tất hoặc xóa") trước.",
+                details: ["document": document.name.en])
         case .endsBeforeStart:
             ErrorFacts.of(
                 "ends-before-start", "The contract would end before it begins. Correct the dates.",
@@ -90,16 +101,19 @@ enum ContractError: FactError {
                 "$.instalments", details: ["sum": sum, "total": String(total)])
         case .renewedAlready:
             ErrorFacts.of(
-                "renewed-already", "The contract has a successor already.", "Hợp đồng đã có hợp đồng gia hạn.")
+                "renewed-already", "The contract has a successor already. Renew that one.",
+                "Hợp đồng đã có hợp đồng gia hạn. Hãy gia hạn hợp đồng đó.")
         case .noEnd:
             ErrorFacts.of(
                 "contract-without-end",
                 "The contract has no last day, so there is nothing to renew. Give it one first.",
-                "Hợp đồng không có ngày hết hạn nên không gia hạn được.")
+                "Hợp đồng không có ngày hết hạn nên không gia hạn được. Hãy ghi ngày hết hạn trước.")
         }
     }
 
-    private static func from(_ command: ContractCommand) -> String {
-        ContractTransition.of(command)?.from.map(\.rawValue).joined(separator: ", ") ?? ""
+    private static func possible(_ status: ContractStatus) -> [ContractCommand] {
+        ContractCommand.allCases.filter { ContractTransition.of($0)?.from.contains(status) == true }
     }
+
+    private static func next(_ status: ContractStatus) -> Bilingual { .possible(possible(status).map(\.label)) }
 }

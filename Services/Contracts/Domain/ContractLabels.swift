@@ -52,18 +52,25 @@ extension OrderStatus {
     }
 }
 
-extension String {
-    /// A document's name, such as `order ĐH0003/2026`, as a Vietnamese sentence has it; details keep the other.
-    var documentInVietnamese: String {
-        let kinds = [
-            "contract ": "hợp đồng ", "order ": "đơn hàng ", "invoice draft": "hóa đơn nháp", "invoice ": "hóa đơn ",
-            "payment manual/": "khoản thanh toán ", "payment ": "khoản thanh toán ",
-            "acceptance ": "biên bản nghiệm thu ",
-        ]
-        // The longest first, for one may begin another.
-        for (en, vi) in kinds.sorted(by: { $0.key.count > $1.key.count }) where hasPrefix(en) {
-            return vi + dropFirst(en.count)
+extension OrderCommand {
+    var label: Bilingual {
+        switch self {
+        case .confirm: Bilingual(en: "be confirmed", vi: "xác nhận")
+        case .fulfil: Bilingual(en: "be fulfilled", vi: "giao hàng")
+        case .close: Bilingual(en: "be closed", vi: "đóng")
+        case .cancel: Bilingual(en: "be cancelled", vi: "hủy")
         }
-        return self
+    }
+}
+
+extension Bilingual {
+    /// What can be done now, of commands by their labels.
+    static func possible(_ commands: [Bilingual]) -> Bilingual {
+        guard !commands.isEmpty else {
+            return Bilingual(en: "Nothing can be done to it any more.", vi: "Không còn bước nào thực hiện được.")
+        }
+        return Bilingual(
+            en: "It can now \(commands.map(\.en).joined(separator: ", or ")).",
+            vi: "Hiện có thể: \(commands.map(\.vi).joined(separator: ", ")).")
     }
 }

@@ -90,3 +90,8 @@ enum LineError: FactError {
         }
     }
 }
+
+extension Bilingual {
+    /// What a line or a delivered item needs.
+    static let description = Bilingual(en: "a description", vi: "mô tả")
+}

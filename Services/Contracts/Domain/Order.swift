@@ -60,6 +60,10 @@ struct OrderTransition: Sendable, Hashable {
         OrderTransition(command: .close, from: [.confirmed, .fulfilled], to: .closed),
         OrderTransition(command: .cancel, from: [.draft, .confirmed], to: .cancelled),
     ]
+
+    static func possible(from status: OrderStatus) -> [OrderCommand] {
+        all.filter { $0.from.contains(status) }.map(\.command)
+    }
 }
 
 enum OrderError: FactError {
@@ -71,22 +75,32 @@ enum OrderError: FactError {
     var facts: ErrorFacts {
         switch self {
         case .notAllowed(let command, let status):
-            fact(
-                "transition-not-allowed", "An order that is \(status.rawValue) cannot \(command.rawValue).",
-                "Đơn hàng đang ở trạng thái \(status.rawValue), không thể \(command.rawValue).")
+            ErrorFacts(
+                code: "transition-not-allowed", consequence: .conflict,
+                en: "An order that is \(status.label.en) cannot \(command.label.en). \(Self.next(status).en)",
+                vi:
+                    "Đơn hàng \(status.label.vi) nên chưa làm được bước \"\(command.label.vi)\". \(Self.next(status).vi)",
+                details: [
+                    "command": command.rawValue, "status": status.rawValue,
+                    "allowed": OrderTransition.possible(from: status).map(\.rawValue).joined(separator: ","),
+                ])
         case .notEditable(let status):
             fact(
-                "order-not-editable", "An order that is \(status.rawValue) can no longer be changed.",
-                "Đơn hàng đang ở trạng thái \(status.rawValue), không sửa được nữa.")
+                "order-not-editable", "An order that is \(status.label.en) can no longer be changed. Make a new one.",
+                "Đơn hàng \(status.label.vi), không sửa được nữa. Hãy lập đơn hàng mới.")
         case .notDeletable(let status):
             fact(
-                "order-not-deletable", "An order that is \(status.rawValue) is kept. Cancel it instead.",
-                "Đơn hàng đang ở trạng thái \(status.rawValue), không xóa được. Hãy hủy đơn.")
+                "order-not-deletable", "An order that is \(status.label.en) is kept. Cancel it instead.",
+                "Đơn hàng \(status.label.vi), không xóa được. Hãy hủy đơn.")
         case .noLines:
             fact(
                 "order-without-lines", "The order has no lines. Add at least one before it is confirmed.",
                 "Đơn hàng chưa có dòng nào. Hãy thêm dòng trước khi xác nhận.")
         }
+    }
+
+    private static func next(_ status: OrderStatus) -> Bilingual {
+        .possible(OrderTransition.possible(from: status).map(\.label))
     }
 
     private func fact(_ code: String, _ en: String, _ vi: String) -> ErrorFacts {

@@ -6,8 +6,8 @@ enum PaymentError: FactError {
     case notPositive(path: String)
     case unknownInvoice(String, path: String)
     case unknownDocument(entity: String, id: EntityID, path: String)
-    case currencyMismatch(document: String, currency: Currency, path: String)
-    case customerMismatch(document: String, path: String)
+    case currencyMismatch(document: DocumentName, currency: Currency, path: String)
+    case customerMismatch(document: DocumentName, path: String)
     case customerRequired(path: String)
     case unknownCustomer(path: String)
     case referenceUsed(source: String, reference: String, path: String)
@@ -28,15 +28,17 @@ enum PaymentError: FactError {
                 "There is no issued invoice \(name). Send the invoice first, or name it as it is known.",
                 "Không có hóa đơn \(name). Hãy gửi hóa đơn trước hoặc ghi đúng số.", path)
         case .unknownDocument(let entity, let id, let path):
-            fact("unknown-\(entity)", "There is no \(entity) \(id).", "Không có \(entity) \(id).", path)
+            fact(
+                "unknown-\(entity)", "There is no \(entity) \(id).", "Không có \(RecordName.of(entity).vi) \(id).", path
+            )
         case .currencyMismatch(let document, let currency, let path):
             fact(
-                "currency-mismatch", "\(document) is in \(currency). A payment has the currency of what it pays.",
-                "\(document.documentInVietnamese) dùng loại tiền \(currency). Thanh toán phải cùng loại tiền.", path)
+                "currency-mismatch", "\(document.en) is in \(currency). A payment has the currency of what it pays.",
+                "\(document.vi) dùng loại tiền \(currency). Thanh toán phải cùng loại tiền.", path)
         case .customerMismatch(let document, let path):
             fact(
-                "customer-mismatch", "\(document) is another customer's. Correct the customer or leave it out.",
-                "\(document.documentInVietnamese) là của khách hàng khác. Hãy sửa hoặc bỏ trống khách hàng.", path)
+                "customer-mismatch", "\(document.en) is another customer's. Correct the customer or leave it out.",
+                "\(document.vi) là của khách hàng khác. Hãy sửa hoặc bỏ trống khách hàng.", path)
         case .customerRequired(let path):
             fact(
                 "customer-required", "Name the customer, or an invoice, a contract or an order.",

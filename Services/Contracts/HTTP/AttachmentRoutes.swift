@@ -68,7 +68,7 @@ struct AttachmentRoutes {
             do {
                 return try await files.take(request.body, as: order, cause: context.cause, permit: permit)
             } catch let error as AttachmentError where error.isOfSize {
-                throw HTTPError(.contentTooLarge, message: error.message.text(in: context.language))
+                throw HTTPProblem(.contentTooLarge, code: error.code, message: error.message)
             }
         }
 

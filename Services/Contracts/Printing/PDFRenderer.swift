@@ -106,7 +106,7 @@ enum PrintingError: FactError {
             ErrorFacts(
                 code: "pdf-failed", consequence: .temporary,
                 en: "The PDF could not be made: \(reason). Ask for format=html, or tell the operator.",
-                vi: "Không tạo được PDF: \(reason). Hãy dùng format=html hoặc báo người vận hành.")
+                vi: "Không tạo được PDF. Hãy dùng format=html hoặc báo người vận hành.")
         case .tooLarge:
             ErrorFacts(
                 code: "document-too-large", consequence: .invalid,

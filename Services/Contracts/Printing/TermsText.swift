@@ -33,11 +33,13 @@ struct TermsText {
 
     init(_ text: String) throws {
         guard !text.isEmpty, text.utf8.count <= Self.most else {
-            throw TermsError.invalidTemplate("1 to 200,000 bytes")
+            throw TermsError.invalidLength
         }
         for match in text.matches(of: /\{\{(.*?)\}\}/.dotMatchesNewlines()) {
             guard Name(rawValue: match.1.trimmingCharacters(in: .whitespaces)) != nil else {
-                throw TermsError.invalidTemplate("there is no {{\(match.1.prefix(40))}}")
+                let name = match.1.prefix(40)
+                throw TermsError.invalidTemplate(
+                    Bilingual(en: "there is no {{\(name)}}", vi: "không có {{\(name)}}"))
             }
         }
         self.text = text
@@ -53,7 +55,10 @@ struct TermsText {
                 piece = (name.flatMap { facts[$0] } ?? "") + piece[end.upperBound...]
             }
             size += piece.utf8.count
-            guard size <= Self.most else { throw TermsError.invalidTemplate("the text would be over 200,000 bytes") }
+            guard size <= Self.most else {
+                throw TermsError.invalidTemplate(
+                    Bilingual(en: "the text would be over 200,000 bytes", vi: "nội dung sẽ dài quá 200.000 byte"))
+            }
             filled += piece
         }
         return filled

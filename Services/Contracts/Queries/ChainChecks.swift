@@ -56,12 +56,14 @@ enum ChainChecks {
     /// A draft that corrects another takes nothing yet.
     private static func counts(_ invoice: Invoice) -> Bool { invoice.correction == nil || invoice.status != .draft }
 
-    private static func draws(_ order: Order) -> [Draw] { draws("order \(order.number)", order.id, order.lines) }
+    private static func draws(_ order: Order) -> [Draw] {
+        draws(DocumentName(.order, order.number), order.id, order.lines)
+    }
     private static func draws(_ invoice: Invoice) -> [Draw] {
-        draws("invoice \(invoice.name)", invoice.id, invoice.lines.filter { !invoice.priceLines.contains($0.id) })
+        draws(.invoice(invoice.name), invoice.id, invoice.lines.filter { !invoice.priceLines.contains($0.id) })
     }
 
-    private static func draws(_ document: String, _ id: EntityID, _ lines: [LineState]) -> [Draw] {
+    private static func draws(_ document: DocumentName, _ id: EntityID, _ lines: [LineState]) -> [Draw] {
         lines.enumerated().map { index, line in
             Draw(document: document, childId: id, line: index + 1, key: line.chainKey, quantity: line.quantity)
         }

@@ -9,9 +9,10 @@ struct History<R: OwnedRecord> {
     var id: EntityID
     var person: Person
 
-    func fetch(_ db: Database) throws -> [StepRow] {
+    func fetch(_ db: Database) throws -> [NamedLine<StepRow>] {
         _ = try OneRecord<R>(id: id, person: person).fetch(db)
-        return try StepRow.filter(Column("recordId") == id).order(Column("number")).fetchAll(db)
+        return try AccountNames.beside(
+            StepRow.filter(Column("recordId") == id).order(Column("number")).fetchAll(db), \.account, db)
     }
 }
 
@@ -20,9 +21,10 @@ struct AnnexList {
     var id: EntityID
     var person: Person
 
-    func fetch(_ db: Database) throws -> [AnnexRow] {
+    func fetch(_ db: Database) throws -> [NamedLine<AnnexRow>] {
         _ = try OneRecord<Contract>(id: id, person: person).fetch(db)
-        return try AnnexRow.filter(Column("contractId") == id).order(Column("number")).fetchAll(db)
+        return try AccountNames.beside(
+            AnnexRow.filter(Column("contractId") == id).order(Column("number")).fetchAll(db), \.account, db)
     }
 }
 
@@ -31,9 +33,10 @@ struct NoticeList {
     var id: EntityID
     var person: Person
 
-    func fetch(_ db: Database) throws -> [InvoiceNotice] {
+    func fetch(_ db: Database) throws -> [NamedLine<InvoiceNotice>] {
         _ = try OneRecord<Invoice>(id: id, person: person).fetch(db)
-        return try InvoiceNotice.filter(Column("invoiceId") == id).order(Column("number")).fetchAll(db)
+        return try AccountNames.beside(
+            InvoiceNotice.filter(Column("invoiceId") == id).order(Column("number")).fetchAll(db), \.account, db)
     }
 }
 
@@ -42,12 +45,11 @@ struct UsageList {
     var id: EntityID
     var person: Person
 
-    func fetch(_ db: Database) throws -> [UsageRow] {
+    func fetch(_ db: Database) throws -> [NamedLine<UsageRow>] {
         _ = try OneRecord<Contract>(id: id, person: person).fetch(db)
-        return try UsageRow.filter(Column("contractId") == id).order(Column("usedOn").desc, Column("id").desc).limit(
-            1000
-        )
-        .fetchAll(db)
+        let rows = try UsageRow.filter(Column("contractId") == id)
+            .order(Column("usedOn").desc, Column("id").desc).limit(1000).fetchAll(db)
+        return try AccountNames.beside(rows, \.account, db)
     }
 }
 

@@ -63,14 +63,16 @@ extension Transaction {
     func draws(on parent: EntityID) throws -> [Draw] {
         let sql = """
             SELECT draw.*, CASE childEntity
-                WHEN 'order' THEN 'order ' || (SELECT number FROM salesOrder WHERE id = childId)
-                ELSE 'invoice ' || (SELECT coalesce(series || '/' || number, 'draft') FROM invoice WHERE id = childId)
+                WHEN 'order' THEN (SELECT number FROM salesOrder WHERE id = childId)
+                ELSE (SELECT coalesce(series || '/' || number, 'draft') FROM invoice WHERE id = childId)
               END AS document
             FROM draw WHERE parentId = ? ORDER BY draw.number
             """
         return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [parent]).map { row in
-            Draw(
-                document: row["document"], childId: row["childId"], line: row["line"], key: row["chainKey"],
+            let isOrder = row["childEntity"] as String == "order"
+            return Draw(
+                document: isOrder ? DocumentName(.order, row["document"]) : .invoice(row["document"]),
+                childId: row["childId"], line: row["line"], key: row["chainKey"],
                 quantity: Quantity(scaled: row["quantity"]), parentLineId: row["parentLineId"])
         }
     }
@@ -104,6 +106,6 @@ extension Transaction {
                 SELECT source || '/' || reference FROM payment WHERE contractId = ?1
                 UNION ALL SELECT source || '/' || reference FROM payment WHERE orderId = ?1 LIMIT 1
                 """, arguments: [parent])
-        if let payment { throw ChainError.hasChildren(document: "payment \(payment)") }
+        if let payment { throw ChainError.hasChildren(document: DocumentName(.payment, payment)) }
     }
 }

@@ -21,8 +21,11 @@ extension Transaction {
 
 enum TermsError: FactError {
     case unknownTemplate(String)
-    case invalidTemplate(String)
+    case invalidTemplate(Bilingual)
     case invalidName
+
+    static let invalidLength = TermsError.invalidTemplate(
+        Bilingual(en: "1 to 200,000 bytes", vi: "cần 1 đến 200.000 byte"))
 
     var facts: ErrorFacts {
         switch self {
@@ -33,8 +36,8 @@ enum TermsError: FactError {
                 vi: "Không có mẫu điều khoản \(name). Hãy tạo mẫu hoặc ghi nội dung.", path: "$.terms.template")
         case .invalidTemplate(let reason):
             ErrorFacts(
-                code: "invalid-template", consequence: .invalid, en: "The template cannot be read: \(reason).",
-                vi: "Mẫu không đọc được: \(reason).", path: "$.text")
+                code: "invalid-template", consequence: .invalid, en: "The template cannot be read: \(reason.en).",
+                vi: "Mẫu không đọc được: \(reason.vi).", path: "$.text")
         case .invalidName:
             ErrorFacts(
                 code: "invalid-name", consequence: .invalid,

@@ -70,10 +70,12 @@ struct CustomerDetails: Codable, Sendable, Hashable {
         for (index, time) in (unavailable ?? []).enumerated() where !time.isReadable {
             throw .notAllowed(
                 path: check.path("details.unavailable[\(index)]"),
-                allowed: "a weekday 1–7 or a day, and from < to in minutes 0–1440")
+                allowed: Bilingual(
+                    en: "a weekday 1–7 or a day, and from < to in minutes 0–1440",
+                    vi: "thứ 1–7 hoặc một ngày, và from < to theo phút 0–1440"))
         }
         if let limit = creditLimit, limit.minorUnits < 0 {
-            throw .notAllowed(path: check.path("details.creditLimit.amount"), allowed: "0…")
+            throw .notAllowed(path: check.path("details.creditLimit.amount"), allowed: .same("0…"))
         }
         return checked
     }

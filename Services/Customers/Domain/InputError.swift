@@ -9,7 +9,7 @@ enum InputError: QuenError, Hashable {
     case invalidTaxCode(path: String)
     case invalidEmail(path: String)
     case invalidPhone(path: String)
-    case notAllowed(path: String, allowed: String)
+    case notAllowed(path: String, allowed: Bilingual)
     case unknownReference(path: String, entity: String)
 
     var code: String {
@@ -67,10 +67,15 @@ enum InputError: QuenError, Hashable {
                 en: "A phone number needs at least three digits. Correct it.",
                 vi: "Số điện thoại cần ít nhất ba chữ số. Hãy sửa lại.")
         case .notAllowed(_, let allowed):
-            Bilingual(en: "This can be: \(allowed).", vi: "Chỉ nhận: \(allowed).")
+            Bilingual(en: "This can be: \(allowed.en).", vi: "Chỉ nhận: \(allowed.vi).")
         case .unknownReference(_, let entity):
             Bilingual(
-                en: "There is no such \(entity). Choose another.", vi: "Không có \(entity) này. Hãy chọn mục khác.")
+                en: "There is no such \(entity). Choose another.",
+                vi: "Không có \(RecordName.of(entity).vi) này. Hãy chọn mục khác.")
         }
     }
+}
+
+extension Bilingual {
+    static let nothing = Bilingual(en: "nothing", vi: "để trống")
 }

@@ -68,10 +68,10 @@ struct InteractionInput: Codable, Sendable, Hashable {
     func apply(to interaction: inout Interaction, _ check: InputCheck = InputCheck()) throws(InputError) {
         let channel = channel == "email" ? "e-mail" : channel
         guard Interaction.channels.contains(channel) else {
-            throw .notAllowed(path: check.path("channel"), allowed: Interaction.channels.joined(separator: ", "))
+            throw .notAllowed(path: check.path("channel"), allowed: .same(Interaction.channels.joined(separator: ", ")))
         }
         if let minutes = durationMinutes, !(0...10_080).contains(minutes) {
-            throw .notAllowed(path: check.path("durationMinutes"), allowed: "0–10080")
+            throw .notAllowed(path: check.path("durationMinutes"), allowed: .same("0–10080"))
         }
         try check.limit(contactIds?.count ?? 0, "contactIds", most: 50)
         try check.limit(employeeIds?.count ?? 0, "employeeIds", most: 50)

@@ -28,7 +28,10 @@ struct StatusCheckRoutes {
     /// The day for which the preview is asked; today where none is given.
     private static func day(_ request: Request) throws -> Day? {
         guard let text = request.uri.queryParameters["on"] else { return nil }
-        guard let day = Day(String(text)) else { throw InputError.notAllowed(path: "on", allowed: "YYYY-MM-DD") }
+        guard let day = Day(String(text)) else {
+            throw InputError.notAllowed(
+                path: "on", allowed: Bilingual(en: "YYYY-MM-DD", vi: "ngày dạng YYYY-MM-DD"))
+        }
         return day
     }
 }

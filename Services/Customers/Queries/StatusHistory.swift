@@ -17,11 +17,12 @@ struct StatusHistory {
         var account: EntityID?
     }
 
-    func fetch(_ db: Database) throws -> [Line] {
+    func fetch(_ db: Database) throws -> [NamedLine<Line>] {
         _ = try VisibleCustomer(person: person).fetch(customerId, db)
-        return try StatusChangeRecord.filter(Column("customerId") == customerId).order(Column("number").desc)
+        let lines = try StatusChangeRecord.filter(Column("customerId") == customerId).order(Column("number").desc)
             .limit(500).fetchAll(db).map {
                 Line(at: $0.at, from: $0.from, to: $0.to, causeKind: $0.causeKind, cause: $0.cause, account: $0.account)
             }
+        return try AccountNames.beside(lines, \.account, db)
     }
 }

@@ -97,11 +97,12 @@ extension AccessRule.Need {
             Bilingual(en: "for whomever the new record belongs to", vi: "theo người phụ trách của bản ghi mới")
         case (let record, nil):
             Bilingual(
-                en: "the \(record) of the path must be in reach", vi: "\(record) trong đường dẫn phải trong phạm vi")
+                en: "the \(record) of the path must be in reach",
+                vi: "\(RecordName.of(record).vi) trong đường dẫn phải trong phạm vi")
         case (let record, .some(let member)):
             Bilingual(
                 en: "the \(record) that \(member) names must be in reach",
-                vi: "\(record) nêu ở \(member) phải trong phạm vi")
+                vi: "\(RecordName.of(record).vi) nêu ở mục \(member) phải trong phạm vi")
         }
     }
 

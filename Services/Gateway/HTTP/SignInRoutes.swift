@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Messages
+import NIOCore
 import ServiceHTTP
 import ServiceKit
 import Store
@@ -74,9 +75,9 @@ extension ClientAddress {
 extension Request {
     /// Nothing for an empty body.
     func decodedIfAny<T: Decodable>(_ type: T.Type, _ context: APIContext) async throws -> T? {
-        var request = self
-        let body = try await request.collectBody(upTo: APIContext.maxBody)
-        return body.readableBytes == 0 ? nil : try await request.decoded(type)
+        let body = try await collected(upTo: APIContext.maxBody)
+        return body.readableBytes == 0
+            ? nil : try await Request(head: head, body: RequestBody(buffer: body)).decoded(type)
     }
 }
 

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Messages
 import NIOCore
+import ServiceHTTP
 
 /// A page of a one-time link: in both languages, without scripts and without anything from elsewhere.
 struct SmallPage: Sendable {
@@ -46,8 +47,7 @@ extension Request {
     var isForm: Bool { headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true }
 
     func fields() async throws -> URLEncodedFields {
-        var request = self
-        return URLEncodedFields(String(buffer: try await request.collectBody(upTo: 16_384)))
+        try URLEncodedFields(String(buffer: try await collected(upTo: 16_384)))
     }
 }
 
@@ -55,11 +55,15 @@ extension Request {
 struct URLEncodedFields: Sendable {
     private let fields: [String: String]
 
-    init(_ text: String) {
+    /// Throws `WireFault` for a control character, as JSON does.
+    init(_ text: String) throws {
         var fields: [String: String] = [:]
         for pair in text.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let decoded = parts.map { $0.replacing("+", with: " ").removingPercentEncoding ?? "" }
+            if let character = decoded.lazy.compactMap({ ControlCharacter.first(in: $0) }).first {
+                throw WireFault(control: character, path: "form")
+            }
             fields[decoded[0]] = decoded.count > 1 ? decoded[1] : ""
         }
         self.fields = fields

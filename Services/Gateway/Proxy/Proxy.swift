@@ -58,7 +58,7 @@ struct Proxy: Sendable {
             request.headers, requestID: context.id, client: client,
             ticket: try await tickets.ticket(for: try context.person.session, at: client))
         if let length = request.headers[.contentLength].flatMap({ Int64($0) }) {
-            guard length <= LimitedBody.limit else { throw HTTPError(.contentTooLarge) }
+            guard length <= LimitedBody.limit else { throw HTTPProblem.tooLarge(limit: LimitedBody.limit) }
             if length > 0 { outgoing.body = .stream(LimitedBody(base: request.body), length: .known(length)) }
         } else if request.headers[.transferEncoding] != nil {
             outgoing.body = .stream(LimitedBody(base: request.body), length: .unknown)
@@ -84,7 +84,7 @@ struct Proxy: Sendable {
 
     private static func problem(_ error: any Error, _ service: ServiceName) -> any Error {
         switch error {
-        case is LimitedBody.TooLarge: HTTPError(.contentTooLarge)
+        case is LimitedBody.TooLarge: HTTPProblem.tooLarge(limit: LimitedBody.limit)
         case is CancellationError: error
         case let error as HTTPClientError where error == .cancelled: CancellationError()
         case let error as HTTPClientError where error == .invalidURL: HTTPError(.badRequest)

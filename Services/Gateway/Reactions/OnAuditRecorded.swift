@@ -16,7 +16,8 @@ struct OnAuditRecorded {
         let chain = try trail.chain(of: service, source: source, store: page.store, at: transaction.now)
         guard var previous = AuditChain.bytes(hex: page.previousHash, count: AuditChain.hashLength) else {
             throw WireFault(
-                code: "invalid-value", path: "$.data.previousHash", reason: "must be SHA-256 in hexadecimal")
+                code: "invalid-value", path: "$.data.previousHash",
+                reason: Bilingual(en: "must be SHA-256 in hexadecimal", vi: "phải là SHA-256 dạng thập lục phân"))
         }
         var before: AuditEntry?
         for entry in page.entries {

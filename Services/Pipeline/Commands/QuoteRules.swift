@@ -16,7 +16,7 @@ struct QuoteRules {
             en: "Where the tax of a new quote is rounded: on each line, or once per rate.",
             vi: "Cách làm tròn thuế của báo giá mới: theo từng dòng, hoặc một lần cho mỗi thuế suất."),
         validate: { value, _ in
-            guard TaxRounding(rawValue: value) != nil else { throw Self.invalid("perLine, perRate") }
+            guard TaxRounding(rawValue: value) != nil else { throw Self.invalid(.same("perLine, perRate")) }
         })
 
     static let validityParameter = ParameterDefinition(
@@ -25,7 +25,7 @@ struct QuoteRules {
             en: "How many days a quote is valid where no day is given.",
             vi: "Số ngày hiệu lực của báo giá khi không nhập ngày."),
         validate: { value, _ in
-            guard let days = Int(value), (1...3650).contains(days) else { throw Self.invalid("1…3650") }
+            guard let days = Int(value), (1...3650).contains(days) else { throw Self.invalid(.same("1…3650")) }
         })
 
     init(_ transaction: Transaction) throws {
@@ -43,9 +43,9 @@ struct QuoteRules {
         return "BG-\(year)-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits
     }
 
-    private static func invalid(_ allowed: String) -> CommonError {
+    private static func invalid(_ allowed: Bilingual) -> CommonError {
         .invalid(
             code: "invalid-value", path: "$.value",
-            message: Bilingual(en: "The value must be \(allowed).", vi: "Giá trị phải là \(allowed)."))
+            message: Bilingual(en: "The value must be \(allowed.en).", vi: "Giá trị phải là \(allowed.vi)."))
     }
 }

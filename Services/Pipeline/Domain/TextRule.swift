@@ -9,7 +9,7 @@ enum TextRule {
             throw .invalid(
                 code: "blank", path: path,
                 message: Bilingual(
-                    en: "\(path) must not be blank. Fill it in.", vi: "\(path) chưa có nội dung. Hãy nhập."))
+                    en: "\(path) must not be blank. Fill it in.", vi: "Mục này chưa có nội dung. Hãy nhập."))
         }
         return checked
     }
@@ -22,7 +22,7 @@ enum TextRule {
                 code: "too-long", path: path,
                 message: Bilingual(
                     en: "\(path) has more than \(max) characters. Shorten it.",
-                    vi: "\(path) dài quá \(max) ký tự. Hãy rút ngắn."))
+                    vi: "Mục này dài quá \(max) ký tự. Hãy rút ngắn."))
         }
         return trimmed
     }

@@ -67,8 +67,8 @@ struct OpportunityDetail {
             opportunity: opportunity, customerName: try CustomerCopy.find(opportunity.customerId, db)?.name)
     }
 
-    func history(_ db: Database) throws -> [StageChange] {
+    func history(_ db: Database) throws -> [NamedLine<StageChange>] {
         _ = try fetch(db)
-        return try StageChange.all(of: id, db)
+        return try AccountNames.beside(StageChange.all(of: id, db), \.account, db)
     }
 }

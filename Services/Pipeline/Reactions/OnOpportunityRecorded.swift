@@ -91,7 +91,8 @@ struct OnOpportunityRecorded {
     private func unitPrice() throws -> UnitPrice? {
         guard let value = payload.value, value.minorUnits > 0 else { return nil }
         guard let price = UnitPrice(value.decimalString) else {
-            throw Self.invalid("value-out-of-range", "$.data.value")
+            throw Self.invalid(
+                "value-out-of-range", "$.data.value", "is too large or below zero", "quá lớn hoặc âm")
         }
         return price
     }
@@ -108,17 +109,19 @@ struct OnOpportunityRecorded {
 
     private func customer() throws -> EntityID {
         guard let id = payload.customer.resolved(system: inbound.system, entity: CustomerRecorded.entity) else {
-            throw Self.invalid("missing", "$.data.customer")
+            throw WireFault(code: "missing", path: "$.data.customer", reason: .isMissing)
         }
         return id
     }
 
     private func checkForm() throws {
         if let value = payload.value, !(0...OpportunityContent.maxValue).contains(value.minorUnits) {
-            throw Self.invalid("value-out-of-range", "$.data.value")
+            throw Self.invalid(
+                "value-out-of-range", "$.data.value", "is too large or below zero", "quá lớn hoặc âm")
         }
         if let from = payload.startedOn, let to = payload.closedOn, to < from {
-            throw Self.invalid("closed-before-start", "$.data.closedOn")
+            throw Self.invalid(
+                "closed-before-start", "$.data.closedOn", "lies before the start", "trước ngày bắt đầu")
         }
     }
 
@@ -127,16 +130,14 @@ struct OnOpportunityRecorded {
             return nil
         }
         guard let product = try Product.find(reference, system: inbound.system, db) else {
-            throw Self.invalid("unknown-product", "$.data.product")
+            throw Self.invalid(
+                "unknown-product", "$.data.product", "is no product that Quen knows",
+                "không phải sản phẩm mà Quen có")
         }
         return product
     }
 
-    private static func invalid(_ code: String, _ path: String) -> CommonError {
-        .invalid(
-            code: code, path: path,
-            message: Bilingual(
-                en: "\(path): \(code). Correct it and send it again.",
-                vi: "\(path): dữ liệu không hợp lệ (\(code)). Hãy sửa rồi gửi lại."))
+    private static func invalid(_ code: String, _ path: String, _ en: String, _ vi: String) -> WireFault {
+        WireFault(code: code, path: path, reason: Bilingual(en: en, vi: vi))
     }
 }

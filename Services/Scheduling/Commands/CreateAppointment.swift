@@ -20,6 +20,9 @@ struct CreateAppointment {
         var appointment = try Appointment(
             id: transaction.newID(), details: details, span: span, ownership: ownership(transaction.db))
         try RowScope(person, .appointment, .create).require(appointment.ownership, transaction.db)
+        try Ownership.requireKnown(
+            branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId, by: person,
+            transaction.db)
         appointment.recur(try recurrence?.series(first: span, now: transaction.now))
         try appointment.checkReferences(from: nil, by: person, transaction.db)
         let parties = try appointment.bookings(transaction.db).map(\.partyId)
@@ -32,8 +35,7 @@ struct CreateAppointment {
     /// As given, else the first who attends and their branch, else the person's own.
     private func ownership(_ db: Database) throws -> Ownership {
         let responsible = responsibleId ?? details.employeeIds.first ?? person.employee
-        let branch =
-            try branchId ?? responsible.flatMap { try Employee.fetchOne(db, key: $0)?.branchId } ?? person.branch
-        return Ownership(branchId: branch, responsibleId: responsible, secondResponsibleId: secondResponsibleId)
+        return try Ownership.ofNew(
+            branchId: branchId, responsible: responsible, secondResponsibleId: secondResponsibleId, by: person, db)
     }
 }

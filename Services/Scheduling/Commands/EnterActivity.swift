@@ -19,6 +19,9 @@ struct CreateActivity {
         var activity = Activity(
             id: transaction.newID(), details: details, ownership: try ownership(transaction.db))
         try RowScope(person, .activity, .create).require(activity.ownership, transaction.db)
+        try Ownership.requireKnown(
+            branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId, by: person,
+            transaction.db)
         try activity.checkRecurrence(now: transaction.now)
         try activity.checkReferences(from: nil, by: person, transaction.db)
         guard let planId else { return try transaction.save(&activity, event: .created) }
@@ -33,9 +36,8 @@ struct CreateActivity {
 
     private func ownership(_ db: Database) throws -> Ownership {
         let responsible = responsibleId ?? details.employeeIds.first ?? person.employee
-        let branch =
-            try branchId ?? responsible.flatMap { try Employee.fetchOne(db, key: $0)?.branchId } ?? person.branch
-        return Ownership(branchId: branch, responsibleId: responsible, secondResponsibleId: secondResponsibleId)
+        return try Ownership.ofNew(
+            branchId: branchId, responsible: responsible, secondResponsibleId: secondResponsibleId, by: person, db)
     }
 }
 

@@ -14,15 +14,13 @@ struct CreatePlan {
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
         try person.require(.plans, .create)
-        let responsible = responsibleId ?? person.employee
-        let employee = try responsible.flatMap { try Employee.fetchOne(transaction.db, key: $0) }
-        let ownership = Ownership(
-            branchId: branchId ?? employee?.branchId ?? person.branch, responsibleId: responsible,
-            secondResponsibleId: secondResponsibleId)
+        let ownership = try Ownership.ofNew(
+            branchId: branchId, responsible: responsibleId ?? person.employee,
+            secondResponsibleId: secondResponsibleId, by: person, transaction.db)
         try RowScope(person, .plan, .create).require(ownership, transaction.db)
-        if let responsibleId, try !Employee.exists(transaction.db, key: responsibleId) {
-            throw PlanError.unknownEmployee
-        }
+        try Ownership.requireKnown(
+            branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId, by: person,
+            transaction.db)
         var plan = try ActivityPlan(id: transaction.newID(), input: input, ownership: ownership)
         return try transaction.insert(&plan)
     }

@@ -12,14 +12,12 @@ struct CreateProject {
     func execute(in transaction: Transaction) throws -> RecordVersion {
         try person.require(.activities, .create)
         let details = try ProjectDetails(input)
-        let responsible = input.responsibleId ?? person.employee
-        let branch =
-            try input.branchId ?? responsible.flatMap { try Employee.fetchOne(transaction.db, key: $0)?.branchId }
-            ?? person.branch
+        let ownership = try Ownership.ofNew(
+            branchId: input.branchId, responsible: input.responsibleId ?? person.employee,
+            secondResponsibleId: input.secondResponsibleId, by: person, transaction.db)
         var project = Project(
             id: transaction.newID(), code: try details.code ?? transaction.nextProjectCode(), details: details,
-            ownership: Ownership(
-                branchId: branch, responsibleId: responsible, secondResponsibleId: input.secondResponsibleId))
+            ownership: ownership)
         try RowScope(person, .project, .create).require(project.ownership, transaction.db)
         try project.checkReferences(from: nil, by: person, transaction.db)
         return try transaction.save(&project, event: .created)

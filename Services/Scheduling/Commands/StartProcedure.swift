@@ -28,6 +28,9 @@ struct StartProcedure {
         try person.require(.activities, .create)
         let ownership = try ownership(db)
         try RowScope(person, .procedureRun, .create).require(ownership, db)
+        try Ownership.requireKnown(
+            branchId: input.branchId, responsibleId: nil, secondResponsibleId: input.secondResponsibleId, by: person, db
+        )
         guard let procedure = try Procedure.fetchOne(db, key: input.procedureId) else {
             throw ProcedureError.unknownProcedure
         }

@@ -32,13 +32,6 @@ struct TransitPlan {
             }
         }
 
-        fileprivate var action: Action {
-            switch self {
-            case .submit, .adjust: .edit
-            case .approve, .sendBack: .approve
-            }
-        }
-
         fileprivate func note() throws(PlanError) -> String? {
             switch self {
             case .submit(let note), .approve(_, let note):
@@ -54,7 +47,7 @@ struct TransitPlan {
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        let old = try RowScope(person, .plan, step.action).fetch(ActivityPlan.self, id, transaction.db)
+        let old = try RowScope(person, .plan, step.name.action).fetch(ActivityPlan.self, id, transaction.db)
         let note = try step.note()
         var plan = old
         switch step {

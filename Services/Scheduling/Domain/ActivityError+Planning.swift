@@ -22,8 +22,8 @@ extension ActivityError {
                 vi: "Không có kế hoạch này, hoặc bạn không được sửa. Hãy chọn kế hoạch khác.", path: "$.planId")
         case .ofAnotherPlan:
             Self.conflict(
-                "activity-of-a-plan", "The activity belongs to a plan already.",
-                "Hoạt động đã thuộc một kế hoạch.")
+                "activity-of-a-plan", "The activity belongs to a plan already. Cut it there, and enter a new one here.",
+                "Hoạt động đã thuộc một kế hoạch. Hãy cắt ở kế hoạch đó rồi tạo hoạt động mới ở đây.")
         case .planApproved:
             Self.conflict(
                 "plan-approved",
@@ -40,9 +40,13 @@ extension ActivityError {
                 "activity-cut", "The activity was cut from its plan. Restore it in the plan first.",
                 "Hoạt động đã bị cắt khỏi kế hoạch. Hãy khôi phục trong kế hoạch trước.")
         case .alreadyCut:
-            Self.conflict("activity-cut", "The activity was cut already.", "Hoạt động đã bị cắt.")
+            Self.conflict(
+                "activity-cut", "The activity was cut already. It can be restored.",
+                "Hoạt động đã bị cắt. Có thể khôi phục.")
         case .notCut:
-            Self.conflict("activity-not-cut", "The activity was not cut.", "Hoạt động không bị cắt.")
+            Self.conflict(
+                "activity-not-cut", "The activity was not cut, so there is nothing to restore. Read the plan again.",
+                "Hoạt động không bị cắt nên không cần khôi phục. Hãy tải lại kế hoạch.")
         case .diaryWritten:
             Self.conflict(
                 "diary-written", "The diary was written already. Read it again and correct it.",

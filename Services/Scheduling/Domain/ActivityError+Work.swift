@@ -11,8 +11,9 @@ extension ActivityError {
                 vi: "Không có nhóm này. Hãy chọn trong danh sách.", path: "$.teamId")
         case .notQueued:
             ErrorFacts(
-                code: "not-queued", consequence: .conflict, en: "The activity does not wait in a queue any more.",
-                vi: "Hoạt động không còn chờ trong hàng đợi.")
+                code: "not-queued", consequence: .conflict,
+                en: "The activity does not wait in a queue any more. Take another one.",
+                vi: "Hoạt động không còn chờ trong hàng đợi. Hãy nhận hoạt động khác.")
         case .notFromQueue:
             ErrorFacts(
                 code: "not-from-queue", consequence: .conflict,
@@ -20,8 +21,8 @@ extension ActivityError {
                 vi: "Hoạt động không được nhận từ hàng đợi. Hãy đưa vào hàng đợi của một nhóm.")
         case .queueEmpty:
             ErrorFacts(
-                code: "queue-empty", consequence: .conflict, en: "Nothing waits in this queue.",
-                vi: "Hàng đợi này đang trống.")
+                code: "queue-empty", consequence: .conflict, en: "Nothing waits in this queue. Try again later.",
+                vi: "Hàng đợi này đang trống. Hãy thử lại sau.")
         case .noEmployee:
             ErrorFacts(
                 code: "no-employee", consequence: .conflict,

@@ -54,11 +54,11 @@ enum ActivityError: FactError, Hashable {
         case .textInvalid(let field, let most):
             ErrorFacts(
                 code: "invalid-text", consequence: .invalid, en: "\(field) must have 1 to \(most) characters.",
-                vi: "\(field) phải có từ 1 đến \(most) ký tự.", path: "$.\(field)")
+                vi: "Mục này phải có từ 1 đến \(most) ký tự.", path: "$.\(field)")
         case .tooMany(let field, let most):
             ErrorFacts(
                 code: "too-many", consequence: .invalid, en: "There may be at most \(most) \(field).",
-                vi: "Chỉ được nhập tối đa \(most) \(field).", path: "$.\(field)")
+                vi: "Mục này chỉ được có tối đa \(most) giá trị.", path: "$.\(field)")
         case .employeesMissing:
             ErrorFacts(
                 code: "employees-missing", consequence: .invalid, en: "Name 1 to 50 employees.",
@@ -117,12 +117,14 @@ enum ActivityError: FactError, Hashable {
                 en: "The activity has its time. Reopen it first.", vi: "Hoạt động đã được xếp lịch. Hãy mở lại trước.")
         case .notScheduled:
             ErrorFacts(
-                code: "activity-not-scheduled", consequence: .conflict, en: "The activity is not scheduled.",
-                vi: "Hoạt động chưa được xếp lịch.")
+                code: "activity-not-scheduled", consequence: .conflict,
+                en: "The activity is not scheduled. Schedule it first, or edit it as it is.",
+                vi: "Hoạt động chưa được xếp lịch. Hãy xếp lịch trước, hoặc sửa trực tiếp.")
         case .alreadyDone:
             ErrorFacts(
-                code: "activity-done", consequence: .conflict, en: "The activity is done and can no longer be changed.",
-                vi: "Hoạt động đã hoàn thành, không sửa được nữa.")
+                code: "activity-done", consequence: .conflict,
+                en: "The activity is done and can no longer be changed. Correct its diary, or enter a new activity.",
+                vi: "Hoạt động đã hoàn thành, không sửa được nữa. Hãy sửa nhật ký, hoặc tạo hoạt động mới.")
         case .alreadyCancelled:
             ErrorFacts(
                 code: "activity-cancelled", consequence: .conflict,

@@ -97,7 +97,7 @@ struct ActivityPlan: Codable, Sendable, Hashable {
     }
 
     /// The steps that the status allows.
-    var nextSteps: [PlanStep] { PlanStep.allCases.filter { $0.from.contains(status) } }
+    var nextSteps: [PlanStep] { PlanStep.possible(from: status) }
 
     private func require(_ step: PlanStep) throws(PlanError) {
         guard step.from.contains(status) else { throw .notAllowed(step, status) }
@@ -135,4 +135,14 @@ enum PlanStep: String, Codable, Sendable, Hashable, CaseIterable {
         case .adjust: [.approved]
         }
     }
+
+    /// Of the function `plans`.
+    var action: Action {
+        switch self {
+        case .submit, .adjust: .edit
+        case .approve, .sendBack: .approve
+        }
+    }
+
+    static func possible(from status: PlanStatus) -> [PlanStep] { allCases.filter { $0.from.contains(status) } }
 }

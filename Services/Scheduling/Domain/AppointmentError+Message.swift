@@ -5,7 +5,7 @@ extension AppointmentError {
     var message: Bilingual {
         switch self {
         case .textInvalid(let field, let most):
-            Bilingual(en: "\(field) must have 1 to \(most) characters.", vi: "\(field) phải có từ 1 đến \(most) ký tự.")
+            Bilingual(en: "\(field) must have 1 to \(most) characters.", vi: "Mục này phải có từ 1 đến \(most) ký tự.")
         case .employeesMissing:
             Bilingual(en: "Name 1 to 50 employees who attend.", vi: "Hãy chọn từ 1 đến 50 nhân viên tham dự.")
         case .unknownEmployee:
@@ -34,8 +34,9 @@ extension AppointmentError {
         case .clash(let report): Self.message(of: report)
         case .alreadyDone:
             Bilingual(
-                en: "The appointment has taken place and can no longer be changed.",
-                vi: "Lịch hẹn đã diễn ra, không sửa được nữa.")
+                en:
+                    "The appointment has taken place and can no longer be changed. Correct its diary, or book a new one.",
+                vi: "Lịch hẹn đã diễn ra, không sửa được nữa. Hãy sửa nhật ký, hoặc đặt lịch hẹn mới.")
         case .alreadyCancelled:
             Bilingual(
                 en: "The appointment was cancelled. Enter a new one.", vi: "Lịch hẹn đã hủy. Hãy tạo lịch hẹn mới.")

@@ -26,7 +26,7 @@ enum BranchError: QuenError, Hashable {
     var message: Bilingual {
         switch self {
         case .textInvalid(let field, let most):
-            Bilingual(en: "\(field) must have 1 to \(most) characters.", vi: "\(field) phải có từ 1 đến \(most) ký tự.")
+            Bilingual(en: "\(field) must have 1 to \(most) characters.", vi: "Mục này phải có từ 1 đến \(most) ký tự.")
         case .codeTaken(let code):
             Bilingual(
                 en: "Another branch has the code or name \(code). Choose another one.",

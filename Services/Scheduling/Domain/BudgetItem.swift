@@ -49,12 +49,12 @@ enum BudgetItemError: FactError, Hashable {
         case .textInvalid(let field, let most):
             ErrorFacts(
                 code: "invalid-text", consequence: .invalid, en: "\(field) must have 1 to \(most) characters.",
-                vi: "\(field) phải có từ 1 đến \(most) ký tự.", path: "$.\(field)")
+                vi: "Mục này phải có từ 1 đến \(most) ký tự.", path: "$.\(field)")
         case .taken(let field):
             ErrorFacts(
                 code: "budget-item-taken", consequence: .conflict,
                 en: "Another budget item is written like this. Choose another \(field).",
-                vi: "Đã có khoản chi trùng mã hoặc tên. Hãy chọn \(field) khác.", path: "$.\(field)")
+                vi: "Đã có khoản chi trùng mã hoặc tên. Hãy chọn giá trị khác.", path: "$.\(field)")
         case .tooMany(let most):
             ErrorFacts(
                 code: "too-many", consequence: .conflict, en: "The catalogue has at most \(most) budget items.",

@@ -100,10 +100,10 @@ enum DiaryError: FactError, Hashable {
         case .textInvalid(let field, let most):
             Self.invalid(
                 "invalid-text", "\(field) must have at most \(most) characters, and a budget item at least one.",
-                "\(field) chỉ được tối đa \(most) ký tự; khoản chi không được để trống.", "$.\(field)")
+                "Mục này chỉ được tối đa \(most) ký tự; khoản chi không được để trống.", "$.\(field)")
         case .tooMany(let field, let most):
             Self.invalid(
-                "too-many", "There may be at most \(most) \(field).", "Chỉ được nhập tối đa \(most) \(field).",
+                "too-many", "There may be at most \(most) \(field).", "Mục này chỉ được có tối đa \(most) giá trị.",
                 "$.\(field)")
         case .cameAndDidNot(let path):
             Self.invalid(

@@ -67,9 +67,9 @@ enum EmployeeError: QuenError, Hashable {
     var message: Bilingual {
         switch self {
         case .textInvalid(let field, let most):
-            Bilingual(en: "\(field) must have 1 to \(most) characters.", vi: "\(field) phải có từ 1 đến \(most) ký tự.")
+            Bilingual(en: "\(field) must have 1 to \(most) characters.", vi: "Mục này phải có từ 1 đến \(most) ký tự.")
         case .tooMany(let field, let most):
-            Bilingual(en: "There may be at most \(most) \(field).", vi: "Chỉ được nhập tối đa \(most) \(field).")
+            Bilingual(en: "There may be at most \(most) \(field).", vi: "Mục này chỉ được có tối đa \(most) giá trị.")
         case .emailInvalid:
             Bilingual(
                 en: "This is no e-mail address. Write it as name@firm.vn.",

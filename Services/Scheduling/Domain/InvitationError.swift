@@ -31,7 +31,7 @@ enum InvitationError: FactError, Hashable {
         case .textInvalid(let field):
             ErrorFacts(
                 code: "invalid-text", consequence: .invalid, en: "\(field) must have 1 to 1000 characters.",
-                vi: "\(field) phải có từ 1 đến 1000 ký tự.", path: "$.\(field)")
+                vi: "Mục này phải có từ 1 đến 1000 ký tự.", path: "$.\(field)")
         case .timesInvalid:
             ErrorFacts(
                 code: "invalid-times", consequence: .invalid,

@@ -5,7 +5,6 @@ import Messages
 enum PlanError: FactError, Hashable {
     case textInvalid(field: String, most: Int)
     case periodInvalid
-    case unknownEmployee
     case unknownActivity(index: Int)
     case activitiesMissing(most: Int)
     case tooManyActivities(most: Int)
@@ -25,15 +24,11 @@ enum PlanError: FactError, Hashable {
         case .textInvalid(let field, let most):
             Self.invalid(
                 "invalid-text", "\(field) must have 1 to \(most) characters.",
-                "\(field) phải có từ 1 đến \(most) ký tự.", "$.\(field)")
+                "Mục này phải có từ 1 đến \(most) ký tự.", "$.\(field)")
         case .periodInvalid:
             Self.invalid(
                 "invalid-days", "The period ends on or after its first day, within ten years.",
                 "Kỳ kế hoạch phải kết thúc vào hoặc sau ngày đầu, trong vòng mười năm.", "$.periodTo")
-        case .unknownEmployee:
-            Self.invalid(
-                "unknown-employee", "There is no employee with this id. Choose one from the list.",
-                "Không có nhân viên này. Hãy chọn trong danh sách.", "$.responsibleId")
         case .unknownActivity(let index):
             Self.invalid(
                 "unknown-activity", "There is no such activity, or you may not change it. Choose another one.",
@@ -70,9 +65,10 @@ enum PlanError: FactError, Hashable {
                 "The plan or one of its activities changed since it was read. Read it again and name its contentHash.",
                 "Kế hoạch hoặc hoạt động đã thay đổi sau khi đọc. Hãy tải lại và gửi contentHash mới.")
         case .notAllowed(let step, let status):
-            Self.conflict(
-                "step-not-allowed", "The step \(step.rawValue) is not possible while the plan is \(status.rawValue).",
-                "Không thực hiện được bước \(step.rawValue) khi kế hoạch đang ở trạng thái \(status.rawValue).")
+            .stepNotAllowed(
+                "step-not-allowed", (step.rawValue, step.label), of: RecordName.of("plan"),
+                status: (status.rawValue, status.label),
+                allowed: PlanStep.possible(from: status).map { ($0.rawValue, $0.label) }, member: "step")
         case .notEmpty:
             Self.conflict(
                 "plan-not-empty", "The plan has activities, and keeps those that were cut. It stays.",

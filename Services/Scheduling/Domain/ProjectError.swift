@@ -32,10 +32,10 @@ enum ProjectError: FactError, Hashable {
         case .textInvalid(let field, let most):
             .wrong(
                 "invalid-text", "\(field) must have 1 to \(most) characters.",
-                "\(field) phải có từ 1 đến \(most) ký tự.", "$.\(field)")
+                "Mục này phải có từ 1 đến \(most) ký tự.", "$.\(field)")
         case .tooMany(let field, let most):
             .wrong(
-                "too-many", "There may be at most \(most) \(field).", "Chỉ được nhập tối đa \(most) \(field).",
+                "too-many", "There may be at most \(most) \(field).", "Mục này chỉ được có tối đa \(most) giá trị.",
                 "$.\(field)")
         case .periodInvalid(let path):
             .wrong(
@@ -93,8 +93,8 @@ enum ProjectError: FactError, Hashable {
                 "day-in-future", "The day must not lie in the future.", "Ngày không được ở tương lai.", "$.on")
         case .noteRequired(let command):
             .wrong(
-                "note-required", "Say in a note why: \(command.rawValue) needs one.",
-                "Hãy ghi lý do: bước \(command.rawValue) cần ghi chú.", "$.note")
+                "note-required", "Say in a note why: the step \"\(command.label.en)\" needs one.",
+                "Hãy ghi lý do: bước \"\(command.label.vi)\" cần ghi chú.", "$.note")
         case .codeTaken(let code):
             .standsInTheWay(
                 "project-code-taken", "Another project has the code \(code). Choose another one.",
@@ -104,11 +104,12 @@ enum ProjectError: FactError, Hashable {
                 "project-ended", "The project \(code) is closed or cancelled. Reopen it first.",
                 "Dự án \(code) đã đóng hoặc hủy. Hãy mở lại trước.", path: path)
         case .notAllowed(let command, let status):
-            .standsInTheWay(
-                "transition-not-allowed",
-                "\(command.rawValue) is not possible for a project that is \(status.rawValue).",
-                "Dự án đang \(status.rawValue), không thực hiện được \(command.rawValue).",
-                details: ["command": command.rawValue, "status": status.rawValue])
+            .stepNotAllowed(
+                "transition-not-allowed", (command.rawValue, command.label), of: RecordName.of("project"),
+                status: (status.rawValue, status.label),
+                allowed: ProjectTransition.all.filter { $0.from.contains(status) }.map {
+                    ($0.command.rawValue, $0.command.label)
+                }, member: "command")
         case .openActivities(let count):
             .standsInTheWay(
                 "open-activities", "The project has \(count) open activities. Finish or cancel them first.",

@@ -61,7 +61,7 @@ enum RoomError: FactError, Hashable {
         case .textInvalid(let field, let most):
             .wrong(
                 "invalid-text", "\(field) must have 1 to \(most) characters.",
-                "\(field) phải có từ 1 đến \(most) ký tự.", "$.\(field)")
+                "Mục này phải có từ 1 đến \(most) ký tự.", "$.\(field)")
         case .placesInvalid:
             .wrong(
                 "invalid-places", "A room has 1 to \(Room.mostPlaces) places.",

@@ -59,7 +59,7 @@ struct Series: Sendable, Hashable {
     /// Reads a rule such as `FREQ=WEEKLY;BYDAY=MO` and the name of a zone; Viet Nam's where none is named.
     static func parts(rule text: String, zone name: String?) throws(SeriesError) -> (RecurrenceRule, Zone) {
         let rule: RecurrenceRule
-        do { rule = try RecurrenceRule(text: text.trimmed) } catch { throw .ruleInvalid(reason: error.description) }
+        do { rule = try RecurrenceRule(text: text.trimmed) } catch { throw .ruleInvalid(error) }
         guard let zone = Zone(identifier: name ?? vietNam) else { throw .zoneUnknown }
         return (rule, zone)
     }

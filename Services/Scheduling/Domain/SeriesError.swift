@@ -1,9 +1,10 @@
 import Foundation
+import ICalendar
 import Messages
 
 /// What is wrong with a recurrence, or with what is asked of one occurrence.
 enum SeriesError: FactError, Hashable {
-    case ruleInvalid(reason: String)
+    case ruleInvalid(RecurrenceRuleError)
     case zoneUnknown
     case startInvalid
     case startNotOnRule
@@ -18,11 +19,11 @@ enum SeriesError: FactError, Hashable {
 
     var facts: ErrorFacts {
         switch self {
-        case .ruleInvalid(let reason):
+        case .ruleInvalid(let error):
             ErrorFacts(
                 code: "invalid-recurrence", consequence: .invalid,
-                en: "This is no rule that can be used: \(reason). Write it as FREQ=WEEKLY;BYDAY=MO.",
-                vi: "Quy tắc lặp không dùng được (\(reason)). Hãy ghi dạng FREQ=WEEKLY;BYDAY=MO.",
+                en: "This is no rule that can be used: \(error.reason.en). Write it as FREQ=WEEKLY;BYDAY=MO.",
+                vi: "Quy tắc lặp không dùng được (\(error.reason.vi)). Hãy ghi dạng FREQ=WEEKLY;BYDAY=MO.",
                 path: "$.recurrence.rule")
         case .zoneUnknown:
             ErrorFacts(

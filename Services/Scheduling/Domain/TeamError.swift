@@ -50,7 +50,7 @@ enum TeamError: QuenError, Hashable {
     var message: Bilingual {
         switch self {
         case .textInvalid(let field, let most):
-            Bilingual(en: "\(field) must have 1 to \(most) characters.", vi: "\(field) phải có từ 1 đến \(most) ký tự.")
+            Bilingual(en: "\(field) must have 1 to \(most) characters.", vi: "Mục này phải có từ 1 đến \(most) ký tự.")
         case .codeTaken(let code):
             Bilingual(
                 en: "Another team has the code \(code). Choose another one.",

@@ -73,8 +73,9 @@ struct ImportResult: Sendable {
 
     init(_ problem: ReadProblem) {
         (title, outcome, code, line) = (problem.title, .refused, "unreadable-entry", problem.line)
+        let reason = problem.fault.reason
         message = Bilingual(
-            en: "Line \(problem.line): \(problem.fault).", vi: "Dòng \(problem.line) không đọc được: \(problem.fault).")
+            en: "Line \(problem.line): \(reason.en).", vi: "Dòng \(problem.line) không đọc được: \(reason.vi).")
     }
 
     init(_ entry: Entry, _ outcome: Outcome, _ appointmentId: EntityID? = nil) {

@@ -2,7 +2,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Messages
-import NIOCore
 import ServiceHTTP
 import ServiceKit
 import Store
@@ -138,10 +137,7 @@ struct CalendarRoutes {
             _ = try person.ownCalendar
             try person.require(.appointments, .create)
             let force = try request.list().filters["force"] == "true"
-            let buffer: ByteBuffer
-            do { buffer = try await request.body.collect(upTo: APIContext.maxBody) } catch {
-                throw HTTPError(.contentTooLarge)
-            }
+            let buffer = try await request.collected(upTo: APIContext.maxBody)
             let upload = try CalendarUpload(Data(buffer.readableBytesView), receivedAt: now())
             var results = upload.unreadable
             for batch in upload.batches(force: force, by: person) {

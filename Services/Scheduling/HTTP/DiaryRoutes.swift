@@ -52,7 +52,7 @@ struct DiaryRoutes {
             let query = DiaryHistory(
                 entity: entity, id: try context.id(entity: entity.name), person: try context.person)
             let revisions = try await store.read { try query.fetch($0) }
-            return try Response.json(EmployeeRoutes.Items(items: revisions.map(Revision.init)))
+            return try Response.json(EmployeeRoutes.Items(items: revisions.map { $0.map(Revision.init) }))
         }
     }
 

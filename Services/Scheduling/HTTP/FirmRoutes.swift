@@ -42,10 +42,7 @@ struct FirmRoutes {
             // Whoever may not is told before the bytes are taken in.
             try person.requireAll(.parameters, .edit)
             let expected = try request.ifMatch()
-            let buffer: ByteBuffer
-            do { buffer = try await request.body.collect(upTo: LogoType.mostBytes) } catch {
-                throw HTTPError(.contentTooLarge)
-            }
+            let buffer = try await request.collected(upTo: LogoType.mostBytes)
             let bytes = Array(buffer.readableBytesView)
             let version = try await store.write(cause: context.cause) { transaction in
                 try ReplaceLogo(bytes: bytes, person: person.asking(at: transaction.now), expected: expected)

@@ -79,7 +79,7 @@ struct PlanRoutes {
         plans.get(":id/history") { _, context in
             let query = PlanHistory(id: try context.id(entity: "plan"), person: try context.person)
             let steps = try await store.read { try query.fetch($0) }
-            return try Response.json(EmployeeRoutes.Items(items: steps.map(Step.init)))
+            return try Response.json(EmployeeRoutes.Items(items: steps.map { $0.map(Step.init) }))
         }
     }
 

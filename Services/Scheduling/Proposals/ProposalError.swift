@@ -14,6 +14,7 @@ enum ProposalError: QuenError, Hashable {
     case notOfTheActivity(index: Int)
     case timeMissing
     case planNotApproved(index: Int)
+    case unknownActivity(index: Int)
     case stale([StaleItem])
 
     /// Why an item can no longer be committed.
@@ -79,7 +80,7 @@ enum ProposalError: QuenError, Hashable {
         case .optionInvalid(let field, let least, let most):
             ErrorFacts(
                 code: "invalid-parameter", consequence: .invalid, en: "\(field) is from \(least) to \(most).",
-                vi: "\(field) phải từ \(least) đến \(most).", path: "$.\(field)")
+                vi: "Giá trị phải từ \(least) đến \(most).", path: "$.\(field)")
         case .tooManyActivities(let most):
             ErrorFacts(
                 code: "too-many-activities", consequence: .invalid,
@@ -90,6 +91,11 @@ enum ProposalError: QuenError, Hashable {
                 code: "planner-busy", consequence: .temporary,
                 en: "Others are scheduling just now. Try again in a minute.",
                 vi: "Đang có người khác xếp lịch. Hãy thử lại sau ít phút.")
+        case .unknownActivity(let index):
+            ErrorFacts(
+                code: "unknown-activity", consequence: .invalid,
+                en: "There is no such activity, or you may not change it. Choose another one.",
+                vi: "Không có hoạt động này, hoặc bạn không được sửa. Hãy chọn lại.", path: "$.activityIds[\(index)]")
         case .notAnItem(let id):
             ErrorFacts(
                 code: "not-in-proposal", consequence: .invalid, en: "The proposal has no activity \(id).",

@@ -93,13 +93,21 @@ struct ProposalProblem {
           OR EXISTS (SELECT 1 FROM plan WHERE plan.id = activity.planId AND plan.status = 'approved'))
         """
 
-    /// Whoever names an activity hears why it is not taken.
+    /// Whoever names an activity hears why it is not taken; of one out of reach the same as of one that is not there.
     private func requireReleased(_ db: Database) throws {
         let named = input.activityIds ?? []
+        let scope = RowScope(person, .activity, .edit)
+        let reached: SQLRequest<EntityID> = """
+            SELECT activity.id FROM activity WHERE activity.id IN \(named) AND \(scope.condition("activity"))
+            """
+        let known = Set(try reached.fetchAll(db))
+        if let index = named.firstIndex(where: { !known.contains($0) }) {
+            throw ProposalError.unknownActivity(index: index)
+        }
         let request: SQLRequest<EntityID> = """
             SELECT activity.id FROM activity WHERE activity.id IN \(named) AND NOT (\(Self.isReleased))
               AND activity.status IN ('new', 'unscheduled')
-              AND \(RowScope(person, .activity, .edit).condition("activity"))
+              AND \(scope.condition("activity"))
             """
         let held = Set(try request.fetchAll(db))
         if let index = named.firstIndex(where: held.contains) { throw ProposalError.planNotApproved(index: index) }

@@ -16,6 +16,7 @@ struct EmployeeMoves {
         var until: Day?
         var at: Instant?
         var account: EntityID?
+        var accountName: String?
         var department: String?
         var branchId: EntityID?
         var branchName: String?
@@ -29,10 +30,12 @@ struct EmployeeMoves {
         let moves = try EmployeeMove.all(of: id, db)
         let branches = try NameTable.branches(moves.compactMap(\.branchId), db)
         let managers = try NameTable.employees(moves.compactMap(\.managerId), db)
+        let accounts = try AccountNames.of(moves.compactMap(\.account), db)
         let ends = [nil] + moves.map(\.onDay)
         return zip(moves, ends).map { move, until in
             Line(
-                on: move.onDay, until: until, at: move.at, account: move.account, department: move.department,
+                on: move.onDay, until: until, at: move.at, account: move.account,
+                accountName: move.account.flatMap { accounts[$0] }, department: move.department,
                 branchId: move.branchId, branchName: move.branchId.flatMap { branches[$0] },
                 managerId: move.managerId, managerName: move.managerId.flatMap { managers[$0] }, teams: move.teams)
         }

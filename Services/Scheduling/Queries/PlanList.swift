@@ -62,7 +62,9 @@ struct PlanList {
         try query.filter(request, "to") { Day($0).map { "plan.periodFrom <= \($0.description)" } }
         try query.filter(request, "status") { PlanStatus(rawValue: $0).map { "plan.status = \($0.rawValue)" } }
         try query.filter(request, "responsible") { EntityID($0).map { "plan.responsibleId = \($0)" } }
-        return try query.fetch(ActivityPlan.self, request, db).map(PlanView.init)
+        let page = try query.fetch(ActivityPlan.self, request, db)
+        let steps = try PlanSteps(of: page.items, by: person, db)
+        return page.map { PlanView($0, steps) }
     }
 }
 
@@ -70,11 +72,37 @@ struct PlanList {
 struct PlanView: Sendable {
     var state: PlanState
     var version: EventSequence
-    /// The steps that the status allows; who may take them is another matter.
+    /// The steps that the status allows and that who asks may take.
     var nextSteps: [PlanStep]
 
-    init(_ plan: ActivityPlan) {
-        (state, version, nextSteps) = (plan.published, plan.sequence, plan.nextSteps)
+    init(_ plan: ActivityPlan, _ steps: PlanSteps) {
+        (state, version, nextSteps) = (plan.published, plan.sequence, steps.next(plan))
+    }
+}
+
+/// Which steps of some plans a person may take, found in two queries for all of them.
+struct PlanSteps {
+    private let account: EntityID
+    private let reached: [Action: Set<EntityID>]
+
+    init(of plans: [ActivityPlan], by person: Person, _ db: Database) throws {
+        account = person.account
+        let ids = plans.map(\.id)
+        var reached: [Action: Set<EntityID>] = [:]
+        for action in Set(PlanStep.allCases.map(\.action)) {
+            let request: SQLRequest<EntityID> = """
+                SELECT plan.id FROM plan WHERE plan.id IN \(ids) AND \(RowScope(person, .plan, action).condition("plan"))
+                """
+            reached[action] = Set(try request.fetchAll(db))
+        }
+        self.reached = reached
+    }
+
+    /// Nobody approves what they submitted.
+    func next(_ plan: ActivityPlan) -> [PlanStep] {
+        plan.nextSteps.filter { step in
+            reached[step.action]?.contains(plan.id) == true && !(step == .approve && plan.submittedBy == account)
+        }
     }
 }
 
@@ -88,7 +116,8 @@ struct PlanByID {
         let plan = try RowScope(person, .plan).fetch(ActivityPlan.self, id, db)
         let content = try plan.content(db)
         return PlanDetails(
-            view: PlanView(plan), contentHash: try content.hash(), activities: content.lines.count,
+            view: PlanView(plan, try PlanSteps(of: [plan], by: person, db)), contentHash: try content.hash(),
+            activities: content.lines.count,
             cut: try Activity.filter(Column("planId") == id && Column("isCut")).fetchCount(db), sums: content.sums)
     }
 }
@@ -114,6 +143,7 @@ struct PlanContentView {
         var number: Int?
         var approvedAt: Instant?
         var account: EntityID?
+        var accountName: String?
         var note: String?
         var content: PlanContent
         var sums: [PlanContent.Sum]
@@ -130,7 +160,8 @@ struct PlanContentView {
         guard let found else { throw CommonError.notFound(entity: "plan-version", id: String(version)) }
         return Result(
             contentHash: found.contentHash, number: found.number, approvedAt: found.approvedAt, account: found.account,
-            note: found.note, content: found.content, sums: found.content.sums)
+            accountName: try AccountNames.of([found.account], db)[found.account], note: found.note,
+            content: found.content, sums: found.content.sums)
     }
 }
 
@@ -147,15 +178,16 @@ struct PlanVersionList {
         var note: String?
     }
 
-    func fetch(_ db: Database) throws -> [Line] {
+    func fetch(_ db: Database) throws -> [NamedLine<Line>] {
         try person.require(.plans, .view)
         try RowScope(person, .plan).check(id, db)
-        return try Line.fetchAll(
+        let lines = try Line.fetchAll(
             db,
             sql: """
                 SELECT number, contentHash, approvedAt, account, note FROM planVersion WHERE planId = ?
                 ORDER BY number DESC LIMIT 1000
                 """, arguments: [id])
+        return try AccountNames.beside(lines, { $0.account }, db)
     }
 }
 
@@ -164,10 +196,11 @@ struct PlanHistory {
     var id: EntityID
     var person: Person
 
-    func fetch(_ db: Database) throws -> [PlanStepRow] {
+    func fetch(_ db: Database) throws -> [NamedLine<PlanStepRow>] {
         try person.require(.plans, .view)
         try RowScope(person, .plan).check(id, db)
-        return try PlanStepRow.filter(Column("planId") == id).order(Column("number")).limit(1000).fetchAll(db)
+        let steps = try PlanStepRow.filter(Column("planId") == id).order(Column("number")).limit(1000).fetchAll(db)
+        return try AccountNames.beside(steps, { $0.account }, db)
     }
 }
 
@@ -177,9 +210,11 @@ struct DiaryHistory {
     var id: EntityID
     var person: Person
 
-    func fetch(_ db: Database) throws -> [DiaryRevision] {
+    func fetch(_ db: Database) throws -> [NamedLine<DiaryRevision>] {
         try person.require(entity.function, .view)
         try RowScope(person, entity).check(id, db)
-        return try DiaryRevision.filter(Column("recordId") == id).order(Column("number").desc).limit(1000).fetchAll(db)
+        let revisions = try DiaryRevision.filter(Column("recordId") == id).order(Column("number").desc).limit(1000)
+            .fetchAll(db)
+        return try AccountNames.beside(revisions, \.account, db)
     }
 }

@@ -10,6 +10,9 @@ public struct Bilingual: Sendable, Hashable, Codable {
         self.vi = vi
     }
 
+    /// Codes and numbers, which are the same in both.
+    public static func same(_ text: String) -> Bilingual { Bilingual(en: text, vi: text) }
+
     public func text(in language: Language) -> String { language == .vietnamese ? vi : en }
 }
 
@@ -88,17 +91,26 @@ public enum CommonError: QuenError {
         case .notFound(let entity, let id):
             Bilingual(
                 en: "There is no \(entity) \(id), or you may not see it.",
-                vi: "Không có \(entity) \(id), hoặc bạn không được xem.")
+                vi: "Không có \(RecordName.of(entity).vi) \(id), hoặc bạn không được xem.")
         case .forbidden(let function, let action):
             Bilingual(
                 en: "You lack the permission \(function):\(action). Ask an administrator for it.",
-                vi: "Bạn chưa có quyền \(function):\(action). Hãy đề nghị quản trị viên cấp quyền.")
+                vi: """
+                    Bạn chưa có quyền \(Self.right(function, action)) (mã quyền \(function):\(action)). \
+                    Hãy đề nghị quản trị viên cấp quyền.
+                    """)
         case .changedSince:
             Bilingual(
                 en: "Someone changed the record since you read it. Read it again and repeat your change.",
                 vi: "Bản ghi đã được người khác sửa. Hãy tải lại rồi sửa tiếp.")
         case .invalid(_, _, let message), .conflict(_, let message, _): message
         }
+    }
+
+    /// Such as `sửa hoạt động`.
+    private static func right(_ function: String, _ action: String) -> String {
+        let (what, about) = (Action(rawValue: action)?.label.vi, Function(rawValue: function)?.label.vi)
+        return [what, about].compactMap { $0 }.joined(separator: " ")
     }
 
     public var path: String? {

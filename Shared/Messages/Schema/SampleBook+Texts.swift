@@ -122,7 +122,7 @@ extension SampleBook {
         "bodySHA256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "code": "missing",
         "path": "$.data.amount", "type": "vn.quen.inbound.customer.recorded.v1",
         "message.en": "$.data.amount: is missing. Correct it and send it again.",
-        "message.vi": "$.data.amount: dữ liệu không hợp lệ (is missing). Hãy sửa rồi gửi lại.",
+        "message.vi": "$.data.amount: dữ liệu không hợp lệ: còn thiếu. Hãy sửa rồi gửi lại.",
     ]
 
     /// What is different once a thing has happened, by the name of the event; a value that the member cannot have is

@@ -87,13 +87,15 @@ public struct ReceivedMessage: Sendable {
     public var data: [UInt8] { Array(body[text.nodes[dataNode].range]) }
     /// The whole body, as it came.
     public var body: [UInt8] { text.bytes }
-    private let text: JSONText
+    let text: JSONText
     private let dataNode: Int
 
     /// Checks in the order of MSG-3: size, UTF-8, JSON, depth, duplicate keys, required attributes.
     public init(body: [UInt8]) throws(WireFault) {
         guard body.count <= Envelope.maxBytes else {
-            throw WireFault(code: "too-large", path: nil, reason: "is over \(Envelope.maxBytes) bytes")
+            throw WireFault(
+                code: "too-large", path: nil,
+                reason: Bilingual(en: "is over \(Envelope.maxBytes) bytes", vi: "dài quá \(Envelope.maxBytes) byte"))
         }
         let text: JSONText
         do throws(JSONScanner.Fault) {
@@ -111,23 +113,28 @@ public struct ReceivedMessage: Sendable {
                 }
             guard let text = value else { return nil }
             guard text.utf8.count <= 512 else {
-                throw WireFault(code: "invalid-value", path: "$.\(name)", reason: "is longer than 512 bytes")
+                throw WireFault(
+                    code: "invalid-value", path: "$.\(name)",
+                    reason: Bilingual(en: "is longer than 512 bytes", vi: "dài quá 512 byte"))
+            }
+            if let character = ControlCharacter.first(in: text) {
+                throw WireFault(control: character, path: "$.\(name)")
             }
             return text
         }
         func required<T>(_ name: String, _ read: (String) -> T?) throws(WireFault) -> T {
             guard let text = try string(name), !text.isEmpty else {
-                throw WireFault(code: "missing", path: "$.\(name)", reason: "is missing")
+                throw WireFault(code: "missing", path: "$.\(name)", reason: .isMissing)
             }
             guard let value = read(text) else {
-                throw WireFault(code: "invalid-value", path: "$.\(name)", reason: "cannot be read")
+                throw WireFault(code: "invalid-value", path: "$.\(name)", reason: .cannotBeRead)
             }
             return value
         }
         func optional<T>(_ name: String, _ read: (String) -> T?) throws(WireFault) -> T? {
             guard let text = try string(name) else { return nil }
             guard let value = read(text) else {
-                throw WireFault(code: "invalid-value", path: "$.\(name)", reason: "cannot be read")
+                throw WireFault(code: "invalid-value", path: "$.\(name)", reason: .cannotBeRead)
             }
             return value
         }
@@ -137,7 +144,9 @@ public struct ReceivedMessage: Sendable {
             contentType == nil || contentType == "application/json"
                 || contentType?.lowercased().hasPrefix("application/json") == true
         else {
-            throw WireFault(code: "invalid-value", path: "$.datacontenttype", reason: "must be application/json")
+            throw WireFault(
+                code: "invalid-value", path: "$.datacontenttype",
+                reason: Bilingual(en: "must be application/json", vi: "phải là application/json"))
         }
         let rawID = try required("id") { $0 }
         self.rawID = rawID
@@ -149,7 +158,7 @@ public struct ReceivedMessage: Sendable {
             sequence: try optional("sequence") { EventSequence($0) }, correlationid: try string("correlationid"),
             causationid: try string("causationid"), traceparent: try string("traceparent"))
         guard let dataNode = text.member("data", of: 0) else {
-            throw WireFault(code: "missing", path: "$.data", reason: "is missing")
+            throw WireFault(code: "missing", path: "$.data", reason: .isMissing)
         }
         self.dataNode = dataNode
     }
@@ -162,12 +171,23 @@ public struct ReceivedMessage: Sendable {
 
 extension WireFault {
     init(scanner fault: JSONScanner.Fault) {
+        let byte = fault.offset
         switch fault.kind {
-        case .syntax: self.init(code: "not-json", path: nil, reason: "is not JSON at byte \(fault.offset)")
-        case .encoding: self.init(code: "not-utf-8", path: nil, reason: "is not UTF-8")
-        case .depth: self.init(code: "too-deep", path: nil, reason: "is nested too deep at byte \(fault.offset)")
+        case .syntax:
+            self.init(
+                code: "not-json", path: nil,
+                reason: Bilingual(en: "is not JSON at byte \(byte)", vi: "không phải JSON, sai ở byte \(byte)"))
+        case .encoding:
+            self.init(code: "not-utf-8", path: nil, reason: Bilingual(en: "is not UTF-8", vi: "không phải UTF-8"))
+        case .depth:
+            self.init(
+                code: "too-deep", path: nil,
+                reason: Bilingual(
+                    en: "is nested too deep at byte \(byte)", vi: "lồng nhau quá nhiều tầng ở byte \(byte)"))
         case .duplicateKey:
-            self.init(code: "duplicate-key", path: nil, reason: "repeats a key at byte \(fault.offset)")
+            self.init(
+                code: "duplicate-key", path: nil,
+                reason: Bilingual(en: "repeats a key at byte \(byte)", vi: "lặp lại một khóa ở byte \(byte)"))
         }
     }
 }

@@ -9,8 +9,14 @@ final class JSONReading {
     let text: JSONText
     /// Whether something was met that only Foundation decides, even if a `try?` has hidden it.
     fileprivate(set) var isUnsure = false
+    /// The names asked for, by the object in which they were looked for; nothing while nobody wants to know. Values that
+    /// only Foundation reads are given to it one by one then.
+    private(set) var asked: [Int: Set<String>]?
 
-    init(_ text: JSONText) { self.text = text }
+    init(_ text: JSONText, notesNames: Bool = false) {
+        self.text = text
+        asked = notesNames ? [:] : nil
+    }
 
     /// Nothing where Foundation must be asked.
     static func decode<T: Decodable>(_ type: T.Type, from text: JSONText, at node: Int) -> T? {
@@ -26,6 +32,22 @@ final class JSONReading {
     fileprivate func giveUp() -> GivenUp {
         isUnsure = true
         return GivenUp()
+    }
+
+    fileprivate func note(_ name: String, in object: Int) { asked?[object, default: []].insert(name) }
+    fileprivate func noteOpened(_ object: Int) { if asked?[object] == nil { asked?[object] = [] } }
+
+    /// What only Foundation reads.
+    fileprivate func byFoundation<T: Decodable>(_ type: T.Type, _ node: Int) throws -> T {
+        guard asked != nil else { throw giveUp() }
+        return try JSONDecoder().decode(type, from: Data(text.bytes[text.nodes[node].range]))
+    }
+
+    /// The names that `type` looks for in each object of `text` that it reads; nothing where it cannot be read.
+    static func names<T: Decodable>(_ type: T.Type, readFrom text: JSONText) -> [Int: Set<String>]? {
+        let reading = JSONReading(text, notesNames: true)
+        guard (try? NodeDecoder(reading: reading, node: 0).decode(type)) != nil else { return nil }
+        return reading.asked
     }
 }
 
@@ -43,6 +65,7 @@ private struct NodeDecoder: Decoder, SingleValueDecodingContainer {
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
         guard text.nodes[node].kind == .object else { throw mismatch([String: String].self) }
+        reading.noteOpened(node)
         return KeyedDecodingContainer(MemberContainer<Key>(reading: reading, node: node))
     }
 
@@ -68,8 +91,8 @@ private struct NodeDecoder: Decoder, SingleValueDecodingContainer {
         throw text.nodes[node].kind == .escapedString ? reading.giveUp() : mismatch(type)
     }
 
-    func decode(_ type: Double.Type) throws -> Double { throw reading.giveUp() }
-    func decode(_ type: Float.Type) throws -> Float { throw reading.giveUp() }
+    func decode(_ type: Double.Type) throws -> Double { try reading.byFoundation(type, node) }
+    func decode(_ type: Float.Type) throws -> Float { try reading.byFoundation(type, node) }
     func decode(_ type: Int.Type) throws -> Int { try integer(type) }
     func decode(_ type: Int8.Type) throws -> Int8 { try integer(type) }
     func decode(_ type: Int16.Type) throws -> Int16 { try integer(type) }
@@ -84,17 +107,19 @@ private struct NodeDecoder: Decoder, SingleValueDecodingContainer {
     func decode<T: Decodable>(_ type: T.Type) throws -> T {
         if type == EntityID.self, text.nodes[node].kind == .string {
             // The commonest value: no text is made of it.
-            guard let id = EntityID(utf8: text.content(node)) as? T else { throw reading.giveUp() }
+            guard let id = EntityID(utf8: text.content(node)) as? T else { return try reading.byFoundation(type, node) }
             return id
         }
-        if type == Date.self || type == Data.self || type == URL.self || type == Decimal.self { throw reading.giveUp() }
+        if type == Date.self || type == Data.self || type == URL.self || type == Decimal.self {
+            return try reading.byFoundation(type, node)
+        }
         return try T(from: self)
     }
 
-    private func integer<T: FixedWidthInteger>(_ type: T.Type) throws -> T {
+    private func integer<T: FixedWidthInteger & Decodable>(_ type: T.Type) throws -> T {
         guard text.nodes[node].kind == .number else { throw mismatch(type) }
-        guard let value = text.integer(node).flatMap({ T(exactly: $0) }) else { throw reading.giveUp() }
-        return value
+        if let value = text.integer(node).flatMap({ T(exactly: $0) }) { return value }
+        return try reading.byFoundation(type, node)
     }
 
     private func mismatch(_ type: Any.Type) -> DecodingError {
@@ -114,14 +139,17 @@ private struct MemberContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
         var key = node + 1
         return (0..<text.nodes[node].count).compactMap { _ in
             defer { key = Int(text.nodes[key + 1].next) }
-            return text.string(key).flatMap { Key(stringValue: $0) }
+            guard let name = text.string(key), let known = Key(stringValue: name) else { return nil }
+            reading.note(name, in: node)
+            return known
         }
     }
 
     func contains(_ key: Key) -> Bool { find(key) != nil }
 
     private func find(_ key: Key) -> NodeDecoder? {
-        reading.text.member(key.stringValue, of: node).map { NodeDecoder(reading: reading, node: $0) }
+        reading.note(key.stringValue, in: node)
+        return reading.text.member(key.stringValue, of: node).map { NodeDecoder(reading: reading, node: $0) }
     }
 
     private func value(_ key: Key) throws -> NodeDecoder {

@@ -7,25 +7,32 @@ public protocol ClearingInput: Decodable {
 }
 
 extension WireJSON {
-    /// Reads what a person or program asks: a JSON object. Members that `type` does not know are passed over, whatever they
-    /// hold; one that it knows may be `null` only where that clears it.
+    /// Reads what a person or program asks: a JSON object without control characters. A member that `type` does not know is
+    /// refused (in messages it is passed over); one that it knows may be `null` only where that clears it.
     public static func input<T: Decodable>(_ type: T.Type, from bytes: [UInt8]) throws(WireFault) -> T {
-        let members: [String: Range<Int>]
+        let text: JSONText
         do throws(JSONScanner.Fault) {
-            members = try JSONScanner.scan(bytes).members
+            text = try JSONScanner.scan(bytes)
         } catch {
             throw WireFault(scanner: error)
         }
+        try text.refuseControlCharacters()
         let input = try decode(type, from: bytes)
         guard bytes.first(where: { !$0.isJSONSpace }) == UInt8(ascii: "{") else {
-            throw WireFault(code: "wrong-type", path: "$", reason: "must be an object")
+            throw WireFault(code: "wrong-type", path: "$", reason: .mustBeAnObject)
         }
         // A merge patch is judged by what comes of it.
         guard !(input is [String: JSONValue]) else { return input }
         let clearable = (type as? any ClearingInput.Type)?.clearable ?? []
-        let cleared = members.filter { clearable.contains($0.key) }.map(\.value.lowerBound)
+        let cleared = text.members.filter { clearable.contains($0.key) }.map(\.value.lowerBound)
+        try text.refuseUnknownMembers(of: type)
         try refuseNulls(type, in: bytes, butAt: Set(cleared))
         return input
+    }
+
+    /// Refuses a member of `value` that `type` does not know, as `input` does: for a merge patch.
+    public static func refuseUnknownMembers<T: Decodable>(of type: T.Type, in value: JSONValue) throws {
+        try JSONScanner.scan(try encode(value)).refuseUnknownMembers(of: type)
     }
 
     /// Decodes once more with something else in the place of every `null`: no member that is read can be both a boolean and
@@ -39,7 +46,9 @@ extension WireJSON {
             var bytes = bytes
             for offset in nulls { bytes.replaceSubrange(offset..<offset + 4, with: odd.utf8) }
             do throws(WireFault) { _ = try decode(type, from: bytes) } catch {
-                throw WireFault(code: "null", path: error.path, reason: "must have a value, or be left out")
+                throw WireFault(
+                    code: "null", path: error.path,
+                    reason: Bilingual(en: "must have a value, or be left out", vi: "phải có giá trị, hoặc bỏ đi"))
             }
         }
     }

@@ -50,7 +50,8 @@ public struct ServiceApp: Sendable {
         router.add(middleware: RequestFrame(kernel: kernel, headers: door.answerHeaders))
         let verifier = TokenVerifier(kernel: kernel)
         let signedIn = router.group().add(middleware: Authentication(verifier: verifier))
-            .add(middleware: RefusalAudit(store: kernel.store)).add(middleware: Freshness(kernel: kernel))
+            .add(middleware: RefusalAudit(store: kernel.store)).add(middleware: PlainQuery())
+            .add(middleware: Freshness(kernel: kernel))
         addRoutes(
             ServiceRoutes(
                 open: router.group(), signedIn: signedIn, verifier: verifier, commands: commands, store: kernel.store,

@@ -12,9 +12,12 @@ extension Request {
         return try WireJSON.input(type, from: bytes)
     }
 
+    /// The body as it is. Throws 413 where it is over `limit` bytes.
+    public func collected(upTo limit: Int) async throws -> ByteBuffer {
+        do { return try await body.collect(upTo: limit) } catch { throw HTTPProblem.tooLarge(limit: limit) }
+    }
+
     func bytes() async throws -> [UInt8] {
-        let buffer: ByteBuffer
-        do { buffer = try await body.collect(upTo: APIContext.maxBody) } catch { throw HTTPError(.contentTooLarge) }
-        return Array(buffer.readableBytesView)
+        Array(try await collected(upTo: APIContext.maxBody).readableBytesView)
     }
 }

@@ -48,8 +48,10 @@ struct Problem: Encodable, Sendable {
             details = error.details.isEmpty ? nil : error.details
         case let error as HTTPError:
             status = error.status.code
-            (type, title) = ("about:blank", error.status.reasonPhrase)
-            detail = error.body ?? error.status.reasonPhrase
+            let known = HTTPProblem.of(error)
+            (type, title) =
+                known.map { ("urn:quen:problem:\($0.code)", $0.code) } ?? ("about:blank", error.status.reasonPhrase)
+            detail = known?.message.text(in: language) ?? error.body ?? error.status.reasonPhrase
         default:
             (status, type, title) = (500, "urn:quen:problem:internal", "internal")
             detail = Bilingual(
@@ -122,7 +124,8 @@ struct RequestFrame: RouterMiddleware {
         var context = context
         context.language =
             request.headers[.acceptLanguage]?.lowercased().hasPrefix("en") == true ? .english : .vietnamese
-        context.traceparent = request.headers[.traceparent]
+        // It goes into messages, and one that is none would make them unreadable.
+        context.traceparent = request.headers[.traceparent].flatMap { Self.isTraceparent($0) ? $0 : nil }
         // The Gateway's id of the request, so that one id leads through the logs of all services.
         if let id = request.headers[.requestID], (8...64).contains(id.utf8.count), id.utf8.allSatisfy(Self.isInID) {
             context.logger[metadataKey: "hb.request.id"] = .string(id)
@@ -154,6 +157,11 @@ struct RequestFrame: RouterMiddleware {
     private static func path(_ request: Request, _ context: APIContext) -> String {
         guard let route = context.endpointPath, route.contains("{token}") else { return request.uri.path }
         return route
+    }
+
+    /// Of the form of W3C Trace Context §3.2.
+    private static func isTraceparent(_ text: String) -> Bool {
+        (55...256).contains(text.utf8.count) && text.utf8.allSatisfy(isInID)
     }
 
     private static func isInID(_ byte: UInt8) -> Bool {

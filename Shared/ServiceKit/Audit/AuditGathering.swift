@@ -30,7 +30,9 @@ public struct AuditGathering: Sendable {
         guard let service, try ServiceName(source: message.envelope.source) == service,
             unit.routingKey.hasPrefix("\(service.rawValue).")
         else {
-            throw WireFault(code: "source-not-allowed", path: "$.source", reason: "must be the service of the type")
+            throw WireFault(
+                code: "source-not-allowed", path: "$.source",
+                reason: Bilingual(en: "must be the service of the type", vi: "phải là dịch vụ của loại này"))
         }
         try take(transaction, try message.decode(AuditPage.self), message.envelope.source)
     }

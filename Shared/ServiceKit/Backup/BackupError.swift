@@ -40,7 +40,9 @@ public enum BackupError: QuenError, Equatable {
         case .file(let path, let reason):
             Bilingual(
                 en: "\(path): \(reason). Check that the folder exists, has room and may be written by the service.",
-                vi: "\(path): \(reason). Hãy kiểm tra thư mục, dung lượng trống và quyền ghi.")
+                vi:
+                    "\(path): \(Self.vietnamese[reason] ?? "không dùng được"). Hãy kiểm tra thư mục, dung lượng trống và quyền ghi."
+            )
         case .wrongKey(let path):
             Bilingual(
                 en: "\(path) cannot be opened with this key, or it was changed. Name the key that it was written with.",
@@ -51,4 +53,15 @@ public enum BackupError: QuenError, Equatable {
                 vi: "\(path) đã được mã hoá. Hãy chỉ ra tệp khoá bằng --key.")
         }
     }
+
+    /// What the system says of a file is in English; of that only that it cannot be used.
+    private static let vietnamese = [
+        "the key cannot be read or has fewer than 32 bytes": "khoá không đọc được hoặc ngắn hơn 32 byte",
+        "cannot be read": "không đọc được", "cannot be written": "không ghi được",
+        "the folder cannot be made": "không tạo được thư mục", "there is no store": "không có kho dữ liệu",
+        "there is a store already": "đã có kho dữ liệu",
+        "the present store cannot be set aside": "không dời được kho dữ liệu hiện có",
+        "the folder cannot be read": "không đọc được thư mục",
+        "it has no manifest beside it, so it is no whole backup": "thiếu bản kê đi kèm nên bản sao lưu không trọn vẹn",
+    ]
 }

@@ -100,7 +100,7 @@ struct EventApplier: MessageApplier {
     func apply(_ unit: IncomingUnit, isRetry: Bool, in transaction: Transaction) throws -> Applied {
         transaction.act(because: unit.cause)
         guard let message = unit.message else {
-            throw unit.fault ?? WireFault(code: "not-json", path: nil, reason: "is not JSON")
+            throw unit.fault ?? WireFault(code: "not-json", path: nil, reason: .isNotJSON)
         }
         let isNew = try isRetry || transaction.enterInbox(message.envelope)
         guard isNew else { return .duplicate }

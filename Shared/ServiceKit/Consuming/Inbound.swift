@@ -43,9 +43,13 @@ public struct InboundHandler: Sendable {
         _ payload: Payload.Type, _ body: @escaping @Sendable (Transaction, Inbound<Payload>) throws -> InboundOutcome
     ) -> InboundHandler {
         InboundHandler(payload: Payload.self) { transaction, message, system in
+            // Other systems' own members are passed over; what is kept or looked for is text to its end.
+            try message.refuseControlCharacters()
             let payload = try message.decode(Payload.self)
             guard (1...200).contains(payload.externalId.utf8.count) else {
-                throw WireFault(code: "invalid-value", path: "$.data.externalId", reason: "must have 1 to 200 bytes")
+                throw WireFault(
+                    code: "invalid-value", path: "$.data.externalId",
+                    reason: Bilingual(en: "must have 1 to 200 bytes", vi: "phải có từ 1 đến 200 byte"))
             }
             let inbound = Inbound(payload: payload, system: system, time: message.envelope.time)
             return (try body(transaction, inbound), payload.externalId)
@@ -68,12 +72,14 @@ struct InboundApplier: MessageApplier {
         transaction.act(because: unit.cause)
         let system = Self.system(of: unit.routingKey)
         guard let message = unit.message else {
-            try refuse(unit, unit.fault ?? WireFault(code: "not-json", path: nil, reason: "is not JSON"), transaction)
+            try refuse(unit, unit.fault ?? WireFault(code: "not-json", path: nil, reason: .isNotJSON), transaction)
             return .applied
         }
         guard message.envelope.source == "urn:ext:\(system)" else {
             let fault = WireFault(
-                code: "source-not-allowed", path: "$.source", reason: "must be urn:ext:\(system) for this sender")
+                code: "source-not-allowed", path: "$.source",
+                reason: Bilingual(
+                    en: "must be urn:ext:\(system) for this sender", vi: "phải là urn:ext:\(system) với bên gửi này"))
             try refuse(unit, fault, transaction)
             return .applied
         }
@@ -81,7 +87,9 @@ struct InboundApplier: MessageApplier {
         if try repeatReply(message, system, transaction) { return .duplicate }
         do {
             guard let handler = handlers[message.envelope.type] else {
-                throw WireFault(code: "unknown-type", path: "$.type", reason: "is not a type that Quen takes")
+                throw WireFault(
+                    code: "unknown-type", path: "$.type",
+                    reason: Bilingual(en: "is not a type that Quen takes", vi: "không phải loại mà Quen nhận"))
             }
             let (outcome, externalId) = try transaction.attempt { try handler.apply(transaction, message, system) }
             let reply = InboundAccepted(

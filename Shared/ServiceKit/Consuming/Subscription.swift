@@ -104,7 +104,7 @@ public struct Subscription: Sendable {
 extension Event {
     init(_ message: ReceivedMessage, _ name: EventName) throws {
         guard let sequence = message.envelope.sequence else {
-            throw WireFault(code: "missing", path: "$.sequence", reason: "is missing")
+            throw WireFault(code: "missing", path: "$.sequence", reason: .isMissing)
         }
         envelope = message.envelope
         self.name = name

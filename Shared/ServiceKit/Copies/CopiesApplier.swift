@@ -36,7 +36,9 @@ struct CopiesApplier: MessageApplier {
         case SnapshotPage<JSONValue>.type.wireName: try take(message, transaction)
         case AuditRequested.type.wireName:
             guard from == Catalogue.auditGatherer else {
-                throw WireFault(code: "source-not-allowed", path: "$.source", reason: "must be who gathers audits")
+                throw WireFault(
+                    code: "source-not-allowed", path: "$.source",
+                    reason: Bilingual(en: "must be who gathers audits", vi: "phải là dịch vụ thu thập nhật ký"))
             }
             try transaction.answer(try message.decode(AuditRequested.self))
         default: throw ConsumingError.unknownType(message.envelope.type)
@@ -54,14 +56,18 @@ struct CopiesApplier: MessageApplier {
 
     private func records(_ entity: String) throws -> OwnedRecords {
         guard let records = owned[entity] else {
-            throw WireFault(code: "unknown-entity", path: "$.data.entity", reason: "is not owned by this service")
+            throw WireFault(
+                code: "unknown-entity", path: "$.data.entity",
+                reason: Bilingual(en: "is not owned by this service", vi: "không thuộc dịch vụ này"))
         }
         return records
     }
 
     private func subscription(_ entity: String) throws -> Subscription {
         guard let subscription = events.subscriptions.first(where: { $0.entity.entity == entity }) else {
-            throw WireFault(code: "unknown-entity", path: "$.data.entity", reason: "is not copied by this service")
+            throw WireFault(
+                code: "unknown-entity", path: "$.data.entity",
+                reason: Bilingual(en: "is not copied by this service", vi: "không có bản sao ở dịch vụ này"))
         }
         return subscription
     }
@@ -78,7 +84,9 @@ struct CopiesApplier: MessageApplier {
     private func resend(_ request: ResendRequested, to target: ServiceName, _ transaction: Transaction) throws {
         let records = try records(request.entity)
         guard request.records.count <= ResendRequested.mostRecords else {
-            throw WireFault(code: "too-many", path: "$.data.records", reason: "are too many at once")
+            throw WireFault(
+                code: "too-many", path: "$.data.records",
+                reason: Bilingual(en: "are too many at once", vi: "quá nhiều trong một lần"))
         }
         var states: [EntityID] = []
         for record in request.records {

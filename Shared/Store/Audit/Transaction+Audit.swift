@@ -91,7 +91,9 @@ extension ServiceName {
     /// The service of `urn:quen:<site>:<service>`.
     package init(source: String) throws {
         guard let name = source.split(separator: ":").last.flatMap({ ServiceName(rawValue: String($0)) }) else {
-            throw WireFault(code: "invalid-value", path: "$.source", reason: "is no service of Quen")
+            throw WireFault(
+                code: "invalid-value", path: "$.source",
+                reason: Bilingual(en: "is no service of Quen", vi: "không phải dịch vụ của Quen"))
         }
         self = name
     }

@@ -35,6 +35,8 @@ import Testing
         "wrong-type--teams-as-text": "$.data.teams", "invalid-value--status-unknown": "$.data.status",
         "invalid-value--tax-over-100": "$.data.lines[0].tax", "invalid-value--day-30-february": "$.data.paidOn",
         "invalid-value--amount-over-64-bits": "$.data",
+        "control-character--external-id-with-nul": "$.data.externalId",
+        "control-character--envelope-id-with-nul": "$.id",
     ]
 
     @Test(arguments: paths.sorted { $0.key < $1.key }) func aRefusalNamesThePlace(name: String, path: String) {
@@ -46,8 +48,9 @@ import Testing
     private static func read(_ path: String) throws {
         let message = try ReceivedMessage(body: [UInt8](Data(contentsOf: Folders.corpus.appending(path: path))))
         guard let payload = Catalogue.inbound.first(where: { $0.type.wireName == message.envelope.type }) else {
-            throw WireFault(code: "unknown-type", path: "$.type", reason: "is not known")
+            throw WireFault(code: "unknown-type", path: "$.type", reason: Bilingual(en: "is not known", vi: "không có"))
         }
+        try message.refuseControlCharacters()
         _ = try message.decode(payload)
     }
 }

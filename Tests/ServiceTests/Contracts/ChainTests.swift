@@ -20,7 +20,9 @@ struct ContractsChainTests {
     }
 
     private static func draw(_ line: LineState, _ number: Int = 1, _ document: String = "order 1") -> Draw {
-        Draw(document: document, childId: pump, line: number, key: line.chainKey, quantity: line.quantity)
+        Draw(
+            document: DocumentName(.order, String(document.dropFirst(6))), childId: pump, line: number,
+            key: line.chainKey, quantity: line.quantity)
     }
 
     @Test(

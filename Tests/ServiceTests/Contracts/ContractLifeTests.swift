@@ -53,7 +53,7 @@ struct ContractsLifeTests {
         #expect(code { try running.perform(step(.accept, on: "2026-11-24")) } == "day-in-future")
         var ended = try contract(.ended)
         var settling = step(.settle)
-        settling.unfinished = ["invoice 1C26TAA/1"]
+        settling.unfinished = [UnfinishedDocument(name: .invoice("1C26TAA/1"), isUnpaid: true)]
         #expect(code { try ended.perform(settling) } == "unfinished-documents")
         var accepted = try contract(.accepted)
         #expect(try accepted.perform(step(.end, note: nil)).to == .ended)

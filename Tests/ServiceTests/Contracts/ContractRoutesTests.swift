@@ -40,6 +40,10 @@ struct ContractsRoutesTests {
             let answer = try await service.request(.post, "/contracts/\(id)/transitions", body: Sample.step("sign"))
             #expect(answer.status == 409)
             #expect(service.code(answer) == "transition-not-allowed")
+            guard case .object(let details)? = answer.object["details"] else { throw TestFailure(answer.text) }
+            #expect(
+                details["allowed"] != nil && answer.string("detail")?.contains("Hiện có thể: ") == true,
+                "\(answer.text)")
             let unknown = try await service.request(.post, "/contracts/\(id)/transitions", body: #"{"command":"fly"}"#)
             #expect(unknown.status == 422)
             #expect(unknown.object["path"] == .string("$.command"))

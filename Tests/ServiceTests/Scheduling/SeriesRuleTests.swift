@@ -1,4 +1,5 @@
 import Foundation
+import ICalendar
 import Messages
 import Testing
 
@@ -84,8 +85,8 @@ import Testing
 
     @Test func whatWouldHaveNoEndOrNoSenseIsRefused() throws {
         let cases: [(rule: String, zone: String?, minutes: Int, error: SeriesError)] = [
-            ("FREQ=HOURLY", nil, 60, .ruleInvalid(reason: "FREQ=HOURLY is not supported, only DAILY to YEARLY")),
-            ("", nil, 60, .ruleInvalid(reason: "the rule has no FREQ")),
+            ("FREQ=HOURLY", nil, 60, .ruleInvalid(.unsupportedFrequency("HOURLY"))),
+            ("", nil, 60, .ruleInvalid(.missingFrequency)),
             ("FREQ=WEEKLY", "Asia/Quen", 60, .zoneUnknown),
             ("FREQ=WEEKLY;BYDAY=TU", nil, 60, .startNotOnRule),
             ("FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2", nil, 60, .startNotOnRule),

@@ -72,7 +72,7 @@ extension PrintedFacts {
 
     func notice(_ number: Int, of invoice: Invoice) throws -> PrintedDocument {
         guard invoice.status != .draft else { throw InvoiceError.notIssued(invoice.name) }
-        let kept = try InvoiceNotice.filter(Column("invoiceId") == invoice.id && Column("number") == number)
+        let kept = InvoiceNotice.filter(Column("invoiceId") == invoice.id && Column("number") == number)
         guard let notice = try kept.fetchOne(db) else {
             throw CommonError.notFound(entity: "notice", id: String(number))
         }

@@ -11,15 +11,17 @@ import Testing
 /// `--help` lists every setting that the code reads.
 @Suite("Settings")
 struct SettingsTests {
-    @Test(arguments: [
-        (ServiceName.contracts, ContractsSettings.all, "Services/Contracts/ContractsSettings.swift"),
-        (.gateway, GatewaySettings.all, "Services/Gateway/GatewaySettings.swift"),
-        (.notifications, NotificationsSettings.all, "Services/Notifications/NotificationsSettings.swift"),
-        (.customers, [], nil),
-    ] as [(ServiceName, [Setting], String?)])
+    @Test(
+        arguments: [
+            (ServiceName.contracts, ContractsSettings.all, "Services/Contracts/ContractsSettings.swift"),
+            (.gateway, GatewaySettings.all, "Services/Gateway/GatewaySettings.swift"),
+            (.notifications, NotificationsSettings.all, "Services/Notifications/NotificationsSettings.swift"),
+            (.customers, [], nil),
+        ] as [(ServiceName, [Setting], String?)])
     func everySettingThatIsReadIsListed(service: ServiceName, own: [Setting], file: String?) throws {
         let common = [
-            "Shared/ServiceKit/Configuration/ServiceConfiguration.swift", "Shared/ServiceKit/Backup/BackupSettings.swift",
+            "Shared/ServiceKit/Configuration/ServiceConfiguration.swift",
+            "Shared/ServiceKit/Backup/BackupSettings.swift",
         ]
         let read = try (common + [file].compactMap(\.self)).flatMap(keys(in:))
         #expect(read.count >= 15)

@@ -31,7 +31,8 @@ struct ContractsPaperTests {
             let lines = Sample.tenPumps.replacing(#""quantity":"10""#, with: #""quantity":"12""#)
             try await service.act(
                 "/contracts/\(id)/annexes",
-                #"{"note":"Mua thêm hai máy","paymentTerms":"Trong 45 ngày","effectiveTo":"2028-01-31","lines":[\#(lines)]}"#)
+                #"{"note":"Mua thêm hai máy","paymentTerms":"Trong 45 ngày","effectiveTo":"2028-01-31","lines":[\#(lines)]}"#
+            )
             let after = try await page(service, "/contracts/\(id)/print?language=vi")
             #expect(after.contains("Trong 30 ngày") && !after.contains("Trong 45 ngày"))
             #expect(after.contains("10.800.000 đồng") && after.contains("ngày 31 tháng 01 năm 2027"))
@@ -112,7 +113,8 @@ struct ContractsPaperTests {
             try await service.registerSeries()
             let id = try await service.signedContract()
             try await service.act("/contracts/\(id)/transitions", Sample.step("start"))
-            let invoice = try await service.create("/invoices", #"{"contractId":"\#(id)","lines":[\#(Sample.tenPumps)]}"#)
+            let invoice = try await service.create(
+                "/invoices", #"{"contractId":"\#(id)","lines":[\#(Sample.tenPumps)]}"#)
             try await service.act("/invoices/\(invoice)/issue")
             let payment = try await service.create(
                 "/payments", #"{"amount":{"amount":10800000,"currency":"VND"},"invoiceId":"\#(invoice)"}"#)
@@ -138,7 +140,8 @@ struct ContractsPaperTests {
             let answer = try await service.request(.get, path)
             #expect(answer.status == 200, "\(answer.text)")
             #expect(
-                answer.headers[.contentDisposition]?.hasPrefix("inline; filename*=UTF-8''%C4%90%E1%BB%91i%20chi") == true)
+                answer.headers[.contentDisposition]?.hasPrefix("inline; filename*=UTF-8''%C4%90%E1%BB%91i%20chi")
+                    == true)
         }
     }
 
@@ -152,7 +155,8 @@ struct ContractsPaperTests {
             else { throw TestFailure("no line") }
             let correction = try await service.create(
                 "/invoices/\(id)/corrections",
-                #"{"kind":"adjusting","reason":"Sai đơn giá","agreement":"BB 03","adjustments":[{"lineId":"\#(lineId)","unitPrice":"-100"}]}"#)
+                #"{"kind":"adjusting","reason":"Sai đơn giá","agreement":"BB 03","adjustments":[{"lineId":"\#(lineId)","unitPrice":"-100"}]}"#
+            )
             try await service.act("/invoices/\(correction)/issue")
             let original = try await page(service, "/invoices/\(id)/print?language=vi")
             #expect(original.contains("ĐÃ ĐƯỢC ĐIỀU CHỈNH bởi hóa đơn 1C26TAA/2: -100 đồng"))

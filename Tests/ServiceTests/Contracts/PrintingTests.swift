@@ -34,7 +34,8 @@ struct ContractsPrintingTests {
                 "/contracts/\(contract)/annexes", #"{"note":"Đổi hạn","paymentTerms":"45 ngày"}"#)
             try await service.act("/contracts/\(contract)/transitions", Sample.step("end"))
             let account = "/customer-accounts/\(Sample.customer)"
-            try await service.act("/invoices/\(invoice)/notices", #"{"reason":"Sai địa chỉ","address":"12 Tràng Tiền"}"#)
+            try await service.act(
+                "/invoices/\(invoice)/notices", #"{"reason":"Sai địa chỉ","address":"12 Tràng Tiền"}"#)
             for path in [
                 "/contracts/\(contract)/annexes/1/print", "/invoices/\(invoice)/notices/1/print",
                 "/contracts/\(contract)/print", "/contracts/\(contract)/liquidation/print", "/orders/\(order)/print",

@@ -4,7 +4,7 @@ import ServiceHTTP
 @main
 struct ContractsMain {
     static func main() async {
-        await ServiceMain.run(.contracts) { world, configuration in
+        await ServiceMain.run(.contracts, settings: ContractsSettings.all) { world, configuration in
             try await buildContracts(world, ContractsSettings(configuration))
         }
     }

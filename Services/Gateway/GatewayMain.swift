@@ -5,7 +5,7 @@ import ServiceHTTP
 @main
 struct GatewayMain {
     static func main() async {
-        await ServiceMain.run(.gateway) { world, configuration in
+        await ServiceMain.run(.gateway, settings: GatewaySettings.all) { world, configuration in
             try await buildGateway(world, try GatewaySettings.load(configuration))
         }
     }

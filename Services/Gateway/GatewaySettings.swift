@@ -41,6 +41,42 @@ struct GatewaySettings: Sendable {
         var password: String
     }
 
+    static let all =
+        [
+            Setting("token.seconds", default: "600", "How long an access token is good, 60 to 3600"),
+            Setting("session.idleMinutes", default: "720", "After how long without use a session ends"),
+            Setting("session.hours", default: "720", "After how long a session ends in any case"),
+            Setting("public.url", default: "the API's own address", "Where people reach the Gateway"),
+            Setting("upstream.seconds", default: "60", "How long a service may take to answer"),
+            Setting("proxy.trusted", default: "none", "Addresses of proxies that name who asks, with commas between"),
+            Setting("clients.most", default: "\(ClientLimits().connections)", "Connections at once"),
+            Setting(
+                "clients.mostPerAddress", default: "\(ClientLimits().connectionsPerAddress)",
+                "Connections at once from one address"),
+            Setting("clients.headSeconds", default: "15", "How long the head of a request may take"),
+            Setting("clients.idleSeconds", default: "75", "How long a connection may rest"),
+            Setting("clients.stallSeconds", default: "20", "How long a body may stall"),
+            Setting("clients.headBytes", default: "\(ClientLimits().headBytes)", "How long a head may be"),
+            Setting("password.logN", default: "15", "The cost of a password's hash, 10 to 20"),
+            Setting("passwordMail.keyFile", default: "no links", "The key that links in mail are sealed with"),
+            Setting("recover.account", default: "none", "An account that is let in anew at this start"),
+            Setting("http.tls.certificateFile", default: "plain HTTP", "The certificate, PEM"),
+            Setting("http.tls.keyFile", default: "plain HTTP", "Its key, PEM"),
+            Setting("http.allowPlain", default: "false", "true lets plain HTTP be reached from other machines"),
+            Setting("bootstrap.administratorName", default: "none", "The first administrator's sign-in name"),
+            Setting(
+                "bootstrap.administratorPasswordFile", default: "none", "The file with the first administrator's password"),
+        ]
+        + ["rate", "rate.account", "rate.program"].flatMap {
+            [
+                Setting("\($0).perSecond", default: "see the README", "Requests a second that are let through"),
+                Setting("\($0).burst", default: "see the README", "Requests at once that are let through"),
+            ]
+        }
+        + ServiceName.allCases.filter { $0 != .gateway }.map {
+            Setting("upstream.\($0.rawValue)", default: "not passed on", "The address of \($0.rawValue)")
+        }
+
     /// Throws `ConfigurationFaults` with everything that is wrong.
     static func load(_ configuration: ServiceConfiguration) throws -> GatewaySettings {
         let values = configuration.values

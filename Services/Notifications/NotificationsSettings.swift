@@ -16,6 +16,17 @@ struct NotificationsSettings: Sendable {
     var mailDoorbell = Wakeup()
     var passwordDoorbell = Wakeup()
 
+    static let all = [
+        Setting("smtp.host", default: "no mail", "The mail server"),
+        Setting("smtp.port", default: "587, with tls 465", "Its port"),
+        Setting("smtp.tls", default: "starttls", "none, starttls or tls"),
+        Setting("smtp.user", default: "nobody", "Who signs in to the mail server"),
+        Setting("smtp.passwordFile", default: "needed with smtp.user", "The file with the password"),
+        Setting("smtp.caFile", default: "the system's", "The authority that the mail server's certificate is of"),
+        Setting("mail.from", default: "needed with smtp.host", "The sender's address"),
+        Setting("passwordMail.keyFile", default: "no links", "The key that links in mail are sealed with"),
+    ]
+
     init(smtp: SMTPSettings? = nil) { self.smtp = smtp }
 
     /// Throws `ConfigurationFaults` with everything that is wrong.

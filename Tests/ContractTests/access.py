@@ -82,7 +82,7 @@ class Operation:
         return {"If-Match": STALE} if any(one["name"] == "If-Match" for one in self.parameters) else {}
 
     def path(self, id):
-        return re.sub(r"\{[a-z]+\}", id, self.template)
+        return re.sub(r"\{[a-z]+\}", id, self.template.replace("{number}", "1"))
 
 
 class Matrix:

@@ -200,6 +200,7 @@ class Firm:
                          "effectiveTo": until.isoformat()})
         for command in ("draft", "agree", "sign", "start"):
             self.make("contracts", f"/contracts/{contract.id}/transitions", {"command": command, "note": WORD}, command)
+        self.make("contracts", f"/contracts/{contract.id}/annexes", {"note": WORD, "paymentTerms": WORD}, "an annex")
         make("acceptance", "contracts", f"/contracts/{contract.id}/acceptances", {"note": "MARK"}, parent=contract)
         make("delivered-item", "contracts", "/delivered-items",
              {"customerId": customer.id, "description": "MARK", "ownership": whose})
@@ -208,6 +209,7 @@ class Firm:
         make("invoice", "contracts", "/invoices", money)
         issued = make("invoice", "contracts", "/invoices", money)
         self.make("contracts", f"/invoices/{issued.id}/issue", {}, "issuing")
+        self.make("contracts", f"/invoices/{issued.id}/notices", {"reason": WORD, "address": WORD}, "a notice")
         make("payment", "contracts", "/payments",
              {"amount": {"amount": 400_000, "currency": "VND"}, "invoiceId": issued.id, "note": "MARK", "ownership": whose})
         if responsible:

@@ -44,7 +44,8 @@ import Testing
 
     private func facts(of document: PrintedDocument) -> [String] {
         let common = [document.number, document.customerNumber, document.subject, document.note].compactMap(\.self)
-        let isLetter = document.kind == .reminder || document.kind == .invoice
+        let isAddressed = document.kind == .reminder || document.kind == .notice
+        let isLetter = isAddressed || document.kind == .invoice
         let seller = document.seller
         let buyer = document.buyer
         // A letter is addressed to the buyer and does not tell it its own telephone.
@@ -53,7 +54,7 @@ import Testing
             [
                 seller.name, buyer.name, seller.taxCode, buyer.taxCode, seller.address, buyer.address, seller.phone,
                 seller.bankAccount, seller.email,
-            ] + (document.kind == .reminder ? [] : reached)
+            ] + (isAddressed ? [] : reached)
         let signing = isLetter ? [] : [buyer.representative, buyer.position, buyer.powerOfAttorney].compactMap(\.self)
         return common + document.references + parties.compactMap(\.self) + signing
     }

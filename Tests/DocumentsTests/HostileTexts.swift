@@ -10,11 +10,11 @@ struct HostileTexts {
     init(_ text: @escaping (Int) -> String) { self.text = text }
 
     mutating func document(_ kind: DocumentKind) -> PrintedDocument {
-        let isSigned = kind != .invoice && kind != .reminder
+        let isSigned = kind != .invoice && kind != .reminder && kind != .notice
         var document = PrintedDocument(
             content(kind), number: next(), customerNumber: next(), title: next(), subject: next(),
             date: Samples.day(5, 11), seller: party(isSigned),
-            buyer: kind == .reminder ? addressee() : party(isSigned), references: [next(), next()],
+            buyer: kind == .reminder || kind == .notice ? addressee() : party(isSigned), references: [next(), next()],
             note: next())
         if kind != .invoice { document.place = next() }
         if kind != .reminder { document.seller.personalID = next() }
@@ -43,8 +43,14 @@ struct HostileTexts {
     private mutating func content(_ kind: DocumentKind) -> DocumentContent {
         switch kind {
         case .contract: .contract(contract())
+        case .annex: .annex(annex())
         case .order: .order(order())
         case .invoice: .invoice(invoice())
+        case .notice:
+            .notice(
+                PrintedNotice(
+                    taxAuthorityCode: next(), symbol: next(), invoiceNumber: next(), reason: next(),
+                    rightName: next(), rightAddress: next()))
         case .acceptance: .acceptance(acceptance())
         case .liquidation:
             .liquidation(
@@ -60,6 +66,16 @@ struct HostileTexts {
         PrintedContract(
             form: .service, goods: goods(), paymentTerms: next(), instalments: [Instalment(label: next(), amount: 1)],
             guarantees: [next()], renewalTerms: next(), terms: [Clause(heading: next(), paragraphs: [next(), next()])])
+    }
+
+    private mutating func annex() -> PrintedAnnex {
+        let line = PrintedLine(
+            code: next(), name: next(), detail: next(), unit: next(), unitPrice: .zero, tax: .notTaxable)
+        return PrintedAnnex(
+            annexNumber: 1, contractNumber: next(), agreed: [next(), next()],
+            paymentTerms: PrintedAnnex.Change(next(), next()), allowance: PrintedAnnex.Change(next(), next()),
+            lines: [PrintedAnnex.Change(nil, line)].compactMap(\.self), goods: goods(),
+            instalments: [Instalment(label: next(), amount: 1)], guarantees: [next()])
     }
 
     private mutating func order() -> PrintedOrder {

@@ -15,6 +15,24 @@ import Testing
             ]
         ),
         (
+            .annex,
+            [
+                "PHỤ LỤC HỢP ĐỒNG SỐ 02", "Kèm theo Hợp đồng số 01/2026/HĐMB/QUEN-AP ký ngày 05 tháng 11 năm 2026",
+                "14.040.000 đồng", "500.000.000 đồng", "Không giới hạn", "ngày 04 tháng 05 năm 2028",
+                "Trong 45 ngày", "20 giờ", "250,5", "Cáp điện – bổ sung", "Tủ điện – bỏ",
+                "ĐIỀU 2. HÀNG HÓA, DỊCH VỤ SAU KHI SỬA ĐỔI", "ĐIỀU 3. LỊCH THANH TOÁN", "ĐIỀU 4. BẢO ĐẢM",
+                "ĐIỀU 5. ĐIỀU KHOẢN CHUNG", "bộ phận không tách rời", "Căn cứ Phụ lục số 01",
+            ]
+        ),
+        (
+            .notice,
+            [
+                "Mẫu số: 04/SS-HĐĐT", "THÔNG BÁO HÓA ĐƠN ĐIỆN TỬ CÓ SAI SÓT", "Mã CQT cấp", "00A1B2C3D4", "1C26TAA",
+                "05/11/2026", "Giải trình", "CÔNG TY TNHH AN PHÚ MỚI", "12 Tràng Tiền, Hà Nội", "NGƯỜI NỘP THUẾ",
+                "Loại áp dụng hóa đơn điện tử",
+            ]
+        ),
+        (
             .order,
             [
                 "ĐƠN ĐẶT HÀNG", "Theo hợp đồng số 01/2026/HĐMB/QUEN-AP ký ngày 05 tháng 11 năm 2026",
@@ -67,6 +85,8 @@ import Testing
 
     @Test(arguments: [
         (DocumentKind.contract, ["SALES CONTRACT", "185,500,000", "5 November 2026", "15 Nov 2026", "ARTICLE 6."]),
+        (.annex, ["Annex No. 02 to the contract", "4 May 2028", "left out", "ARTICLE 5. GENERAL PROVISIONS"]),
+        (.notice, ["Form: 04/SS-HĐĐT", "5 Nov 2026", "THE TAXPAYER", "As on the invoice"]),
         (.order, ["Under contract No.", "20 November 2026", "FOR THE SELLER"]),
         (.invoice, ["VALUE ADDED TAX INVOICE", "Exempt", "Not declared"]),
         (.acceptance, ["1,000.5", "202,768,540 VND", "a part of the following", "HANDING OVER"]),
@@ -78,7 +98,7 @@ import Testing
         try expect(facts, in: Rendering.text(try Samples.full(kind), .en))
     }
 
-    @Test(arguments: [DocumentKind.contract, .acceptance, .liquidation, .statement])
+    @Test(arguments: [DocumentKind.contract, .annex, .notice, .acceptance, .liquidation, .statement])
     func contractsAndMinutesCarryTheNationalMotto(kind: DocumentKind) throws {
         try expect(
             ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"],

@@ -14,6 +14,8 @@ enum Rendering {
         try templates.get().html(document, version: version, language: language)
     }
 
+    static func newest(_ kind: DocumentKind) throws -> Int { try templates.get().newest(kind) }
+
     /// What a reader sees: no styles, no tags, and entities read.
     static func text(_ document: PrintedDocument, _ language: DocumentLanguage = .vi) throws -> String {
         let html = try html(document, language).replacing(/<style>.*?<\/style>/.dotMatchesNewlines(), with: "")

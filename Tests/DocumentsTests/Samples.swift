@@ -21,8 +21,10 @@ enum Samples {
     static func full(_ kind: DocumentKind) throws -> PrintedDocument {
         switch kind {
         case .contract: try contract()
+        case .annex: try annex()
         case .order: try order()
         case .invoice: try invoice()
+        case .notice: notice
         case .acceptance: acceptance
         case .liquidation: liquidation
         case .statement: statement
@@ -36,8 +38,11 @@ enum Samples {
         let content: DocumentContent =
             switch kind {
             case .contract: .contract(PrintedContract(form: .sale, goods: goods))
+            case .annex: .annex(PrintedAnnex(annexNumber: 1, contractNumber: "01", agreed: []))
             case .order: .order(PrintedOrder(goods: goods))
             case .invoice: .invoice(PrintedInvoice(form: 1, symbol: "1C26TAA", goods: goods))
+            case .notice:
+                .notice(PrintedNotice(symbol: "1C26TAA", invoiceNumber: "12", reason: "Sai tên"))
             case .acceptance: .acceptance(PrintedAcceptance(isWhole: true, lines: []))
             case .liquidation:
                 .liquidation(

@@ -49,9 +49,9 @@ import Testing
             }
             let templates = try DocumentTemplates(directory: directory)
             let order = try Samples.order()
-            #expect(templates.newest(.order) == 10 && templates.newest(.invoice) == 1)
+            #expect(templates.newest(.order) == 10 && templates.newest(.reminder) == 1)
             #expect(try templates.html(order, version: nil, language: .vi) == "tenth ĐH-2026-0042")
-            #expect(try templates.html(order, version: 1, language: .vi) == Rendering.html(order))
+            #expect(try templates.html(order, version: 1, language: .vi) == Rendering.html(order, version: 1))
             #expect(throws: DocumentTemplatesError.unknownVersion(.order, 3)) {
                 try templates.html(order, version: 3, language: .vi)
             }

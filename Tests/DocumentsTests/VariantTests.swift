@@ -68,6 +68,44 @@ import Testing
         #expect(html.contains("class=\"grid lines joined dense\"") == isSmaller)
     }
 
+    /// Each line's tax rounds to 0, and the three together to 1.
+    @Test func taxThatIsRoundedOnceForARateIsGivenToLinesSoThatTheColumnAddsUp() throws {
+        let prices = ["4", "4", "5"]
+        let lines = try prices.map {
+            PrintedLine(
+                name: "Tem", quantity: Quantity("1"), unitPrice: try Samples.price($0),
+                tax: .rate(try Samples.rate("10")))
+        }
+        let sums = try DocumentSums.of(
+            lines: prices.map {
+                DocumentLine(
+                    quantity: Quantity(scaled: 10_000), unitPrice: try Samples.price($0),
+                    tax: .rate(try Samples.rate("10")))
+            }, currency: .vnd, rounding: .perRate)
+        let goods = PrintedGoods(lines: lines, sums: sums)
+        let taxes = goods.lines.compactMap { $0.sums?.tax }
+        #expect(taxes.reduce(0, +) == sums.tax)
+        #expect(taxes == [0, 0, 1])
+    }
+
+    @Test func theTotalsBeginWithTheSumOfTheColumnAndAnAdjustmentAsksForNothing() throws {
+        let line = PrintedLine(
+            name: "Máy bơm", quantity: Quantity("2"), unitPrice: try Samples.price("1000000"),
+            discount: .percent(try Samples.rate("10")), tax: .rate(try Samples.rate("8")))
+        let goods = try Samples.summed([line], currency: .vnd)
+        let invoice = PrintedInvoice(form: 1, symbol: "1C26TAA", goods: goods, isAdjusting: true)
+        let text = try Rendering.text(
+            PrintedDocument(.invoice(invoice), seller: Samples.seller, buyer: Samples.buyer))
+        #expect(text.contains("Cộng thành tiền (tiền hàng 2.000.000 trừ chiết khấu 200.000)1.800.000"))
+        #expect(text.contains("Tổng cộng tiền điều chỉnh") && !text.contains("Tổng cộng tiền thanh toán"))
+    }
+
+    @Test func aDateWithoutAPlaceBeginsALine() throws {
+        var document = try Samples.order()
+        document.place = nil
+        #expect(try Rendering.html(document).contains("<p class=\"place\">Ngày 06 tháng 11 năm 2026</p>"))
+    }
+
     @Test func linhIsSaidWhereTheFirmSaysIt() throws {
         var document = liquidation(remaining: 1_000_005)
         #expect(try Rendering.text(document).contains("Một triệu không trăm lẻ năm đồng"))

@@ -66,7 +66,7 @@ struct IssuedInvoice {
     private func buyer(in transaction: Transaction) throws -> Invoice.Buyer? {
         if let buyer = draft.buyer { return buyer }
         return try transaction.customer(draft.customerId).map {
-            Invoice.Buyer(name: $0.name, taxCode: $0.taxCode, address: $0.address)
+            Invoice.Buyer(name: $0.name, taxCode: $0.taxCode, address: $0.address, email: $0.invoiceEmail)
         }
     }
 }

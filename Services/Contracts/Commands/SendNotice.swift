@@ -31,6 +31,7 @@ struct SendNotice {
         guard buyer != old.buyer, !buyer.name.isEmpty else { throw InvoiceError.changesMoreThanAddress }
         let day = input.on ?? transaction.today
         guard day <= transaction.today else { throw ContractError.inFuture }
+        if let issued = old.issuedOn, day < issued { throw InvoiceError.beforeOriginal(issued) }
         guard !input.reason.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty else {
             throw InvoiceError.reasonRequired
         }

@@ -69,7 +69,7 @@ struct SignAcceptance {
         guard !drafts.isEmpty else { return nil }
         let version = try CreateInvoice(
             input: CreateInvoice.Input(
-                contractId: contract.id, lines: drafts, note: "\(acceptance.number) \(contract.number)"),
+                contractId: contract.id, lines: drafts, note: acceptance.nameWithContract(contract)),
             person: person
         ).execute(in: transaction)
         return EntityID(version.subject.id)

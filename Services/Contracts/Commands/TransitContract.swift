@@ -35,13 +35,11 @@ struct TransitContract {
                 requiredRoles: try transaction.approvalRules().roles(for: old.amountAtStake, in: old.currency),
                 roles: try transaction.roles(of: person)))
         if transition.effect == .sign {
-            guard let customer = try transaction.customer(contract.customerId) else {
-                throw ContractError.unknownCustomer
-            }
-            contract.parties = ContractParties(
-                seller: try FirmParameters.seller(at: transaction.now, transaction.db),
-                buyer: Invoice.Buyer(
-                    name: customer.name, taxCode: customer.taxCode, address: customer.address))
+            guard try transaction.customer(contract.customerId) != nil else { throw ContractError.unknownCustomer }
+            contract.parties = try transaction.partiesNow(of: contract.customerId)
+        }
+        if transition.command == .liquidate {
+            contract.liquidation = try LiquidationSums(contract: contract, day: on).fetch(transaction.db)
         }
         let isMoved = contract.status != old.status || transition.from.contains(transition.to)
         let version = try transaction.update(
@@ -55,6 +53,16 @@ struct TransitContract {
 }
 
 extension Transaction {
+    /// The firm and a customer, as they are now.
+    func partiesNow(of customerId: EntityID) throws -> ContractParties {
+        let customer = try customer(customerId)
+        return ContractParties(
+            seller: try FirmParameters.seller(at: now, db),
+            buyer: Invoice.Buyer(
+                name: customer?.name ?? customerId.description, taxCode: customer?.taxCode,
+                address: customer?.address))
+    }
+
     /// The codes of the person's roles, as this service knows them.
     func roles(of person: Person) throws -> [String] {
         try AccountCopy.filter(Column("id") == person.account).fetchOne(db)?.roles ?? []

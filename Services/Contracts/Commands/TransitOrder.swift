@@ -19,7 +19,9 @@ struct TransitOrder {
         var order = old
         let transition = try order.perform(input.command)
         switch transition.command {
-        case .confirm: try requireOpenContract(of: order, in: transaction)
+        case .confirm:
+            try requireOpenContract(of: order, in: transaction)
+            order.parties = try transaction.partiesNow(of: order.customerId)
         case .cancel:
             try transaction.requireNoChildren(of: id)
             try transaction.deleteDraws(of: id)

@@ -1,8 +1,10 @@
 /// What only one kind of document has.
 public enum DocumentContent: Hashable, Sendable {
     case contract(PrintedContract)
+    case annex(PrintedAnnex)
     case order(PrintedOrder)
     case invoice(PrintedInvoice)
+    case notice(PrintedNotice)
     case acceptance(PrintedAcceptance)
     case liquidation(PrintedLiquidation)
     case statement(PrintedStatement)
@@ -11,8 +13,10 @@ public enum DocumentContent: Hashable, Sendable {
     public var kind: DocumentKind {
         switch self {
         case .contract: .contract
+        case .annex: .annex
         case .order: .order
         case .invoice: .invoice
+        case .notice: .notice
         case .acceptance: .acceptance
         case .liquidation: .liquidation
         case .statement: .statement

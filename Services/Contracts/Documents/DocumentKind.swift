@@ -8,10 +8,14 @@ public enum DocumentLanguage: String, Codable, Sendable, CaseIterable {
 public enum DocumentKind: String, Codable, Sendable, CaseIterable {
     /// Hợp đồng.
     case contract
+    /// Phụ lục hợp đồng.
+    case annex
     /// Đơn đặt hàng.
     case order
     /// Hóa đơn giá trị gia tăng or hóa đơn bán hàng, by its form.
     case invoice
+    /// Thông báo hóa đơn điện tử có sai sót, form 04/SS-HĐĐT.
+    case notice
     /// Biên bản nghiệm thu, bàn giao.
     case acceptance
     /// Biên bản thanh lý hợp đồng.

@@ -43,6 +43,8 @@ struct Contract: Codable, Sendable, Hashable {
     var allowance: Allowance?
     /// Since it was signed.
     var parties: ContractParties?
+    /// Since it was liquidated.
+    var liquidation: Liquidation?
     /// The contract that it renews, and the one that renews it.
     var predecessorId: EntityID?
     var successorId: EntityID?

@@ -33,11 +33,4 @@ extension InvoiceCorrection {
         return "\(kind) cho hóa đơn Mẫu số \(form) ký hiệu \(series.dropFirst()) số \(number) "
             + "ngày \(text(day)) tháng \(text(month)) năm \(year)"
     }
-
-    /// The same in English, for the translation beside it.
-    var englishWording: String {
-        let form = series.prefix(1)
-        return "\(kind == .adjusting ? "Adjusts" : "Replaces") invoice form \(form) symbol \(series.dropFirst()) "
-            + "No. \(number) of \(issuedOn)"
-    }
 }

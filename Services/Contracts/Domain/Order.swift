@@ -20,6 +20,8 @@ struct Order: Codable, Sendable, Hashable {
     var responsibleId: EntityID?
     var secondResponsibleId: EntityID?
     var createdAt: Instant
+    /// Since it was confirmed.
+    var parties: ContractParties?
 
     var ownership: Ownership {
         get {

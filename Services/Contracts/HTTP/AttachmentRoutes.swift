@@ -81,7 +81,7 @@ struct AttachmentRoutes {
                 .eTag: "\"\(attachment.sha256)\"",
             ]
             // What people have uploaded is never shown as part of a page.
-            headers[.contentDisposition] = "attachment; filename*=UTF-8''\(Self.encoded(attachment.name))"
+            headers[.contentDisposition] = "attachment; \(Response.fileName(attachment.name))"
             headers[.xContentTypeOptions] = "nosniff"
             return Response(
                 status: .ok, headers: headers, body: ResponseBody(asyncSequence: files.pieces(of: attachment.id)))
@@ -93,12 +93,15 @@ struct AttachmentRoutes {
             try await store.write(cause: context.cause) { try records.delete(attachment, in: $0) }
             return Response(status: .noContent)
         }
+    }
+}
 
-        /// RFC 5987.
-        private static func encoded(_ name: String) -> String {
-            name.addingPercentEncoding(
-                withAllowedCharacters: CharacterSet(
-                    charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")) ?? "file"
-        }
+extension Response {
+    /// The member of `Content-Disposition` that names a file (RFC 5987).
+    static func fileName(_ name: String) -> String {
+        let encoded = name.addingPercentEncoding(
+            withAllowedCharacters: CharacterSet(
+                charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~"))
+        return "filename*=UTF-8''\(encoded ?? "file")"
     }
 }

@@ -33,6 +33,13 @@ struct PrintedFacts {
         return Documents.Party(name: customer.name, address: customer.address, taxCode: customer.taxCode)
     }
 
+    /// Both, as kept with the contract, with whom it names to represent them.
+    func parties(of contract: Contract) throws -> (seller: Documents.Party, buyer: Documents.Party) {
+        let seller = try seller(contract.parties?.seller)
+        let buyer = try buyer(contract.parties?.buyer, contract.customerId)
+        return (contract.represented(seller, .seller), contract.represented(buyer, .customer))
+    }
+
     func zeroTens() throws -> AmountInWords.ZeroTens {
         let definition = ContractsParameters.zeroTens
         return try Parameters.value(definition.name, at: now, default: definition.defaultValue, db)
@@ -68,6 +75,15 @@ extension Day {
 }
 
 extension Contract {
+    /// A party with the first of those who sign for it; as it is where the contract names nobody.
+    func represented(_ party: Documents.Party, _ side: Party) -> Documents.Party {
+        guard let signatory = signatories.first(where: { $0.party == side }) else { return party }
+        var party = party
+        (party.representative, party.position) = (signatory.name, signatory.position)
+        party.powerOfAttorney = signatory.powerOfAttorney
+        return party
+    }
+
     var printedSignatories: [Documents.Signatory] {
         signatories.map {
             Documents.Signatory(

@@ -28,12 +28,12 @@ extension PrintedFacts {
         let content = PrintedAcceptance(
             contractNumber: contract.number, contractDate: contract.signedOn?.printed,
             isWhole: acceptance.isFinal && Self.leavesNothing(acceptance, before), lines: lines,
-            value: try value(of: acceptance, contract),
+            value: try LiquidationSums.value(of: acceptance, contract),
             minutes: acceptance.note.map { $0.split(whereSeparator: \.isNewline).map(String.init) } ?? [])
+        let parties = try parties(of: contract)
         return PrintedDocument(
             .acceptance(content), number: "\(acceptance.number)-\(contract.number)",
-            date: acceptance.acceptedOn.printed, seller: try seller(contract.parties?.seller),
-            buyer: try buyer(contract.parties?.buyer, contract.customerId),
+            date: acceptance.acceptedOn.printed, seller: parties.seller, buyer: parties.buyer,
             signatories: contract.printedSignatories, currency: contract.currency,
             isDraft: acceptance.status == .draft, zeroTens: try zeroTens())
     }
@@ -45,18 +45,6 @@ extension PrintedFacts {
         }
     }
 
-    /// With tax, by the contract's own prices.
-    private func value(of acceptance: Acceptance, _ contract: Contract) throws -> Int64 {
-        let lines = acceptance.lines.compactMap { line -> LineState? in
-            guard var of = acceptance.contractLines.first(where: { $0.id == line.contractLineId }) else { return nil }
-            of.discount = of.discount(forPart: line.quantity)
-            of.quantity = line.quantity
-            return of
-        }
-        return try PricedLines(lines, currency: contract.currency, rounding: contract.sums.rounding).sums.total
-    }
-
-    /// What the contract came to, was invoiced and paid; of what is ended, settled or liquidated.
     func liquidation(of contract: Contract) throws -> PrintedDocument {
         guard [.ended, .settled, .liquidated].contains(contract.status) else {
             throw PrintingError.notPrinted("the contract is \(contract.status.rawValue), not ended")
@@ -64,37 +52,18 @@ extension PrintedFacts {
         let day = try Day.fetchOne(
             db, sql: "SELECT onDay FROM step WHERE recordId = ? AND command = 'liquidate' ORDER BY number DESC LIMIT 1",
             arguments: [contract.id])
-        let (invoiced, paid) = try invoicedAndPaid(of: contract.id, by: day ?? LocalZone.vietNam.day(of: now))
-        let accepted = try Acceptance.filter(Column("contractId") == contract.id && Column("status") == "signed")
-            .fetchAll(db)
+        let sums =
+            try contract.liquidation
+            ?? LiquidationSums(contract: contract, day: day ?? LocalZone.vietNam.day(of: now)).fetch(db)
         let content = PrintedLiquidation(
             contractNumber: contract.number, contractDate: contract.signedOn?.printed,
-            contractValue: contract.sums.total,
-            acceptedValue: accepted.isEmpty
-                ? nil : try accepted.reduce(Int64(0)) { try $0 + value(of: $1, contract) },
-            invoiced: invoiced, paid: paid, remaining: invoiced - paid)
+            contractValue: sums.contractValue, acceptedValue: sums.acceptedValue, invoiced: sums.invoiced,
+            paid: sums.paid, remaining: sums.invoiced - sums.paid)
+        let parties = try parties(of: contract)
         return PrintedDocument(
-            .liquidation(content), number: "TL-\(contract.number)", date: day?.printed,
-            seller: try seller(contract.parties?.seller),
-            buyer: try buyer(contract.parties?.buyer, contract.customerId), signatories: contract.printedSignatories,
-            currency: contract.currency, isDraft: contract.status != .liquidated, zeroTens: try zeroTens())
-    }
-
-    /// As it was at the end of `day`, so that signed minutes never change: in the smallest unit, with what was paid in advance.
-    private func invoicedAndPaid(of contract: EntityID, by day: Day) throws -> (invoiced: Int64, paid: Int64) {
-        let row = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT
-                  (SELECT coalesce(sum(total), 0) FROM invoice WHERE contractId = ?1 AND issuedOn <= ?2
-                     AND (replacedOn IS NULL OR replacedOn > ?2)) AS invoiced,
-                  (SELECT coalesce(sum(settlement.amount), 0) FROM invoice JOIN settlement ON invoiceId = invoice.id
-                     WHERE contractId = ?1 AND onDay <= ?2)
-                  + (SELECT coalesce(sum(advance), 0) FROM payment WHERE contractId = ?1 AND paidOn <= ?2
-                     AND (isReversed = 0 OR EXISTS (SELECT 1 FROM step WHERE recordId = payment.id
-                       AND command = 'reverse' AND onDay > ?2))) AS paid
-                """, arguments: [contract, day])
-        return (row?["invoiced"] ?? 0, row?["paid"] ?? 0)
+            .liquidation(content), number: "TL-\(contract.number)", date: day?.printed, seller: parties.seller,
+            buyer: parties.buyer, signatories: contract.printedSignatories, currency: contract.currency,
+            isDraft: contract.status != .liquidated, zeroTens: try zeroTens())
     }
 
     func printed(_ statement: BalanceStatement.Answer, _ language: DocumentLanguage) throws -> PrintedDocument {
@@ -102,11 +71,13 @@ extension PrintedFacts {
             language == .vi
             ? "Chỉ gồm các hóa đơn và khoản thanh toán mà người lập được xem."
             : "Only of the invoices and payments that whoever prepared it may see."
+        let corrections = try corrections(in: statement)
         let content = PrintedStatement(
             from: statement.from.printed, to: statement.to.printed, opening: statement.opening,
             entries: statement.entries.map {
                 StatementEntry(
-                    day: $0.day.printed, document: $0.name(language), debit: $0.debit, credit: $0.credit,
+                    day: $0.day.printed, document: $0.name(language, corrections[$0.document]), debit: $0.debit,
+                    credit: $0.credit,
                     balance: $0.balance)
             }, closing: statement.closing)
         return PrintedDocument(
@@ -116,7 +87,9 @@ extension PrintedFacts {
     }
 
     /// The letter of what is overdue by `today`; only of invoices that the person may see.
-    func reminder(of customer: EntityID, _ currency: Currency, today: Day, scope: SQL) throws -> PrintedDocument {
+    func reminder(of customer: EntityID, _ currency: Currency, today: Day, scope: SQL, _ language: DocumentLanguage)
+        throws -> PrintedDocument
+    {
         let request: SQLRequest<Invoice> = """
             SELECT * FROM invoice WHERE customerId = \(customer) AND currency = \(currency)
               AND status IN ('issued', 'adjusted') AND paid < payable AND coalesce(dueOn, issuedOn) < \(today) AND \(scope)
@@ -132,10 +105,34 @@ extension PrintedFacts {
         guard !overdue.isEmpty else { throw PrintingError.notPrinted("no invoice of this customer is overdue") }
         let content = PrintedReminder(
             asOf: today.printed, invoices: overdue, total: overdue.reduce(0) { $0 + $1.open },
-            payBy: today.adding(days: 7).printed)
+            payBy: today.adding(days: 7).printed,
+            paragraphs: [try credit(of: customer, currency, language)].compactMap(\.self))
         return PrintedDocument(
             .reminder(content), date: today.printed, seller: try seller(nil), buyer: try buyer(nil, customer),
             currency: currency, zeroTens: try zeroTens())
+    }
+
+    /// That the customer has paid more than was asked for, which has not been laid on an invoice yet.
+    private func credit(
+        of customer: EntityID, _ currency: Currency, _ language: DocumentLanguage
+    ) throws -> String? {
+        let account = try CustomerAccount.filter(Column("id") == customer).fetchOne(db)
+        let credit = account?.balances.first { $0.currency == currency }?.credit ?? 0
+        guard credit > 0 else { return nil }
+        let sum = language.money(credit, currency)
+        return language == .vi
+            ? "Quý khách hiện còn \(sum) đã trả thừa, chưa được trừ vào các hóa đơn trên. Chúng tôi sẽ cấn trừ khi hai bên "
+                + "thống nhất."
+            : "You have a credit of \(sum) that is not laid on these invoices yet. We will set it off as agreed with you."
+    }
+
+    /// Which invoices of a statement correct another, and how.
+    private func corrections(in statement: BalanceStatement.Answer) throws -> [String: CorrectionKind] {
+        let invoices = try Invoice.filter(
+            Column("customerId") == statement.customerId && Column("corrects") != nil
+                && Column("issuedOn") >= statement.from && Column("issuedOn") <= statement.to
+        ).fetchAll(db)
+        return invoices.reduce(into: [:]) { $0[$1.name] = $1.correction?.kind }
     }
 }
 
@@ -153,17 +150,22 @@ extension AcceptanceState.Line {
 }
 
 extension BalanceStatement.Entry {
-    fileprivate func name(_ language: DocumentLanguage) -> String {
+    /// - Parameter correction: of an invoice that corrects another.
+    fileprivate func name(_ language: DocumentLanguage, _ correction: CorrectionKind?) -> String {
         let words: (vi: String, en: String) =
-            switch kind {
-            case .invoice: ("Hóa đơn", "Invoice")
-            case .replaced: ("Thay thế hóa đơn", "Replaced invoice")
-            case .payment: ("Thanh toán", "Payment")
-            case .reversal: ("Hủy thanh toán", "Reversed payment")
+            switch (kind, correction) {
+            case (.invoice, .adjusting): ("Hóa đơn điều chỉnh", "Adjusting invoice")
+            case (.invoice, .replacing): ("Hóa đơn thay thế", "Replacing invoice")
+            case (.invoice, nil): ("Hóa đơn", "Invoice")
+            case (.replaced, _): ("Hủy do bị thay thế: hóa đơn", "Replaced: invoice")
+            case (.payment, _): ("Thanh toán", "Payment")
+            case (.reversal, _): ("Hủy thanh toán", "Reversed payment")
             }
         let name = language == .vi ? words.vi : words.en
-        // A reference that was made up says nothing to people.
+        // Through which system a payment came is for the firm alone, and a reference that was made up says nothing to people.
+        let isPayment = kind == .payment || kind == .reversal
+        let document = isPayment ? String(document.drop { $0 != "/" }.dropFirst()) : document
         let isMadeUp = document.split(separator: "/").last.flatMap { EntityID(String($0)) } != nil
-        return isMadeUp ? name : "\(name) \(document)"
+        return isMadeUp || document.isEmpty ? name : "\(name) \(document)"
     }
 }

@@ -16,6 +16,16 @@ struct AnnexRow: FetchableRecord, PersistableRecord, Codable, Sendable {
     var note: String
     var before: ContractState
     var after: ContractState
+    /// What the states do not tell; nothing in annexes that were entered before it was kept.
+    var termsBefore: Terms?
+    var termsAfter: Terms?
+
+    struct Terms: Codable, Sendable, Hashable {
+        var ceiling: Int64?
+        var paymentTerms: String?
+
+        init(_ contract: Contract) { (ceiling, paymentTerms) = (contract.ceiling, contract.paymentTerms) }
+    }
 }
 
 extension Transaction {
@@ -24,7 +34,8 @@ extension Transaction {
             db, sql: "SELECT count(*) FROM annex WHERE contractId = ?", arguments: [contract.id])
         try AnnexRow(
             contractId: contract.id, number: (count ?? 0) + 1, at: now, account: person.account, onDay: day, note: note,
-            before: old.published, after: contract.published
+            before: old.published, after: contract.published, termsBefore: AnnexRow.Terms(old),
+            termsAfter: AnnexRow.Terms(contract)
         ).insert(db)
     }
 }

@@ -25,6 +25,9 @@ enum ContractsMigrations {
         migrator.registerMigration("contracts-007 what is owed from an index alone, usage taken back") { db in
             try db.execute(sql: receivablesAndUsage)
         }
+        migrator.registerMigration("contracts-008 what was signed stays as it was") { db in
+            try db.execute(sql: signedContents)
+        }
     }
 
     private static let copies = """
@@ -156,6 +159,20 @@ enum ContractsMigrations {
           responsibleId, secondResponsibleId) WHERE status IN ('issued', 'adjusted') AND paid < payable;
         ALTER TABLE usage ADD COLUMN reversedAt INTEGER;
         ALTER TABLE usage ADD COLUMN reversalNote TEXT;
+        """
+
+    private static let signedContents = """
+        -- Of the contract before and after an annex what its states do not tell.
+        ALTER TABLE annex ADD COLUMN termsBefore TEXT;
+        ALTER TABLE annex ADD COLUMN termsAfter TEXT;
+        -- What the minutes of liquidation say.
+        ALTER TABLE contract ADD COLUMN liquidation TEXT;
+        -- Both parties as they were when the order was confirmed.
+        ALTER TABLE salesOrder ADD COLUMN parties TEXT;
+        -- Where a customer wants its invoices, and the country in a foreign address; the next comparison with the owner brings
+        -- both of each.
+        ALTER TABLE customerCopy ADD COLUMN invoiceEmail TEXT;
+        UPDATE customerCopy SET sequence = 0;
         """
 
     private static let owners = """

@@ -14,6 +14,8 @@ struct CustomerCopy: CopyRecord, Codable {
     var shortName: String?
     var taxCode: String?
     var address: String?
+    /// Where it wants its invoices.
+    var invoiceEmail: String?
     var branchId: EntityID?
     var responsibleId: EntityID?
     var secondResponsibleId: EntityID?
@@ -25,7 +27,8 @@ struct CustomerCopy: CopyRecord, Codable {
         name = state.name
         shortName = state.shortName
         taxCode = state.taxCode
-        address = state.address?.text
+        address = state.address?.printed
+        invoiceEmail = state.invoiceEmail
         branchId = state.ownership.branchId
         responsibleId = state.ownership.responsibleId
         secondResponsibleId = state.ownership.secondResponsibleId
@@ -56,6 +59,18 @@ struct CustomerCopy: CopyRecord, Codable {
         try db.execute(sql: "INSERT INTO customerKey(id) VALUES (?)", arguments: [id])
         return db.lastInsertedRowID
     }
+}
+
+extension Address {
+    /// With the country, where it is another and is not in the text.
+    fileprivate var printed: String {
+        guard let country, !country.isEmpty, !Self.ownCountry.contains(country.uppercased()),
+            !text.uppercased().contains(country.uppercased())
+        else { return text }
+        return "\(text), \(country)"
+    }
+
+    private static let ownCountry: Set = ["VN", "VIET NAM", "VIETNAM", "VIỆT NAM"]
 }
 
 extension Transaction {

@@ -80,6 +80,75 @@ public struct ServiceConfiguration: Sendable {
     }
 }
 
+/// A setting as `--help` lists it.
+public struct Setting: Sendable, Hashable {
+    /// As a JSON file has it: `admin.tokenFile`.
+    public var key: String
+    /// What counts where nothing is said; nil for one that must be given.
+    public var fallback: String?
+    public var effect: String
+
+    public init(_ key: String, default fallback: String? = nil, _ effect: String) {
+        (self.key, self.fallback, self.effect) = (key, fallback, effect)
+    }
+
+    /// As a flag has it, in which a new word begins where a letter is large: `--admin-token-file`.
+    var flag: String { "--" + words.joined(separator: "-") }
+
+    private var words: [String] {
+        key.split(separator: ".").flatMap { part in
+            part.reduce(into: [""]) { words, letter in
+                if letter.isUppercase { words.append("") }
+                words[words.count - 1] += letter.lowercased()
+            }
+        }
+    }
+}
+
+extension ServiceConfiguration {
+    /// Those of every service.
+    public static let settings = [
+        Setting("config", default: "none", "A JSON file with settings; flags and environment win over it"),
+        Setting("http.host", default: "127.0.0.1", "Where the API listens"),
+        Setting("http.port", "Its port; 0 for any that is free"),
+        Setting("admin.host", default: "127.0.0.1", "Where the operator's listener is"),
+        Setting("admin.port", "Its port; 0 for any that is free"),
+        Setting("admin.tokenFile", "The file with what the operator's tool must show, of 16 characters or more"),
+        Setting("store.directory", "Where the store is kept"),
+        Setting("lock.wait", default: "0", "Seconds to wait for another process to let go of the store, to 3600"),
+        Setting("site", default: "main", "The installation, fixed at the first start: letters, digits, hyphens"),
+        Setting("broker.host", default: "127.0.0.1", "Where RabbitMQ is"),
+        Setting("broker.port", default: "5672", "Its port"),
+        Setting("broker.vhost", default: "quen", "The virtual host"),
+        Setting("broker.user", default: "the service's name", "The user at the broker"),
+        Setting("broker.passwordFile", "The file with that user's password"),
+        Setting("broker.tls.caFile", default: "no TLS", "The authority that the broker's certificate is of"),
+        Setting("share.directory", default: "the working directory", "Where OpenAPI files, templates and pages lie"),
+        Setting("log.level", default: "info", "debug, info, warning or error"),
+        Setting("backup.directory", default: "none", "Where backups go; a whole path"),
+        Setting("backup.every", default: "none by itself", "How often a backup is taken, such as 30m, 6h or 1d"),
+        Setting("backup.keep", default: "all", "How many backups are left in the folder"),
+        Setting("backup.keyFile", default: "not encrypted", "A file of 32 bytes or more to encrypt backups with"),
+    ]
+
+    /// What `--help` says: each setting with its flag, what it does and what counts without it.
+    public static func help(_ service: ServiceName, and own: [Setting]) -> String {
+        let lines = (settings + own).map { setting in
+            "  \(setting.flag)\n      \(setting.effect) "
+                + (setting.fallback.map { "(\($0) where it is left out)." } ?? "(needed).")
+        }
+        return """
+            usage: \(service.rawValue) --NAME VALUE …
+
+            Each setting is a flag (--http-port 7401), an environment variable (QUEN_HTTP_PORT) or a member of the JSON file
+            that --config names ({"http": {"port": 7401}}), in this order. All that is wrong is named at once.
+
+            \(lines.joined(separator: "\n"))
+
+            """
+    }
+}
+
 /// Everything that is wrong with the configuration.
 public struct ConfigurationFaults: Error, Sendable, CustomStringConvertible {
     public let faults: [String]
@@ -97,8 +166,7 @@ public struct FaultCollector: Sendable {
     public init(reader: ConfigReader) { self.reader = reader }
 
     public mutating func add(_ key: String, _ fault: String) {
-        let flag = "--" + key.replacing(".", with: "-")
-        faults.append("\(key) (\(flag)): \(fault)")
+        faults.append("\(key) (\(Setting(key, "").flag)): \(fault)")
     }
 
     public mutating func text(_ key: String, default fallback: String? = nil) -> String {

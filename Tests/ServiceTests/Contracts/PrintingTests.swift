@@ -29,9 +29,14 @@ struct ContractsPrintingTests {
             try await service.act("/acceptances/\(acceptance)/sign", #"{"proposeInvoice":false}"#)
             let early = try await service.request(.get, "/contracts/\(contract)/liquidation/print")
             #expect(service.code(early) == "nothing-to-print")
+            try await service.act(
+                "/contracts/\(contract)/annexes", #"{"note":"Đổi hạn","paymentTerms":"45 ngày"}"#)
             try await service.act("/contracts/\(contract)/transitions", Sample.step("end"))
             let account = "/customer-accounts/\(Sample.customer)"
+            try await service.act(
+                "/invoices/\(invoice)/notices", #"{"reason":"Sai địa chỉ","address":"12 Tràng Tiền"}"#)
             for path in [
+                "/contracts/\(contract)/annexes/1/print", "/invoices/\(invoice)/notices/1/print",
                 "/contracts/\(contract)/print", "/contracts/\(contract)/liquidation/print", "/orders/\(order)/print",
                 "/invoices/\(invoice)/print", "/acceptances/\(acceptance)/print", account + "/statement/print",
                 account + "/reminder/print",

@@ -14,13 +14,43 @@ public struct PrintedGoods: Hashable, Sendable {
 
     /// Lines, groups and totals as `DocumentSums` has them; `lines` must be those the sums were made of.
     public init(lines: [PrintedLine], sums: DocumentSums) {
-        let summed = zip(lines, sums.lines).map { line, sums in
+        let printed = sums.rounding == .perRate ? Self.spread(sums, over: lines.map(\.tax)) : sums.lines
+        let summed = zip(lines, printed).map { line, sums in
             var line = line
             line.sums = sums
             return line
         }
         self.init(lines: summed, taxGroups: sums.perRate, totals: PrintedTotals(sums))
     }
+
+    /// Where tax is rounded once for each rate, the lines' own taxes need not come to it: what is missing is given to the
+    /// lines whose rounding took most from them, a smallest unit each, so that the column adds up.
+    private static func spread(_ sums: DocumentSums, over marks: [TaxMark]) -> [LineSums] {
+        var taxes = sums.lines.map(\.tax)
+        let indices = 0..<min(marks.count, taxes.count)
+        for group in sums.perRate {
+            guard case .rate(let rate) = group.tax else { continue }
+            let own = indices.filter { marks[$0] == group.tax }
+            let missing = Int128(group.taxAmount) - own.reduce(Int128(0)) { $0 + Int128(taxes[$1]) }
+            // A difference that rounding cannot have made, as of an adjustment's lines, is not explained away.
+            guard missing != 0, missing.magnitude <= own.count else { continue }
+            let step: Int64 = missing > 0 ? 1 : -1
+            let left = own.map { index in
+                let exact = Int128(sums.lines[index].afterDiscount) * Int128(rate.scaled)
+                return (index, (exact - Int128(taxes[index]) * Self.whole) * Int128(step))
+            }
+            let first = left.sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
+            for (index, _) in first.prefix(Int(missing.magnitude)) { taxes[index] &+= step }
+        }
+        return zip(sums.lines, taxes).map { line, tax in
+            LineSums(
+                amount: line.amount, discount: line.discount, afterDiscount: line.afterDiscount, tax: tax,
+                total: line.afterDiscount &+ tax)
+        }
+    }
+
+    /// 100 % as a scaled rate.
+    private static let whole = (0..<Rate.fractionDigits).reduce(Int128(100)) { whole, _ in whole * 10 }
 }
 
 /// One product or service.

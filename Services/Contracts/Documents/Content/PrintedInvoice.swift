@@ -22,17 +22,19 @@ public struct PrintedInvoice: Hashable, Sendable {
     /// Whose electronic signature the invoice carries, and since when.
     public var signedBy: String?
     public var signedOn: PrintedDay?
+    /// What it comes to is added to another invoice and not asked for by itself.
+    public var isAdjusting: Bool
 
     public init(
         form: Int, symbol: String, goods: PrintedGoods, buyerName: String? = nil, paymentMethod: String? = nil,
         exchangeRate: UnitPrice? = nil, taxAuthorityCode: String? = nil, contractNumber: String? = nil,
         orderNumber: String? = nil, dueOn: PrintedDay? = nil, paymentTerms: String? = nil,
-        signedBy: String? = nil, signedOn: PrintedDay? = nil
+        signedBy: String? = nil, signedOn: PrintedDay? = nil, isAdjusting: Bool = false
     ) {
         (self.form, self.symbol, self.goods, self.buyerName) = (form, symbol, goods, buyerName)
         (self.paymentMethod, self.exchangeRate) = (paymentMethod, exchangeRate)
         (self.taxAuthorityCode, self.contractNumber) = (taxAuthorityCode, contractNumber)
         (self.orderNumber, self.dueOn, self.paymentTerms) = (orderNumber, dueOn, paymentTerms)
-        (self.signedBy, self.signedOn) = (signedBy, signedOn)
+        (self.signedBy, self.signedOn, self.isAdjusting) = (signedBy, signedOn, isAdjusting)
     }
 }

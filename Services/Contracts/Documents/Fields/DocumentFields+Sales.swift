@@ -14,6 +14,7 @@ extension DocumentFields {
 
     func add(_ invoice: PrintedInvoice, to fields: inout Fields) {
         fields.set("isWithVAT", invoice.form == 1)
+        fields.set("isAdjusting", invoice.isAdjusting)
         fields.set("form", String(invoice.form))
         fields.set("symbol", invoice.symbol)
         fields.set("buyerName", invoice.buyerName)

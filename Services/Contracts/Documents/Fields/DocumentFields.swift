@@ -16,8 +16,10 @@ struct DocumentFields {
         var fields = common()
         switch document.content {
         case .contract(let contract): add(contract, to: &fields)
+        case .annex(let annex): add(annex, to: &fields)
         case .order(let order): add(order, to: &fields)
         case .invoice(let invoice): add(invoice, to: &fields)
+        case .notice(let notice): add(notice, to: &fields)
         case .acceptance(let acceptance): add(acceptance, to: &fields)
         case .liquidation(let liquidation): try add(liquidation, to: &fields)
         case .statement(let statement): try add(statement, to: &fields)

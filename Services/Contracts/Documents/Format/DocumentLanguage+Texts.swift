@@ -1,0 +1,14 @@
+import Money
+
+/// Values as documents of a language have them, for sentences that are made outside of the templates.
+extension DocumentLanguage {
+    /// `1.234.567 đồng`, `1,234,567 VND`.
+    public func money(_ minorUnits: Int64, _ currency: Currency) -> String {
+        DocumentFormat(language: self, currency: currency, zeroTens: .le).money(minorUnits)
+    }
+
+    /// "ngày 05 tháng 11 năm 2026" or "5 November 2026".
+    public func day(_ day: PrintedDay) -> String {
+        DocumentFormat(language: self, currency: .vnd, zeroTens: .le).day(day)
+    }
+}

@@ -155,6 +155,9 @@ def files():
     sys.exit(1 if faults else 0)
 
 
+ANSWERS = ["NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED", "COMPLETED", "IN-PROCESS"]
+
+
 def check_versions(path, entries):
     """What replaces an occurrence is numbered above its series (RFC 5545 3.8.7.4); free times and answers are read as such."""
     series = {str(entry["UID"]): entry for entry in entries if "RRULE" in entry}
@@ -162,7 +165,7 @@ def check_versions(path, entries):
         assert str(entry.get("TRANSP", "OPAQUE")) in ("OPAQUE", "TRANSPARENT"), (path, entry["UID"])
         attendees = entry.get("ATTENDEE", [])
         for one in attendees if isinstance(attendees, list) else [attendees]:
-            assert one.params["PARTSTAT"] in ("NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"), path
+            assert one.params["PARTSTAT"] in ANSWERS, path
         if path.name == "feed.ics" and "RECURRENCE-ID" in entry:
             assert entry["SEQUENCE"] > series[str(entry["UID"])]["SEQUENCE"], (path, entry["UID"])
             assert str(entry["TRANSP"]) == "TRANSPARENT"

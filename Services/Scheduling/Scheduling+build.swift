@@ -4,7 +4,9 @@ import ServiceKit
 import Store
 
 /// The whole service, for production and for tests.
-func buildScheduling(_ world: ServiceWorld) async throws -> ServiceApp {
+func buildScheduling(
+    _ world: ServiceWorld, _ settings: SchedulingSettings = SchedulingSettings()
+) async throws -> ServiceApp {
     let store = try ServiceStore(
         directory: world.storeDirectory, service: .scheduling, site: world.site, world: world.world,
         lockWait: world.lockWait, migrations: SchedulingMigrations.register)
@@ -31,7 +33,7 @@ func buildScheduling(_ world: ServiceWorld) async throws -> ServiceApp {
         DiaryRoutes(routes: routes).add()
         CostReportRoutes(routes: routes).add()
         ProposalRoutes(routes: routes, proposing: Proposing(store: store, desk: PlannerDesk())).add()
-        CalendarRoutes(routes: routes, now: world.world.now).add()
+        CalendarRoutes(routes: routes, now: world.world.now, publicURL: settings.publicURL).add()
         ProjectRoutes(routes: routes, now: world.world.now).add()
         RoomRoutes(routes: routes, now: world.world.now).add()
         FirmRoutes(routes: routes).add()

@@ -6,6 +6,8 @@ import ServiceHTTP
 struct SchedulingMain {
     static func main() async {
         if let status = PlanCommand.run(CommandLine.arguments) { exit(status) }
-        await ServiceMain.run(.scheduling) { world, _ in try await buildScheduling(world) }
+        await ServiceMain.run(.scheduling) { world, configuration in
+            try await buildScheduling(world, SchedulingSettings(configuration))
+        }
     }
 }

@@ -147,11 +147,29 @@ def files():
         assert lines[-1] == b"" and all(len(line) <= 75 and b"\n" not in line for line in lines), path
         calendar = icalendar.Calendar.from_ical(data)
         entries = [part for part in calendar.walk() if part.name in ("VEVENT", "VTODO")]
+        check_versions(path, entries)
         errors = [error for part in calendar.walk() for error in part.errors]
         checked = sum(check_zone(part) for part in calendar.walk("VTIMEZONE"))
         print(f"{path.name}: {len(entries)} entries, {checked} zone times compared, errors: {errors}")
         faults += len(errors)
     sys.exit(1 if faults else 0)
+
+
+ANSWERS = ["NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED", "COMPLETED", "IN-PROCESS"]
+
+
+def check_versions(path, entries):
+    """What replaces an occurrence is numbered above its series (RFC 5545 3.8.7.4); free times and answers are read as such."""
+    series = {str(entry["UID"]): entry for entry in entries if "RRULE" in entry}
+    for entry in entries:
+        assert str(entry.get("TRANSP", "OPAQUE")) in ("OPAQUE", "TRANSPARENT"), (path, entry["UID"])
+        attendees = entry.get("ATTENDEE", [])
+        for one in attendees if isinstance(attendees, list) else [attendees]:
+            assert one.params["PARTSTAT"] in ANSWERS, path
+        if path.name == "feed.ics" and "RECURRENCE-ID" in entry:
+            assert entry["SEQUENCE"] > series[str(entry["UID"])]["SEQUENCE"], (path, entry["UID"])
+            assert str(entry["TRANSP"]) == "TRANSPARENT"
+            assert [one.params["PARTSTAT"] for one in attendees] == ["ACCEPTED", "DECLINED"]
 
 
 def check_zone(part):

@@ -8,7 +8,7 @@ struct AlertText: Sendable, Hashable {
 
     init(_ kind: AlertKind, _ reminder: Reminder, customerName: String?, at now: Instant, zone: LocalZone = .vietNam) {
         let point = Point(reminder.anchor, today: zone.day(of: now), zone)
-        title = Self.title(kind, reminder.name, reminder.what, point)
+        title = Self.title(kind, reminder.name, reminder.what, reminder.date, point)
         let details = reminder.details
         let english = [
             details?.en.ended, customerName.map { "Customer: \($0)." }, reminder.place.map { "Place: \($0)." },
@@ -43,7 +43,9 @@ struct AlertText: Sendable, Hashable {
         }
     }
 
-    private static func title(_ kind: AlertKind, _ name: String, _ what: Bilingual?, _ point: Point) -> Bilingual {
+    private static func title(
+        _ kind: AlertKind, _ name: String, _ what: Bilingual?, _ when: Bilingual?, _ point: Point
+    ) -> Bilingual {
         let (date, left) = (point.date, point.left)
         let what = what ?? Bilingual(en: name, vi: name)
         return switch kind {
@@ -56,7 +58,9 @@ struct AlertText: Sendable, Hashable {
         case .appointmentInvitation:
             Bilingual(en: "Invitation: \(what.en)", vi: "Lời mời: \(what.vi)")
         case .appointmentAnswer:
-            Bilingual(en: "\(what.en): \(name)", vi: "\(what.vi): \(name)")
+            Bilingual(
+                en: "\(what.en): " + [name, when?.en].compactMap(\.self).joined(separator: ", "),
+                vi: "\(what.vi): " + [name, when?.vi].compactMap(\.self).joined(separator: ", "))
         case .contractExpiring:
             Bilingual(
                 en: "Contract \(name) ends \(date.en) \(left.en)", vi: "Hợp đồng \(name) hết hạn \(date.vi) \(left.vi)")

@@ -11,6 +11,8 @@ struct Reminder: Codable, Sendable, Hashable {
     var part: EntityID?
     /// What of the record, where neither kind nor name say it: "Performance guarantee", "8 of 10 cases".
     var what: Bilingual?
+    /// When what it is about takes place, where neither anchor nor `what` say it.
+    var date: Bilingual?
     /// What else the text says.
     var details: Bilingual?
     var customerId: EntityID?

@@ -16,12 +16,23 @@ struct OnInvitation {
         let (type, id) = (event.envelope.type, event.envelope.id)
         let told: [(ReminderRule, Reminder?)] = [
             (.invitation, Reminder(invitation: state, eventType: type, eventId: id, at: now)),
-            (.answer, Reminder(answer: state, eventType: type, eventId: id, at: now)),
+            (
+                .answer,
+                Reminder(
+                    answer: state, delegate: try Self.name(of: state.delegatedTo, transaction.db), eventType: type,
+                    eventId: id, at: now)
+            ),
         ]
         for (rule, reminder) in told {
             try ReminderPlanning(rule: rule, subject: state.subject, reminder: event.isDeleted ? nil : reminder)
                 .apply(in: transaction)
         }
+    }
+
+    /// Nothing for one who has not been heard of yet.
+    private static func name(of employee: EntityID?, _ db: Database) throws -> String? {
+        guard let employee else { return nil }
+        return try String.fetchOne(db, sql: "SELECT name FROM employeeCopy WHERE id = ?", arguments: [employee])
     }
 
     /// Whether the one who is invited stays away.

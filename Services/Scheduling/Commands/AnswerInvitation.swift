@@ -41,6 +41,8 @@ struct AnswerInvitation {
         // As it is by now: whom somebody sends attends it too.
         let current = try transaction.fetch(Appointment.self, appointment.id)
         try transaction.setBusy(!invitation.isAbsent, [employee], by: current)
+        let concerned = [invitation.delegatedToId, old.delegatedToId, employee].compactMap(\.self)
+        try transaction.follow(concerned, whoAnswered: current)
         return version
     }
 

@@ -6,11 +6,17 @@ import Store
 
 extension Appointment {
     /// Throws `clash` where one of `parties` is busy then, unless the person forces it and may: the permission
-    /// `appointments:approve` for this appointment.
+    /// `appointments:approve` for this appointment. One that is shown as free takes its room only.
+    /// - Parameter unchecked: occurrences that are about to be moved elsewhere.
     mutating func book(
-        _ parties: [EntityID], force: Bool, by person: Person, in transaction: Transaction
+        _ parties: [EntityID], besides unchecked: Set<Instant> = [], force: Bool, by person: Person,
+        in transaction: Transaction
     ) throws {
-        let search = ClashSearch(appointment: self, parties: parties, person: person, now: transaction.now)
+        let parties = isFree ? parties.filter { $0 == roomId } : parties
+        guard !parties.isEmpty else { return }
+        var booked = self
+        booked.recurrence = recurrence.map { $0.with(exceptions: ($0.exceptions + unchecked).sorted()) }
+        let search = ClashSearch(appointment: booked, parties: parties, person: person, now: transaction.now)
         guard let report = try search.report(transaction.db) else { return }
         guard force else { throw AppointmentError.clash(report) }
         try RowScope(person, .appointment, .approve).require(ownership, transaction.db)

@@ -15,11 +15,18 @@ struct ChangeOccurrence {
     var person: Person
     /// Of the series; nothing where the step is asked for without a version.
     var expected: EventSequence?
+    /// It did not take place so far, for its place was taken, and does again.
+    var wasLeftOut = false
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
         let series = try transaction.series(id, expected, person)
         if let own = try Appointment.detached(from: id, at: recurrenceId, transaction.db) {
             return try change(own, from: own, in: transaction)
+        }
+        if wasLeftOut, series.recurrence?.exceptions.contains(recurrenceId) == true {
+            let span = TimeSpan(startsAt: recurrenceId, endsAt: recurrenceId.adding(series.span.duration))
+            let occurrence = Occurrence(recurrenceId: recurrenceId, span: span)
+            return try change(series.detached(occurrence, id: transaction.newID()), from: nil, in: transaction)
         }
         let own = try transaction.detach(recurrenceId, from: series)
         return try change(own, from: nil, in: transaction)
@@ -34,7 +41,7 @@ struct ChangeOccurrence {
         try own.checkReferences(from: base, by: person, transaction.db)
         if old != nil { try transaction.invite(own, from: base, by: person) }
         let isMoved = own.span != base.span
-        let before = isMoved ? [] : Set(try base.bookings(transaction.db).map(\.partyId))
+        let before = isMoved || base.isFree ? [] : Set(try base.bookings(transaction.db).map(\.partyId))
         if isMoved { own.isForced = false }
         let parties = try own.bookings(transaction.db).map(\.partyId).filter { !before.contains($0) }
         try own.book(parties, force: force, by: person, in: transaction)

@@ -18,6 +18,8 @@ struct ChangeSeries {
     var force: Bool
     var person: Person
     var expected: EventSequence?
+    /// Occurrences that are about to be moved elsewhere, and are not looked at.
+    var unchecked: Set<Instant> = []
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
         let old = try RowScope(person, .appointment, .edit).fetch(Appointment.self, id, transaction.db)
@@ -35,11 +37,12 @@ struct ChangeSeries {
     private func changeAll(_ old: Appointment, in transaction: Transaction) throws -> RecordVersion {
         var appointment = old
         try apply(to: &appointment, span ?? old.span)
-        let next = try series(after: old, first: appointment.span, from: nil, now: transaction.now)
-        let isOther =
-            appointment.span != old.span || next?.rule != old.recurrence?.rule || next?.zone != old.recurrence?.zone
-        // What is as before is not booked further: only who is new to it is checked.
-        appointment.recur(isOther ? next : old.recurrence?.with(exceptions: next?.exceptions ?? []))
+        let isOther = try comesOtherwise(than: old.recurrence, at: old.span)
+        // What is as before is not booked further, whatever new series may be: only who is new to it is checked.
+        try appointment.recur(
+            isOther
+                ? series(after: old, first: appointment.span, from: nil, now: transaction.now)
+                : old.recurrence?.excepting(recurrence?.exceptions ?? [], from: old.startsAt))
         try move(of: old, to: appointment, since: nil, in: transaction)
         try appointment.checkReferences(from: old, by: person, transaction.db)
         try transaction.invite(appointment, from: old, by: person)
@@ -56,11 +59,20 @@ struct ChangeSeries {
     }
 
     private func book(_ appointment: inout Appointment, besides old: Appointment?, in transaction: Transaction) throws {
-        let before = Set(try old?.bookings(transaction.db).map(\.partyId) ?? [])
+        let before = old?.isFree == true ? [] : Set(try old?.bookings(transaction.db).map(\.partyId) ?? [])
         if old == nil { appointment.isForced = false }
         let parties = try appointment.bookings(transaction.db).filter(\.isBusy).map(\.partyId)
             .filter { !before.contains($0) }
-        try appointment.book(parties, force: force, by: person, in: transaction)
+        try appointment.book(parties, besides: unchecked, force: force, by: person, in: transaction)
+    }
+
+    /// Whether it comes at other times than before: another start or length, another rule, another zone.
+    private func comesOtherwise(than known: Series?, at old: TimeSpan) throws -> Bool {
+        guard span ?? old == old else { return true }
+        guard let recurrence else { return false }
+        guard let known else { return true }
+        let (rule, zone) = try Series.parts(rule: recurrence.rule, zone: recurrence.zone ?? known.zoneName)
+        return rule != known.rule || zone != known.zone
     }
 
     /// The rule as given, else as it was; exceptions move along with the start.
@@ -109,15 +121,20 @@ struct ChangeSeries {
             id: transaction.newID())
         (next.seriesId, next.recurrenceId) = (nil, nil)
         let unchanged = next
+        let same = known.rest(from: from, first: old.startsAt)
+        let isOther = try comesOtherwise(than: same, at: next.span)
         try apply(to: &next, span ?? next.span)
-        next.recur(try series(after: old, first: next.span, from: from, now: transaction.now))
+        try next.recur(
+            isOther
+                ? series(after: old, first: next.span, from: from, now: transaction.now)
+                : same.excepting(recurrence?.exceptions ?? [], from: from))
         try next.checkReferences(from: old, by: person, transaction.db)
         var ended = old
         ended.recur(rest.with(exceptions: rest.exceptions.filter { $0 < from }))
         _ = try transaction.save(
             &ended, from: old, event: .updated, expected: expected, cause: "appointment/\(next.id)")
         try move(of: old, to: next, since: from, in: transaction)
-        try book(&next, besides: nil, in: transaction)
+        try book(&next, besides: isOther ? nil : old, in: transaction)
         let version = try transaction.save(&next, event: "scheduled", cause: "appointment/\(old.id)")
         try transaction.takeAlong(answersOf: old.id, to: next, from: unchanged, by: person)
         try transaction.follow(next, splitFrom: old)

@@ -15,6 +15,8 @@ struct CreateAppointment {
     var secondResponsibleId: EntityID?
     var force: Bool
     var person: Person
+    /// Occurrences that are about to be moved elsewhere, and are not looked at.
+    var unchecked: Set<Instant> = []
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
         var appointment = try Appointment(
@@ -26,7 +28,7 @@ struct CreateAppointment {
         appointment.recur(try recurrence?.series(first: span, now: transaction.now))
         try appointment.checkReferences(from: nil, by: person, transaction.db)
         let parties = try appointment.bookings(transaction.db).map(\.partyId)
-        try appointment.book(parties, force: force, by: person, in: transaction)
+        try appointment.book(parties, besides: unchecked, force: force, by: person, in: transaction)
         let version = try transaction.save(&appointment, event: "scheduled")
         try transaction.invite(appointment, by: person)
         return version

@@ -17,7 +17,7 @@ struct UpdateAppointment {
         var appointment = old
         try appointment.change(to: details)
         try appointment.checkReferences(from: old, by: person, transaction.db)
-        let before = Set(try old.bookings(transaction.db).map(\.partyId))
+        let before = old.isFree ? [] : Set(try old.bookings(transaction.db).map(\.partyId))
         let added = try appointment.bookings(transaction.db).map(\.partyId).filter { !before.contains($0) }
         try appointment.book(added, force: force, by: person, in: transaction)
         try transaction.invite(appointment, from: old, by: person)

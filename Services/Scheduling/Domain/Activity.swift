@@ -129,6 +129,13 @@ struct Activity: Codable, Sendable, Hashable {
         (responsibleId, secondResponsibleId) = (ownership.responsibleId, ownership.secondResponsibleId)
     }
 
+    /// Some come to its sessions and others do not any more; never nobody.
+    mutating func take(part coming: [EntityID], not away: [EntityID]) {
+        let all = employeeIds + coming.filter { !employeeIds.contains($0) }
+        let left = all.filter { !away.contains($0) }
+        employeeIds = left.isEmpty ? all : left
+    }
+
     /// Belongs to a plan from now on.
     mutating func join(_ plan: EntityID) throws(ActivityError) {
         try requireOpen()

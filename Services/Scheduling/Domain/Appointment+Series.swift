@@ -47,15 +47,24 @@ extension Appointment {
     func detached(_ occurrence: Occurrence, id: EntityID) -> Appointment {
         var own = at(occurrence.span)
         (own.id, own.sequence, own.seriesId, own.recurrenceId) = (id, .first, self.id, occurrence.recurrenceId)
+        own.sequenceBase = calendarNumber + 1
         own.recur(nil)
         return own
+    }
+
+    /// `SEQUENCE` of calendar files, a number of 31 bits that only rises (RFC 5545 §3.8.7.4): versions since the store's last
+    /// restore, whose epochs stand 10,000 apart. What has left a series counts on from that one's, for it has its UID.
+    var calendarNumber: Int {
+        let counters: Int64 = 100_000_000_000_000
+        let own = sequence.epoch * 10_000 + sequence.value % counters - 1
+        return Int(min(Int64(sequenceBase) + own, Int64(Int32.max)))
     }
 
     /// An occurrence as calendars show it: the series at that time.
     func shown(at occurrence: Occurrence) -> Appointment {
         guard isSeries else { return self }
         var shown = detached(occurrence, id: id)
-        shown.sequence = sequence
+        (shown.sequence, shown.sequenceBase) = (sequence, sequenceBase)
         return shown
     }
 

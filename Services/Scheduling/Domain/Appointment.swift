@@ -22,6 +22,11 @@ struct Appointment: Codable, Sendable, Hashable {
     private(set) var outcomeAt: Instant?
     private(set) var cancelReason: String?
     private(set) var diary: DiaryEntry?
+    /// Calendars show it as free: nobody is kept busy by it, and it is nothing to be done (RFC 5545 §3.8.2.7). A room in it
+    /// is taken all the same.
+    private(set) var isFree = false
+    /// What `SEQUENCE` of calendar files counts on from: for what has left a series, what that one had come to.
+    var sequenceBase = 0
     /// Someone with the right to do so put it over another one.
     var isForced = false
     /// How it comes again; its times are then those of the first occurrence.
@@ -108,6 +113,7 @@ struct Appointment: Codable, Sendable, Hashable {
         (title, employeeIds, place) = (details.title, details.employeeIds, details.place)
         (customerId, contactId, opportunityId) = (details.customerId, details.contactId, details.opportunityId)
         (projectId, roomId) = (details.projectId, details.roomId)
+        isFree = details.isFree ?? isFree
     }
 
     func requireScheduled() throws(AppointmentError) {
@@ -120,11 +126,19 @@ struct Appointment: Codable, Sendable, Hashable {
 
     private static func check(_ span: TimeSpan) throws(AppointmentError) {
         guard span.duration >= shortest, span.duration <= longest else { throw .timesInvalid }
+        guard span.isInYears else { throw .yearInvalid }
     }
 
     private static func text(_ text: String?, _ field: String, most: Int) throws(AppointmentError) -> String? {
         guard let text = text?.trimmed, !text.isEmpty else { return nil }
         guard text.count <= most else { throw .textInvalid(field: field, most: most) }
         return text
+    }
+}
+
+extension TimeSpan {
+    /// Begins and ends in the years whose days the firm counts.
+    var isInYears: Bool {
+        [startsAt, endsAt].allSatisfy { FirmTime.years.contains(LocalZone.vietNam.day(of: $0).year) }
     }
 }

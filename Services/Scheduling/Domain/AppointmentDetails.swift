@@ -12,10 +12,13 @@ struct AppointmentDetails: Sendable, Hashable {
     var place: String?
     var projectId: EntityID?
     var roomId: EntityID?
+    /// Takes nobody's time; as it is where nothing is said.
+    var isFree: Bool?
 
     init(
         title: String, customerId: EntityID? = nil, contactId: EntityID? = nil, opportunityId: EntityID? = nil,
-        employeeIds: [EntityID], place: String? = nil, projectId: EntityID? = nil, roomId: EntityID? = nil
+        employeeIds: [EntityID], place: String? = nil, projectId: EntityID? = nil, roomId: EntityID? = nil,
+        isFree: Bool? = nil
     ) throws(AppointmentError) {
         let title = title.trimmed
         guard (1...300).contains(title.count) else { throw .textInvalid(field: "title", most: 300) }
@@ -30,6 +33,6 @@ struct AppointmentDetails: Sendable, Hashable {
         )
         self.employeeIds = each
         self.place = place?.isEmpty == true ? nil : place
-        (self.projectId, self.roomId) = (projectId, roomId)
+        (self.projectId, self.roomId, self.isFree) = (projectId, roomId, isFree)
     }
 }

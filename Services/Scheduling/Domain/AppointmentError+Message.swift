@@ -31,6 +31,10 @@ extension AppointmentError {
             Bilingual(
                 en: "The end must be after the start, by a minute at least and 14 days at most.",
                 vi: "Giờ kết thúc phải sau giờ bắt đầu, từ 1 phút đến 14 ngày.")
+        case .yearInvalid:
+            Bilingual(
+                en: "Choose times in the years \(FirmTime.years.lowerBound) to \(FirmTime.years.upperBound).",
+                vi: "Hãy chọn thời gian trong các năm \(FirmTime.years.lowerBound) đến \(FirmTime.years.upperBound).")
         case .clash(let report): Self.message(of: report)
         case .alreadyDone:
             Bilingual(

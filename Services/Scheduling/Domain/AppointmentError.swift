@@ -10,6 +10,7 @@ enum AppointmentError: QuenError, Hashable {
     case contactWithoutCustomer
     case contactOfAnother
     case timesInvalid
+    case yearInvalid
     case clash(ClashReport)
     case alreadyDone
     case alreadyCancelled
@@ -26,7 +27,7 @@ enum AppointmentError: QuenError, Hashable {
         case .unknownCustomer: "unknown-customer"
         case .contactWithoutCustomer: "contact-without-customer"
         case .contactOfAnother: "contact-of-another-customer"
-        case .timesInvalid: "invalid-times"
+        case .timesInvalid, .yearInvalid: "invalid-times"
         case .clash: "appointment-clash"
         case .alreadyDone: "appointment-done"
         case .alreadyCancelled: "appointment-cancelled"
@@ -51,6 +52,7 @@ enum AppointmentError: QuenError, Hashable {
         case .unknownCustomer: "$.customerId"
         case .contactWithoutCustomer, .contactOfAnother: "$.contactId"
         case .timesInvalid: "$.endsAt"
+        case .yearInvalid: "$.startsAt"
         default: nil
         }
     }

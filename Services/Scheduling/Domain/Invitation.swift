@@ -23,6 +23,9 @@ struct Invitation: Codable, Sendable, Hashable {
     private(set) var title = ""
     private(set) var startsAt: Instant
     private(set) var endsAt: Instant
+    /// It comes again: the times are those of the first occurrence. The last one ends then; nothing where there is no end.
+    private(set) var recurs = false
+    private(set) var lastEndsAt: Instant?
     private(set) var place: String?
     private(set) var customerId: EntityID?
     private(set) var organiserId: EntityID?
@@ -60,6 +63,10 @@ struct Invitation: Codable, Sendable, Hashable {
     mutating func follow(_ appointment: Appointment) {
         (title, place, customerId) = (appointment.title, appointment.place, appointment.customerId)
         (startsAt, endsAt) = (appointment.startsAt, appointment.endsAt)
+        recurs = appointment.isSeries
+        // A series is booked to just after its last start.
+        let ends = appointment.recurrence?.isOpen == false
+        lastEndsAt = ends ? appointment.seriesEnd?.adding(.milliseconds(-1)) : nil
         organiserId = appointment.responsibleId
         (branchId, responsibleId) = (appointment.branchId, appointment.responsibleId)
         secondResponsibleId = appointment.secondResponsibleId
@@ -83,6 +90,7 @@ struct Invitation: Codable, Sendable, Hashable {
 
     mutating func propose(_ span: TimeSpan, _ comment: String?, at now: Instant) throws(InvitationError) {
         guard span.duration >= Appointment.shortest, span.duration <= Appointment.longest else { throw .timesInvalid }
+        guard span.isInYears else { throw .yearInvalid }
         guard span.startsAt > now else { throw .proposalInThePast }
         guard span.startsAt != startsAt || span.endsAt != endsAt else { throw .proposalIsTheSame }
         answer(.tentative, try Self.text(comment, "comment"), at: now)

@@ -7,6 +7,7 @@ enum InvitationError: FactError, Hashable {
     case over
     case textInvalid(field: String)
     case timesInvalid
+    case yearInvalid
     case proposalInThePast
     case proposalIsTheSame
     case nothingProposed
@@ -37,6 +38,12 @@ enum InvitationError: FactError, Hashable {
                 code: "invalid-times", consequence: .invalid,
                 en: "The end must be after the start, by a minute at least and 14 days at most.",
                 vi: "Giờ kết thúc phải sau giờ bắt đầu, từ 1 phút đến 14 ngày.", path: "$.endsAt")
+        case .yearInvalid:
+            ErrorFacts(
+                code: "invalid-times", consequence: .invalid,
+                en: "Choose times in the years \(FirmTime.years.lowerBound) to \(FirmTime.years.upperBound).",
+                vi: "Hãy chọn thời gian trong các năm \(FirmTime.years.lowerBound) đến \(FirmTime.years.upperBound).",
+                path: "$.startsAt")
         case .proposalInThePast:
             ErrorFacts(
                 code: "proposal-in-the-past", consequence: .invalid, en: "Propose a time that is still to come.",

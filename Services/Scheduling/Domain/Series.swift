@@ -95,6 +95,20 @@ struct Series: Sendable, Hashable {
         return series
     }
 
+    /// With more exceptions; those that the rule does not give are left out.
+    func excepting(_ more: [Instant], from first: Instant) throws(SeriesError) -> Series {
+        let all = Set(exceptions).union(more.filter { gives($0, from: first) })
+        guard all.count <= Self.mostExceptions else { throw .tooManyExceptions }
+        return with(exceptions: all.sorted())
+    }
+
+    /// What takes place from `start` on, as a series that begins there at the same times.
+    func rest(from start: Instant, first: Instant) -> Series {
+        var series = with(exceptions: exceptions.filter { $0 >= start })
+        series.rule = remaining(from: start, first: first)
+        return series
+    }
+
     /// Ends with the last occurrence before `start`; nothing where there is none.
     func ended(before start: Instant, first: Instant) -> Series? {
         guard let last = ruled(from: first, in: first, to: start).last else { return nil }

@@ -30,7 +30,7 @@ struct CalendarFeed {
         // What of a series is written by itself takes the place of the occurrence; the other exceptions do not take place.
         let written = Dictionary(grouping: single.filter { $0.seriesId != nil }, by: \.seriesId)
             .mapValues { Set($0.compactMap(\.recurrenceId)) }
-        let people = try FeedPeople(appointments, person, db)
+        let people = try FeedPeople(appointments, of: feed.employeeId, person, db)
         return ICalendar.Calendar(
             productID: "-//Quen//Scheduling//VI", name: "Quen: \(employee.name)", refreshInterval: .minutes(60),
             entries: appointments.map { one in
@@ -102,7 +102,7 @@ struct CalendarFeed {
         var entry = Entry(
             uid: Self.uid(of: appointment.id), stamp: now.date, start: time(appointment.startsAt),
             end: time(appointment.endsAt), summary: appointment.title)
-        entry.sequence = Self.number(of: appointment.sequence)
+        entry.sequence = appointment.calendarNumber
         entry.status = appointment.status == .cancelled ? .cancelled : .confirmed
         entry.location = appointment.place
         let people = [
@@ -115,11 +115,4 @@ struct CalendarFeed {
 
     static func uid(of appointment: EntityID) -> String { "\(uidPrefix)\(appointment)@quen" }
     static let uidPrefix = "appointment-"
-
-    /// `SEQUENCE` is a number of 31 bits that only rises (RFC 5545 §3.8.7.4): versions since the store's last restore, whose
-    /// epochs stand 10,000 apart.
-    static func number(of sequence: EventSequence) -> Int {
-        let counters: Int64 = 100_000_000_000_000
-        return Int(min(sequence.epoch * 10_000 + sequence.value % counters - 1, Int64(Int32.max)))
-    }
 }

@@ -8,7 +8,8 @@ import Store
 /// Reads an .ics file before anything is asked of the store (SCH-8).
 struct CalendarUpload: Sendable {
     static let limits = ReadLimits(bytes: 1_048_576, entries: 500, lineLength: 20_000)
-    /// How many entries go into one transaction: nobody waits long behind a file.
+    /// How many entries go into one transaction: nobody waits long behind a file. A series and what it names of its
+    /// occurrences go together.
     private static let perTransaction = 25
     private let file: CalendarFile
 
@@ -27,66 +28,45 @@ struct CalendarUpload: Sendable {
     /// The entries that cannot be read.
     var unreadable: [ImportResult] { file.problems.map(ImportResult.init) }
 
-    /// The others, in the order of the file but for changed occurrences, which come after the series that they belong to.
+    /// The others by UID: what names no occurrence in the order of the file, then changed occurrences after their series; those
+    /// whose series is not in the file come last.
     func batches(force: Bool, by person: Person) -> [ImportBatch] {
-        let all = file.calendar.entries
-        let entries = all.filter { $0.recurrenceID == nil } + all.filter { $0.recurrenceID != nil }
-        return stride(from: 0, to: entries.count, by: Self.perTransaction).map {
-            ImportBatch(entries: Array(entries[$0...].prefix(Self.perTransaction)), force: force, person: person)
-        }
-    }
-}
-
-/// Some entries of a file, taken over in one transaction: one that is refused leaves the others alone.
-struct ImportBatch: Sendable {
-    var entries: [Entry]
-    var force: Bool
-    var person: Person
-
-    func execute(in transaction: Transaction) throws -> [ImportResult] {
-        let person = person.asking(at: transaction.now)
-        return try entries.map { entry in
-            do {
-                return try transaction.attempt {
-                    try ImportEntry(entry: entry, force: force, person: person).execute(in: transaction)
-                }
-            } catch let error as any QuenError {
-                return ImportResult(entry, refused: error)
+        var (groups, places): ([ImportGroup], [String: Int]) = ([], [:])
+        for entry in file.calendar.entries where entry.recurrenceID == nil {
+            if let place = places[entry.uid] {
+                groups[place].entries.append(entry)
+            } else {
+                places[entry.uid] = groups.count
+                groups.append(ImportGroup(entries: [entry], force: force, person: person))
             }
         }
+        for entry in file.calendar.entries where entry.recurrenceID != nil {
+            if let place = places[entry.uid] {
+                groups[place].occurrences.append(entry)
+            } else {
+                places[entry.uid] = groups.count
+                groups.append(ImportGroup(occurrences: [entry], force: force, person: person))
+            }
+        }
+        var batches: [ImportBatch] = []
+        for group in groups {
+            if let last = batches.last, last.count + group.count <= Self.perTransaction {
+                batches[batches.count - 1].groups.append(group)
+            } else {
+                batches.append(ImportBatch(groups: [group]))
+            }
+        }
+        return batches
     }
 }
 
-/// What became of one entry of a file.
-struct ImportResult: Sendable {
-    enum Outcome: String, Encodable, Sendable { case created, updated, cancelled, unchanged, refused }
+/// Some entries of a file, taken over in one transaction.
+struct ImportBatch: Sendable {
+    var groups: [ImportGroup]
+    var count: Int { groups.reduce(0) { $0 + $1.count } }
 
-    var uid: String?
-    var title: String?
-    var outcome: Outcome
-    var appointmentId: EntityID?
-    /// Why it was refused.
-    var code: String?
-    var message: Bilingual?
-    /// Where in the file the fault is.
-    var line: Int?
-
-    init(_ problem: ReadProblem) {
-        (title, outcome, code, line) = (problem.title, .refused, "unreadable-entry", problem.line)
-        let reason = problem.fault.reason
-        message = Bilingual(
-            en: "Line \(problem.line): \(reason.en).", vi: "Dòng \(problem.line) không đọc được: \(reason.vi).")
-    }
-
-    init(_ entry: Entry, _ outcome: Outcome, _ appointmentId: EntityID? = nil) {
-        (uid, title, self.outcome, self.appointmentId) = (
-            String(entry.uid.prefix(200)), entry.summary, outcome, appointmentId
-        )
-    }
-
-    init(_ entry: Entry, refused error: any QuenError) {
-        self.init(entry, .refused)
-        (code, message) = (error.code, error.message)
+    func execute(in transaction: Transaction) throws -> [ImportResult] {
+        try groups.flatMap { try $0.execute(in: transaction) }
     }
 }
 
@@ -94,18 +74,13 @@ struct ImportResult: Sendable {
 /// appointment; a cancelled one cancels it.
 struct ImportEntry {
     var entry: Entry
+    /// Occurrences that the file puts elsewhere, which are not looked at where the rule has them.
+    var elsewhere: Set<Instant> = []
     var force: Bool
     var person: Person
 
-    func execute(in transaction: Transaction) throws -> ImportResult {
-        let employee = try person.ownCalendar
+    func execute(for employee: EntityID, in transaction: Transaction) throws -> ImportResult {
         let taken = try TakenEntry(entry)
-        if let start = entry.recurrenceID {
-            return try ImportOccurrence(
-                entry: entry, taken: taken, recurrenceId: try TakenEntry.instant(of: start), force: force,
-                person: person
-            ).execute(for: employee, in: transaction)
-        }
         guard let known = try ImportedEntry.find(employee, entry.uid, transaction.db) else {
             guard !taken.isCancelled else { return ImportResult(entry, .unchanged) }
             let id = try create(taken, for: employee, in: transaction)
@@ -124,8 +99,9 @@ struct ImportEntry {
 
     private func create(_ taken: TakenEntry, for employee: EntityID, in transaction: Transaction) throws -> EntityID {
         let version = try CreateAppointment(
-            details: AppointmentDetails(title: taken.title, employeeIds: [employee], place: taken.place),
-            span: taken.span, recurrence: taken.recurrence, force: force, person: person
+            details: AppointmentDetails(
+                title: taken.title, employeeIds: [employee], place: taken.place, isFree: taken.isFree),
+            span: taken.span, recurrence: taken.recurrence, force: force, person: person, unchecked: elsewhere
         ).execute(in: transaction)
         guard let id = EntityID(version.subject.id) else {
             throw CommonError.notFound(entity: "appointment", id: version.subject.id)
@@ -148,29 +124,27 @@ struct ImportEntry {
         if present.isSeries || taken.recurrence != nil {
             return try changeSeries(present, taken, in: transaction)
         }
+        // What takes nobody's time any more may go where something stands; what does again is looked at where it goes.
+        if taken.isFree { try update(present, taken, in: transaction) }
         _ = try RescheduleAppointment(id: id, span: taken.span, force: force, person: person).execute(in: transaction)
-        // Who else attends, and the customer, were entered here: the file knows nothing of them.
-        let details = try AppointmentDetails(
-            title: taken.title, customerId: present.customerId, contactId: present.contactId,
-            opportunityId: present.opportunityId, employeeIds: present.employeeIds, place: taken.place,
-            projectId: present.projectId, roomId: present.roomId)
-        _ = try UpdateAppointment(
-            id: id, details: details, force: force, person: person,
-            expected: try transaction.fetch(Appointment.self, id).sequence
-        ).execute(in: transaction)
+        if !taken.isFree { try update(present, taken, in: transaction) }
         return .updated
+    }
+
+    private func update(_ present: Appointment, _ taken: TakenEntry, in transaction: Transaction) throws {
+        _ = try UpdateAppointment(
+            id: present.id, details: taken.details(keeping: present), force: force, person: person,
+            expected: try transaction.fetch(Appointment.self, present.id).sequence
+        ).execute(in: transaction)
     }
 
     private func changeSeries(_ present: Appointment, _ taken: TakenEntry, in transaction: Transaction) throws
         -> ImportResult.Outcome
     {
         guard let recurrence = taken.recurrence else { throw ImportError.recursNoMore }
-        let details = try AppointmentDetails(
-            title: taken.title, customerId: present.customerId, contactId: present.contactId,
-            opportunityId: present.opportunityId, employeeIds: present.employeeIds, place: taken.place,
-            projectId: present.projectId, roomId: present.roomId)
         _ = try ChangeSeries(
-            id: present.id, details: details, span: taken.span, recurrence: recurrence, force: force, person: person
+            id: present.id, details: taken.details(keeping: present), span: taken.span, recurrence: recurrence,
+            force: force, person: person, unchecked: elsewhere
         ).execute(in: transaction)
         return .updated
     }
@@ -188,12 +162,14 @@ struct ImportOccurrence {
         guard let series = try ImportedEntry.find(employee, entry.uid, transaction.db) else {
             throw ImportError.withoutSeries
         }
-        let uid = "\(entry.uid)\u{1f}\(recurrenceId)"
+        let uid = Self.uid(of: entry.uid, at: recurrenceId)
         let known = try ImportedEntry.find(employee, uid, transaction.db)
         if let known, entry.sequence < known.version || taken.content == known.content {
             return ImportResult(entry, .unchanged, known.appointmentId)
         }
-        let version = try change(series.appointmentId, in: transaction)
+        let wasLeftOut = known?.content == Self.leftOut
+        if wasLeftOut, taken.isCancelled { return ImportResult(entry, .cancelled, series.appointmentId) }
+        let version = try change(series.appointmentId, wasLeftOut: wasLeftOut, in: transaction)
         guard let id = EntityID(version.subject.id) else {
             throw CommonError.notFound(entity: "appointment", id: version.subject.id)
         }
@@ -203,7 +179,13 @@ struct ImportOccurrence {
         return ImportResult(entry, taken.isCancelled ? .cancelled : .updated, id)
     }
 
-    private func change(_ series: EntityID, in transaction: Transaction) throws -> RecordVersion {
+    /// It takes place nowhere until it can be where the file has it: its place by the rule is taken too.
+    static let leftOut = "left out"
+
+    /// Under which it is known.
+    static func uid(of series: String, at start: Instant) -> String { "\(series)\u{1f}\(start)" }
+
+    private func change(_ series: EntityID, wasLeftOut: Bool, in transaction: Transaction) throws -> RecordVersion {
         if taken.isCancelled {
             return try CancelOccurrence(
                 id: series, recurrenceId: recurrenceId, following: false, reason: nil, person: person
@@ -212,12 +194,9 @@ struct ImportOccurrence {
         let present =
             try Appointment.detached(from: series, at: recurrenceId, transaction.db)
             ?? transaction.fetch(Appointment.self, series)
-        let details = try AppointmentDetails(
-            title: taken.title, customerId: present.customerId, contactId: present.contactId,
-            opportunityId: present.opportunityId, employeeIds: present.employeeIds, place: taken.place,
-            projectId: present.projectId, roomId: present.roomId)
         return try ChangeOccurrence(
-            id: series, recurrenceId: recurrenceId, details: details, span: taken.span, force: force, person: person
+            id: series, recurrenceId: recurrenceId, details: taken.details(keeping: present), span: taken.span,
+            force: force, person: person, wasLeftOut: wasLeftOut
         ).execute(in: transaction)
     }
 }
@@ -228,6 +207,8 @@ struct TakenEntry: Sendable {
     var place: String?
     var span: TimeSpan
     var isCancelled: Bool
+    /// It takes nobody's time (`TRANSP`).
+    var isFree: Bool
     var recurrence: SeriesInput?
 
     /// Throws `ImportError` for what no appointment can be.
@@ -244,8 +225,16 @@ struct TakenEntry: Sendable {
         self.title = title.isEmpty ? "(không có tiêu đề)" : title
         let place = String((entry.location ?? "").trimmed.prefix(500)).trimmed
         self.place = place.isEmpty ? nil : place
-        isCancelled = entry.status == .cancelled
+        (isCancelled, isFree) = (entry.status == .cancelled, entry.isTransparent)
         if let rule = entry.rule { try recur(rule, entry, from: start) }
+    }
+
+    /// Who else attends, and the customer, were entered here: the file knows nothing of them.
+    func details(keeping present: Appointment) throws(AppointmentError) -> AppointmentDetails {
+        try AppointmentDetails(
+            title: title, customerId: present.customerId, contactId: present.contactId,
+            opportunityId: present.opportunityId, employeeIds: present.employeeIds, place: place,
+            projectId: present.projectId, roomId: present.roomId, isFree: isFree)
     }
 
     /// Days and floating times are Viet Nam's.
@@ -256,21 +245,35 @@ struct TakenEntry: Sendable {
 
     /// A start that the rule does not give (which the RFC leaves undefined) gives way to the first one that it does.
     private mutating func recur(_ rule: RecurrenceRule, _ entry: Entry, from start: CalendarTime) throws(ImportError) {
-        let name = start.zone?.identifier ?? LocalZone.vietNam.identifier
-        guard let zone = Zone(identifier: name) else { throw .unknownZone }
-        if case .defined = start.zone { throw .unknownZone }
+        let zone = try Self.zone(of: start)
         let all = Recurrence(start: start.local, zone: zone, rule: rule)
         guard let first = all.occurrences().first(where: { _ in true }) else { throw .withoutTime }
         let startsAt = Instant(zone.instant(of: first))
         span = TimeSpan(startsAt: startsAt, endsAt: startsAt.adding(span.duration))
         recurrence = SeriesInput(
-            rule: rule.text, zone: name,
+            rule: rule.text, zone: zone.identifier,
             exceptions: entry.exceptions.map { Instant(zone.instant(of: $0)) }.sorted())
+    }
+
+    /// By whose clock a series goes. A zone that only the file knows is kept as a known one with the same clock for as long as
+    /// a series may last.
+    private static func zone(of start: CalendarTime) throws(ImportError) -> Zone {
+        if case .defined(let definition) = start.zone {
+            let first = start.instant(floatingIn: .utc)
+            let last = first.addingTimeInterval(TimeInterval(Series.longest.components.seconds))
+            guard let known = definition.known(from: first, to: last) else { throw .unknownZone }
+            return known
+        }
+        guard let zone = Zone(identifier: start.zone?.identifier ?? LocalZone.vietNam.identifier) else {
+            throw .unknownZone
+        }
+        return zone
     }
 
     var content: String {
         var parts = [
-            title, place ?? "", span.startsAt.description, span.endsAt.description, isCancelled ? "cancelled" : "",
+            title, place ?? "", span.startsAt.description, span.endsAt.description,
+            isCancelled ? "cancelled" : isFree ? "free" : "",
         ]
         if let recurrence {
             parts += [recurrence.rule, recurrence.zone ?? ""] + (recurrence.exceptions ?? []).map(\.description)
@@ -305,8 +308,8 @@ enum ImportError: FactError, Hashable {
         case .unknownZone:
             ErrorFacts(
                 code: "zone-not-imported", consequence: .invalid,
-                en: "The recurring entry is by a time zone that only the file knows. Export it in a known one.",
-                vi: "Mục lặp lại dùng múi giờ riêng của tệp. Hãy xuất theo múi giờ chuẩn.")
+                en: "The recurring entry is by the clock of no zone that is known. Export it in a known one.",
+                vi: "Mục lặp lại theo múi giờ không giống múi giờ nào đã biết. Hãy xuất theo múi giờ chuẩn.")
         case .recursNoMore:
             ErrorFacts(
                 code: "recurs-no-more", consequence: .conflict,

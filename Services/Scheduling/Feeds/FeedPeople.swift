@@ -6,12 +6,15 @@ import ServiceKit
 
 /// Who attends the appointments of a feed, and what they have said (RFC 5545 §3.8.4.1).
 struct FeedPeople {
+    /// Whose feed it is.
+    private let owner: EntityID
     private let names: [EntityID: String]
     /// Only for who may see employees: addresses are theirs to see.
     private let addresses: [EntityID: String]
     private let invitations: [EntityID: [EntityID: Invitation]]
 
-    init(_ appointments: [Appointment], _ person: Person, _ db: Database) throws {
+    init(_ appointments: [Appointment], of owner: EntityID, _ person: Person, _ db: Database) throws {
+        self.owner = owner
         invitations = try Invitation.to(appointments.map(\.id), db)
         let ids = Set(appointments.flatMap { $0.employeeIds + [$0.responsibleId].compactMap(\.self) })
         names = try NameTable.employees(Array(ids), db)
@@ -23,8 +26,10 @@ struct FeedPeople {
     }
 
     func add(to entry: inout Entry, _ appointment: Appointment) {
+        // What its owner declined or sends another to takes none of their time (RFC 5545 §3.8.2.7).
+        entry.isTransparent = appointment.isFree || invitations[appointment.id]?[owner]?.isAbsent == true
         // One's own appointment with nobody else is no invitation to anybody.
-        guard appointment.employeeIds.count > 1 else { return }
+        guard appointment.employeeIds != [appointment.responsibleId].compactMap(\.self) else { return }
         entry.organizer = appointment.responsibleId.map(user)
         entry.attendees = appointment.employeeIds.map { employee in
             let invitation = invitations[appointment.id]?[employee]

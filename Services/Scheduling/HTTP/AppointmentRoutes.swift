@@ -143,6 +143,8 @@ struct AppointmentRoutes {
         var branchId: EntityID?
         var responsibleId: EntityID?
         var secondResponsibleId: EntityID?
+        /// Takes nobody's time.
+        var isFree: Bool?
         var force: Bool?
         var recurrence: SeriesInput?
 
@@ -150,7 +152,7 @@ struct AppointmentRoutes {
             let details = try AppointmentDetails(
                 title: title, customerId: customerId, contactId: contactId, opportunityId: opportunityId,
                 employeeIds: employeeIds ?? [person.employee].compactMap(\.self), place: place, projectId: projectId,
-                roomId: roomId)
+                roomId: roomId, isFree: isFree)
             return CreateAppointment(
                 details: details, span: TimeSpan(startsAt: startsAt, endsAt: endsAt), recurrence: recurrence,
                 branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId,
@@ -168,12 +170,14 @@ struct AppointmentRoutes {
         var place: String?
         var projectId: EntityID?
         var roomId: EntityID?
+        /// As it is where nothing is said.
+        var isFree: Bool?
         var force: Bool?
 
         func details() throws(AppointmentError) -> AppointmentDetails {
             try AppointmentDetails(
                 title: title, customerId: customerId, contactId: contactId, opportunityId: opportunityId,
-                employeeIds: employeeIds, place: place, projectId: projectId, roomId: roomId)
+                employeeIds: employeeIds, place: place, projectId: projectId, roomId: roomId, isFree: isFree)
         }
     }
 
@@ -237,7 +241,7 @@ struct AppointmentRoutes {
 
 extension AppointmentView: Encodable {
     private enum Keys: String, CodingKey {
-        case version, isForced, cancelReason, customerName, contactName, employeeNames, roomName
+        case version, isForced, isFree, cancelReason, customerName, contactName, employeeNames, roomName
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -245,6 +249,7 @@ extension AppointmentView: Encodable {
         var container = encoder.container(keyedBy: Keys.self)
         try container.encode(version, forKey: .version)
         try container.encode(isForced, forKey: .isForced)
+        try container.encode(isFree, forKey: .isFree)
         try container.encodeIfPresent(cancelReason, forKey: .cancelReason)
         try container.encodeIfPresent(customerName, forKey: .customerName)
         try container.encodeIfPresent(contactName, forKey: .contactName)

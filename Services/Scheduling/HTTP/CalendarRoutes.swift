@@ -10,6 +10,8 @@ import Store
 struct CalendarRoutes {
     let routes: ServiceRoutes
     let now: @Sendable () -> Instant
+    /// The Gateway's address, where it is known.
+    let publicURL: String?
 
     func add() {
         addViews()
@@ -72,7 +74,7 @@ struct CalendarRoutes {
     // MARK: The feed
 
     private func addFeed() {
-        let (store, now) = (routes.store, now)
+        let (store, now, publicURL) = (routes.store, now, publicURL)
         routes.signedIn.get("calendar-feed") { _, context in
             let employee = try context.person.ownCalendar
             let feed = try await store.read { try CalendarFeedRecord.of(employee, $0) }
@@ -85,10 +87,11 @@ struct CalendarRoutes {
             let feed = try await store.write(cause: context.cause) { transaction in
                 try MakeCalendarFeed(token: token, person: person.asking(at: transaction.now)).execute(in: transaction)
             }
+            let path = "\(Self.feeds)\(token.text).ics"
             var answer = try Response.json(
                 FeedAnswer(
-                    employeeId: feed.employeeId, isActive: true, createdAt: feed.createdAt,
-                    path: "/calendar-feeds/\(token.text).ics"))
+                    employeeId: feed.employeeId, isActive: true, createdAt: feed.createdAt, path: path,
+                    url: publicURL.map { $0 + path }))
             answer.status = .created
             answer.headers[.cacheControl] = "no-store"
             return answer
@@ -124,9 +127,14 @@ struct CalendarRoutes {
         var employeeId: EntityID
         var isActive: Bool
         var createdAt: Instant?
-        /// Only in the answer that made it.
+        /// Through the Gateway. Only in the answer that made it.
         var path: String?
+        /// The same with the Gateway's address, where that is known: what a calendar program is given.
+        var url: String?
     }
+
+    /// Where the Gateway serves feeds.
+    private static let feeds = "/api/scheduling/calendar-feeds/"
 
     // MARK: Files
 
@@ -153,13 +161,22 @@ struct CalendarRoutes {
         var title: String?
         var result: ImportResult.Outcome
         var appointmentId: EntityID?
+        var startsAt: Instant?
+        var endsAt: Instant?
+        var recurrenceId: Instant?
+        var isFree: Bool?
+        var isLeftOut: Bool?
         var code: String?
         var detail: String?
+        var clashes: [Clash]?
         var line: Int?
 
         init(_ result: ImportResult, _ language: Language) {
             (uid, title, self.result) = (result.uid, result.title, result.outcome)
             (appointmentId, code, line) = (result.appointmentId, result.code, result.line)
+            (startsAt, endsAt) = (result.span?.startsAt, result.span?.endsAt)
+            (recurrenceId, clashes) = (result.recurrenceId, result.clashes.isEmpty ? nil : result.clashes)
+            (isFree, isLeftOut) = (result.isFree ? true : nil, result.isLeftOut ? true : nil)
             detail = result.message?.text(in: language)
         }
     }

@@ -78,6 +78,8 @@ struct AppointmentView: Sendable {
     var state: AppointmentState
     var version: EventSequence
     var isForced: Bool
+    /// It takes nobody's time.
+    var isFree: Bool
     var cancelReason: String?
     var customerName: String?
     var contactName: String?
@@ -87,7 +89,7 @@ struct AppointmentView: Sendable {
 
     init(_ appointment: Appointment, _ names: AppointmentNames) {
         (state, version) = (appointment.published, appointment.sequence)
-        (isForced, cancelReason) = (appointment.isForced, appointment.cancelReason)
+        (isForced, isFree, cancelReason) = (appointment.isForced, appointment.isFree, appointment.cancelReason)
         customerName = appointment.customerId.flatMap { names.customers[$0] }
         contactName = appointment.contactId.flatMap { names.contacts[$0] }
         employeeNames = appointment.employeeIds.map { names.employees[$0] ?? "" }

@@ -25,7 +25,7 @@ struct CalendarView {
         var days: [WorkingDays.Line]
         /// Whose entries these are; none for a customer or a room.
         var employees: [Member]
-        var entries: [AppointmentView]
+        var entries: [CalendarEntry]
         var absences: [Away]
         /// When a room is taken, also by what the person may not see.
         var busy: [FreeBusy.Span]?
@@ -62,11 +62,13 @@ struct CalendarView {
         let names = try AppointmentNames(shown, db)
         return Result(
             view: period.rawValue, from: days.lowerBound, to: days.upperBound, days: try workingDays(days, db),
-            employees: members, entries: shown.map { AppointmentView($0, names) },
+            employees: members, entries: try CalendarEntry.entries(shown, of: employee, names, db),
             absences: try Absence.of(members.map(\.id), in: span, db).map {
                 Away(employeeId: $0.employeeId, startsAt: $0.startsAt, endsAt: $0.endsAt)
             }, busy: try busy(span, db), isCut: appointments.count > shown.count)
     }
+
+    private var employee: EntityID? { if case .employee(let id) = target { id } else { nil } }
 
     private func workingDays(_ days: ClosedRange<Day>, _ db: Database) throws -> [WorkingDays.Line] {
         var query = WorkingDays(days: days, person: person)

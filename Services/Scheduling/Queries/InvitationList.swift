@@ -34,7 +34,16 @@ struct InvitationList {
                 """)
         }
         let zone = LocalZone.vietNam
-        try query.filter(request, "from") { Day($0).map { "invitation.endsAt > \(zone.instant(of: $0))" } }
+        // A series counts as long as an occurrence of it lies ahead.
+        try query.filter(request, "from") { text in
+            Day(text).map { day in
+                """
+                (invitation.endsAt > \(zone.instant(of: day)) OR (invitation.recurs AND EXISTS (
+                  SELECT 1 FROM seriesParty p WHERE p.appointmentId = invitation.appointmentId
+                    AND p.endsAt > \(zone.instant(of: day)))))
+                """
+            }
+        }
         try query.filter(request, "to") {
             Day($0).map { "invitation.startsAt < \(zone.instant(of: $0.adding(days: 1)))" }
         }

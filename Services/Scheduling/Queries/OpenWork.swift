@@ -113,7 +113,7 @@ struct OpenWork {
     static func isClash(
         _ appointment: Appointment, for other: EntityID, besides taken: Set<EntityID>, now: Instant, _ db: Database
     ) throws -> Bool {
-        guard !appointment.employeeIds.contains(other) else { return false }
+        guard !appointment.employeeIds.contains(other), !appointment.isFree else { return false }
         var moved = appointment
         moved.employeeIds = [other]
         // Of a series those occurrences that are still to come.

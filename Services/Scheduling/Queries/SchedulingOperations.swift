@@ -127,7 +127,8 @@ extension Operations.Check {
             db,
             sql: """
                 SELECT i.id FROM invitation i JOIN appointment a ON a.id = i.appointmentId
-                WHERE i.startsAt != a.startsAt OR i.endsAt != a.endsAt OR NOT EXISTS (
+                WHERE i.startsAt != a.startsAt OR i.endsAt != a.endsAt OR i.recurs != (a.recurrence IS NOT NULL)
+                  OR (i.lastEndsAt IS NOT NULL AND i.lastEndsAt IS NOT a.seriesEnd - 1) OR NOT EXISTS (
                   SELECT 1 FROM booking b WHERE b.appointmentId = a.id AND b.partyId = i.employeeId
                   UNION ALL SELECT 1 FROM seriesParty p WHERE p.appointmentId = a.id AND p.partyId = i.employeeId) LIMIT 20
                 """
@@ -142,7 +143,7 @@ extension Operations.Check {
                 LEFT JOIN invitation i ON i.appointmentId = a.id AND i.employeeId = b.partyId
                   AND i.participation IN ('declined', 'delegated')
                 WHERE a.recurrence IS NULL GROUP BY a.id HAVING count(b.partyId) = 0
-                  OR sum(b.isBusy != (a.status != 'cancelled' AND i.id IS NULL)) > 0
+                  OR sum(b.isBusy != (a.status != 'cancelled' AND i.id IS NULL AND (NOT a.isFree OR b.kind = 'room'))) > 0
                   OR max(b.startsAt) != a.startsAt OR max(b.endsAt) != a.endsAt LIMIT 20
                 """
         ).map { "appointment/\($0)" }

@@ -35,7 +35,8 @@ extension Operations.Check {
                     AND i.participation IN ('declined', 'delegated')
                   WHERE a.recurrence IS NOT NULL
                   GROUP BY a.id HAVING count(p.partyId) = 0
-                    OR sum(p.isBusy != (a.status != 'cancelled' AND i.id IS NULL)) > 0 OR max(p.startsAt) != a.startsAt OR max(p.endsAt) != a.seriesEnd
+                    OR sum(p.isBusy != (a.status != 'cancelled' AND i.id IS NULL AND (NOT a.isFree OR p.kind = 'room'))) > 0
+                    OR max(p.startsAt) != a.startsAt OR max(p.endsAt) != a.seriesEnd
                 UNION SELECT p.appointmentId FROM seriesParty p JOIN appointment a ON a.id = p.appointmentId
                   WHERE a.recurrence IS NULL
                 UNION SELECT o.id FROM appointment o JOIN appointment a ON a.id = o.seriesId

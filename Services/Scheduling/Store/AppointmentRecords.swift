@@ -25,7 +25,7 @@ struct Booking: Codable, FetchableRecord, PersistableRecord, Sendable {
     var kind: Kind
     var startsAt: Instant
     var endsAt: Instant
-    /// `false` where the appointment is cancelled, and of one who has declined it or sends another.
+    /// `false` where the appointment is cancelled or takes nobody's time, and of one who has declined it or sends another.
     var isBusy: Bool
     /// Of an occurrence of a series, which is worked out and has no row.
     var recurrenceId: Instant?
@@ -100,6 +100,7 @@ extension Transaction {
         }
         try Booking.filter(Column("appointmentId") == appointment.id).deleteAll(db)
         if appointment.isSeries || old?.isSeries == true { try saveSeries(appointment) }
+        if appointment.seriesEnd != old?.seriesEnd { try keepInvitations(to: appointment) }
         if !appointment.isSeries { for booking in try appointment.bookings(db) { try booking.insert(db) } }
         try keepWork(of: appointment)
         return version
@@ -118,7 +119,7 @@ extension Appointment {
         return parties.map {
             Booking(
                 appointmentId: id, partyId: $0, kind: $1, startsAt: startsAt, endsAt: endsAt,
-                isBusy: status != .cancelled && !absent.contains($0))
+                isBusy: status != .cancelled && !absent.contains($0) && (!isFree || $1 == .room))
         }
     }
 }

@@ -14,7 +14,8 @@ extension Invitation: EntityRecord {
             delegatedTo: delegatedToId, delegatedFrom: delegatedFromId, title: title, startsAt: startsAt,
             endsAt: endsAt, place: place, customerId: customerId, organiserId: organiserId,
             ownership: Ownership(
-                branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId))
+                branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId),
+            recurs: recurs ? true : nil, lastEndsAt: lastEndsAt)
     }
 
     /// Those to one appointment, who was asked first first.
@@ -98,6 +99,15 @@ extension Transaction {
         try update(&invitation, from: old, event: isOwn ? "accepted" : isAsked ? "asked" : .updated)
     }
 
+    /// A series that ends otherwise than before: its invitations say so. It has been saved.
+    func keepInvitations(to appointment: Appointment) throws {
+        for old in try Invitation.to(appointment.id, db) {
+            var invitation = old
+            invitation.follow(appointment)
+            if invitation != old { try update(&invitation, from: old, event: .updated) }
+        }
+    }
+
     func newInvitation(to appointment: Appointment, _ employee: EntityID) throws -> Invitation {
         let name = try NameTable.employees([employee], db)[employee] ?? ""
         return Invitation(id: newID(), to: appointment, employee, name: name, at: now)
@@ -105,6 +115,7 @@ extension Transaction {
 
     /// Whether these are kept busy by the appointment, and have it to do. Their invitations have been written.
     func setBusy(_ isBusy: Bool, _ employees: Set<EntityID>, by appointment: Appointment) throws {
+        let isBusy = isBusy && !appointment.isFree
         for employee in employees {
             for table in ["booking", "seriesParty"] {
                 try db.execute(

@@ -74,6 +74,9 @@ enum SchedulingMigrations {
         }
         migrator.registerMigration("scheduling-012 projects, rooms, the firm, skills") { try $0.execute(sql: projects) }
         migrator.registerMigration("scheduling-013 invitations") { try $0.execute(sql: invitations) }
+        migrator.registerMigration("scheduling-015 free times, numbers in calendar files") {
+            try $0.execute(sql: CalendarsMigration.sql)
+        }
     }
 
     private static let teams = """

@@ -57,7 +57,7 @@ extension Transaction {
                 db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM activityAppointment WHERE appointmentId = ?)"),
                 arguments: [appointment.id]) ?? false
         // Of a series there is something to do once an occurrence has an appointment of its own.
-        if appointment.status != .cancelled, !isSession, !appointment.isSeries {
+        if appointment.status != .cancelled, !isSession, !appointment.isSeries, !appointment.isFree {
             let absent = try Invitation.absent(from: appointment.id, db)
             for employee in appointment.employeeIds where !absent.contains(employee) {
                 states[employee] = appointment.status == .done ? .done : .toDo

@@ -14,6 +14,7 @@ public enum Participation: String, Codable, Sendable, Hashable, CaseIterable {
 public struct InvitationState: EntityState {
     public static let owner = ServiceName.scheduling
     public static let entity = "invitation"
+    public static let minor = 1
     public static let events: [EventName] = [
         "asked", "accepted", "declined", "proposed", "delegated", "proposal-refused", .updated, .deleted,
     ]
@@ -46,6 +47,10 @@ public struct InvitationState: EntityState {
     /// Who is told of answers: the appointment's first responsible.
     public var organiserId: EntityID?
     public var ownership: Ownership
+    /// The appointment comes again; its times are then those of the first occurrence.
+    public var recurs: Bool?
+    /// Of one that recurs, when its last occurrence ends; nothing where there is no end to it.
+    public var lastEndsAt: Instant?
 
     public init(
         id: EntityID, appointmentId: EntityID, employeeId: EntityID, employeeName: String,
@@ -53,7 +58,7 @@ public struct InvitationState: EntityState {
         proposed: ActivitySession? = nil, refusal: String? = nil,
         delegatedTo: EntityID? = nil, delegatedFrom: EntityID? = nil, title: String, startsAt: Instant,
         endsAt: Instant, place: String? = nil, customerId: EntityID? = nil, organiserId: EntityID? = nil,
-        ownership: Ownership
+        ownership: Ownership, recurs: Bool? = nil, lastEndsAt: Instant? = nil
     ) {
         self.id = id
         self.appointmentId = appointmentId
@@ -74,5 +79,7 @@ public struct InvitationState: EntityState {
         self.customerId = customerId
         self.organiserId = organiserId
         self.ownership = ownership
+        self.recurs = recurs
+        self.lastEndsAt = lastEndsAt
     }
 }

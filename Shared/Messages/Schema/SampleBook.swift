@@ -41,6 +41,7 @@ enum SampleBook: Sendable {
         "isActive": true, "isPrimary": true, "isWorking": true, "isHeadOffice": false, "isSuspended": false,
         "isRetired": false, "isReadyMade": false, "isReversed": false, "deleted": false, "retryable": false,
         "isLast": true, "isFinal": true, "isObligatory": true, "isHeld": false, "isCut": false, "customerCame": true,
+        "recurs": true,
     ]
 
     /// Two pieces at 1,500,000 đồng, 10 % discount, 8 % tax.

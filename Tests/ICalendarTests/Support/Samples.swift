@@ -54,6 +54,13 @@ enum Samples {
             start: .zoned(try local("20260120T083000"), zone), end: .zoned(try local("20260120T093000"), zone),
             summary: "Họp giao ban (dời sang thứ ba)")
         entry.recurrenceID = .zoned(try local("20260119T083000"), zone)
+        entry.sequence = 4
+        entry.isTransparent = true
+        entry.organizer = CalendarUser(email: "anh@quen.example", name: "Ánh")
+        entry.attendees = [
+            Attendee(CalendarUser(email: "anh@quen.example", name: "Ánh"), participation: .accepted, role: .chair),
+            Attendee(CalendarUser(email: "bao@quen.example", name: "Bảo"), participation: .declined),
+        ]
         return entry
     }
 

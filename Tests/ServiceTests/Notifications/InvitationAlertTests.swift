@@ -54,13 +54,70 @@ import Testing
             #expect(alerts.count == 2)
             #expect(alerts.last?.kind == "appointment-answer")
             #expect(alerts.last?.recipientIds == [NotificationsFixture.id("organiser")])
-            #expect(alerts.last?.text.vi == "An từ chối: Thăm khách. Nghỉ phép.", "\(alerts)")
+            #expect(alerts.last?.text.vi.hasPrefix("An từ chối: Thăm khách, ") == true, "\(alerts)")
+            #expect(alerts.last?.text.vi.hasSuffix(". Nghỉ phép.") == true, "\(alerts)")
 
             try await invitation(service, .needsAction, asked: .seconds(180), sequence: 5) { $0.refusal = "Không được" }
             try await service.advance(by: .seconds(1))
             alerts = try await raised(service)
             #expect(alerts.map(\.kind) == ["appointment-invitation", "appointment-answer", "appointment-invitation"])
             #expect(alerts.last?.text.en.contains("turned down: Không được") == true)
+        }
+    }
+
+    /// 2026-11-30 09:00 in Viet Nam and each Monday on, until 2026-12-21.
+    private func weekly(_ state: inout InvitationState) {
+        (state.startsAt, state.endsAt) = (
+            Instant("2026-11-30T02:00:00Z") ?? state.startsAt, Instant("2026-11-30T03:00:00Z") ?? state.endsAt
+        )
+        (state.title, state.recurs, state.lastEndsAt) = ("Giao ban", true, Instant("2026-12-21T03:00:00Z"))
+    }
+
+    @Test func anAnswerSaysWhoWhatAndWhen() async throws {
+        try await NotificationsFixture.with { service in
+            let start = try #require(Instant("2026-12-02T02:00:00Z"))
+            let at: (inout InvitationState) -> Void = {
+                ($0.startsAt, $0.endsAt, $0.employeeName) = (start, start.adding(.seconds(3600)), "Bình")
+            }
+            try await invitation(service, .declined, answered: .seconds(1), sequence: 1, at)
+            try await service.advance(by: .seconds(1))
+            var said = try #require(try await raised(service).last?.title)
+            #expect(said.vi == "Bình từ chối: Thăm khách, 09:00 ngày 02/12/2026")
+            #expect(said.en == "Bình declines: Thăm khách, 09:00 on 2 Dec 2026")
+            let an = try #require(NotificationsFixture.an.employee)
+            try await invitation(service, .delegated, answered: .seconds(2), sequence: 2) {
+                at(&$0)
+                $0.delegatedTo = an
+            }
+            try await service.advance(by: .seconds(1))
+            said = try #require(try await raised(service).last?.title)
+            #expect(said.vi == "Bình ủy quyền cho An: Thăm khách, 09:00 ngày 02/12/2026")
+        }
+    }
+
+    @Test func aSeriesIsToldOfUntilItsLastOccurrence() async throws {
+        try await NotificationsFixture.with { service in
+            // The first occurrence is over.
+            service.clock.set(try #require(Instant("2026-12-15T00:00:00Z")))
+            try await invitation(service, .needsAction, sequence: 1, weekly)
+            try await service.advance(by: .seconds(1))
+            #expect(try await raised(service).last?.title.vi == "Lời mời: Giao ban, lặp lại từ 09:00 ngày 30/11/2026")
+            try await invitation(service, .declined, answered: .seconds(1), sequence: 2, weekly)
+            try await service.advance(by: .seconds(1))
+            #expect(
+                try await raised(service).last?.title.vi
+                    == "An từ chối: Giao ban, lặp lại từ 09:00 ngày 30/11/2026")
+            service.clock.set(try #require(Instant("2026-12-21T02:00:01Z")))
+            try await invitation(service, .declined, answered: .seconds(2), sequence: 3, weekly)
+            try await service.advance(by: .seconds(1))
+            #expect(try await raised(service).count == 2, "the last one has begun")
+            // One without an end goes on.
+            try await invitation(service, .declined, answered: .seconds(3), sequence: 4) {
+                weekly(&$0)
+                $0.lastEndsAt = nil
+            }
+            try await service.advance(by: .seconds(1))
+            #expect(try await raised(service).count == 3)
         }
     }
 

@@ -144,10 +144,8 @@ import Testing
                 try await service.request(.get, "/calendar-feed", as: person).object["isActive"] == .bool(false))
             let made = try await service.request(.post, "/calendar-feed", as: person)
             #expect(made.status == 201, "\(made.text)")
-            guard case .string(let path) = made.object["path"] else {
-                Issue.record("no path")
-                return
-            }
+            let path = try made.feedPath
+            #expect(made.object["url"] == nil, "no address of the Gateway is known")
             let feed = try await service.request(.get, path, as: nil)
             #expect(feed.status == 200, "\(feed.text)")
             #expect(feed.headers[.contentType] == "text/calendar; charset=utf-8")
@@ -180,7 +178,7 @@ import Testing
             // Another address replaces it.
             let again = try await service.request(.post, "/calendar-feed", as: person)
             #expect(try await service.request(.get, path, as: nil).status == 404)
-            guard case .string(let newPath) = again.object["path"] else { return }
+            let newPath = try again.feedPath
             #expect(try await service.request(.get, newPath, as: nil).status == 200)
             #expect(try await service.request(.delete, "/calendar-feed", as: person).status == 204)
             #expect(try await service.request(.get, newPath, as: nil).status == 404)
@@ -193,10 +191,7 @@ import Testing
             let an = try await service.employee("An")
             let person = try await holder(service, an)
             let made = try await service.request(.post, "/calendar-feed", as: person)
-            guard case .string(let path) = made.object["path"] else {
-                Issue.record("\(made.text)")
-                return
-            }
+            let path = try made.feedPath
             #expect(try await service.request(.get, path, as: nil).status == 200)
             for guess in ["/calendar-feeds/x.ics", "/calendar-feeds/" + String(repeating: "A", count: 43) + ".ics"] {
                 let answer = try await service.request(.get, guess, as: nil)

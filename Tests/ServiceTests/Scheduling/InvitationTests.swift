@@ -307,7 +307,7 @@ import Testing
             #expect(try await scene.answer(scene.chi, "decline", #"{"reason":"Bận"}"#).status == 200)
             let person = try await CalendarTests().holder(scene.service, scene.an)
             let made = try await scene.service.request(.post, "/calendar-feed", as: person)
-            let feed = try await scene.service.request(.get, try #require(made.string("path")), as: nil)
+            let feed = try await scene.service.request(.get, made.feedPath, as: nil)
             let text = feed.text.replacing("\r\n ", with: "")
             for part in [
                 "ORGANIZER;CN=An:urn:uuid:\(scene.an)",

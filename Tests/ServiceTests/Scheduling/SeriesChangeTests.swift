@@ -127,6 +127,59 @@ import Testing
         }
     }
 
+    @Test func whatDoesNotTouchTheTimesOfAnOldSeriesIsNoNewSeries() async throws {
+        try await SchedulingFixture.with { service in
+            let (an, binh) = (try await service.employee("An"), try await service.employee("Bình"))
+            let id = try #require(
+                try await service.book(
+                    "Hằng ngày", [an], from: "09:00", to: "09:15", day: "2026-11-30",
+                    extra: SeriesText.rule("FREQ=DAILY", #","exceptions":["2026-12-05T02:00:00Z"]"#)
+                ).id)
+            // More than three years later it has had more occurrences than a new series may.
+            let later = try #require(Instant("2030-03-04T00:00:00Z"))
+            try await service.store.write { try RefreshSeries(id: id).execute(in: $0) }
+            service.clock.set(later)
+            service.app.kernel.wakeTimers()
+            try await service.wait("the series to be booked further") {
+                try await service.store.read { try Appointment.fetchOne($0, key: id)?.recurrence?.bookedUntil ?? later }
+                    > later
+            }
+            func put(_ more: String, _ people: [EntityID], _ day: String = "2026-11-30", at from: String = "09:00")
+                async throws -> TestAnswer
+            {
+                let read = try await service.request(.get, "/appointments/\(id)")
+                let list = people.map { "\"\($0)\"" }.joined(separator: ",")
+                return try await service.request(
+                    .put, "/appointments/\(id)/series",
+                    body: """
+                        {"title":"Họp đứng","employeeIds":[\(list)],\(SeriesText.times(from, from.prefix(3) + "15", day))\(more)}
+                        """, headers: ["If-Match": read.etag])
+            }
+            let titled = try await put("", [an])
+            #expect(titled.status == 200, "\(titled.text)")
+            let same = try await put(SeriesText.rule("FREQ=DAILY"), [an])
+            #expect(same.status == 200, "\(same.text)")
+            let read = try await service.request(.get, "/appointments/\(id)")
+            #expect(read.object["title"] == .string("Họp đứng"))
+            #expect(read.object["recurrence"]?["rule"] == .string("FREQ=DAILY"))
+            let kept = try await service.store.read { try Appointment.fetchOne($0, key: id)?.recurrence?.exceptions }
+            #expect(kept == [try #require(Instant("2026-12-05T02:00:00Z"))])
+            // Who is new to it is looked at all the same, and so are new times.
+            let busy = try #require(
+                try await service.book("Khách", [binh], from: "09:00", to: "10:00", day: "2030-03-05").id)
+            #expect(try await put("", [an, binh]).object["title"] == .string("appointment-clash"))
+            #expect(try await service.request(.post, "/appointments/\(busy)/cancel").status == 200)
+            #expect(try await put("", [an], at: "10:00").object["title"] == .string("recurrence-too-long"))
+            // The same from an old occurrence on.
+            let rest = try await put(#","from":"2027-01-04T02:00:00Z""#, [an], "2027-01-04")
+            #expect(rest.status == 200, "\(rest.text)")
+            let next = try #require(SeriesText.id(rest))
+            #expect(next != id)
+            #expect(
+                try await service.book("Gọi", [an], from: "09:00", to: "09:30", day: "2030-03-06").status == 409)
+        }
+    }
+
     // MARK: As time goes on
 
     @Test func aSeriesWithoutEndIsBookedFurtherAndTellsOfMore() async throws {

@@ -27,8 +27,7 @@ import Testing
             }
         }
         let made = try await service.request(.post, "/calendar-feed", as: person)
-        guard case .string(let path) = made.object["path"] else { return made.text }
-        let answer = try await service.request(.get, path, as: nil)
+        let answer = try await service.request(.get, try made.feedPath, as: nil)
         return answer.text.replacing("\r\n ", with: "")
     }
 

@@ -14,6 +14,8 @@ public struct Entry: Hashable, Sendable {
     /// The number of the version (`SEQUENCE`).
     public var sequence = 0
     public var status: Status?
+    /// It takes nobody's time (`TRANSP:TRANSPARENT`, RFC 5545 §3.8.2.7); events only.
+    public var isTransparent = false
     public var summary: String?
     public var details: String?
     public var location: String?

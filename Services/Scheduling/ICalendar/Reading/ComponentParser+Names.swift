@@ -9,7 +9,7 @@ extension ComponentParser {
         // VEVENT and VTODO
         "UID", "DTSTAMP", "DTSTART", "DTEND", "DUE", "DURATION", "SEQUENCE", "STATUS", "SUMMARY", "DESCRIPTION",
         "LOCATION", "ORGANIZER", "ATTENDEE", "CATEGORIES", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID",
-        "LAST-MODIFIED", "URL",
+        "LAST-MODIFIED", "URL", "TRANSP",
         // VALARM
         "ACTION", "TRIGGER",
     ]

@@ -33,14 +33,15 @@ struct EntryCollector {
         var aliases: [String: String] = [:]
         for component in calendar.children where component.name == "VTIMEZONE" {
             do {
-                // Mostly the file explains a zone that is known anyway.
-                let name = try component.required("TZID").value
+                // Mostly the file explains a zone that is known anyway. Commas in its name are escaped here (a text), but not
+                // where the name is a parameter.
+                let name = EscapedText.decode(try component.required("TZID").value)
                 let alias = component.all("X-LIC-LOCATION").first?.value
                 aliases[name] = alias
                 if ZoneNames.known(name) ?? alias.flatMap({ ZoneNames.known($0) }) != nil { continue }
                 try count(component)
                 let definition = try ZoneDefinition(component)
-                definitions[definition.identifier] = definition
+                definitions[name] = definition
             } catch {
                 report(error, title: nil)
             }

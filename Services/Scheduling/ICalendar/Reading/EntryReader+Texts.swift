@@ -6,6 +6,8 @@ extension EntryReader {
         entry.details = try component.text("DESCRIPTION")
         entry.location = try component.text("LOCATION")
         entry.categories = component.all("CATEGORIES").flatMap { EscapedText.decodeList($0.value) }
+        let transparency = try component.single("TRANSP")?.value.uppercased()
+        entry.isTransparent = kind == .event && transparency == "TRANSPARENT"
         entry.status = try component.single("STATUS").flatMap { Entry.Status(rawValue: $0.value.uppercased()) }
         // An address that is none is no reason to lose the entry.
         entry.url = try component.single("URL").flatMap { URL(string: $0.value) }

@@ -3,7 +3,7 @@ import Foundation
 /// Makes an entry of a `VEVENT` or `VTODO` (RFC 5545 §3.6.1, §3.6.2).
 struct EntryReader {
     let component: Component
-    private let kind: Entry.Kind
+    let kind: Entry.Kind
     private let zones: ZoneNames
     private let receivedAt: Date
 

@@ -10,6 +10,11 @@ enum WindowsZones {
         Array(identifiers.keys)
     }
 
+    /// Of the IANA database, in the order of the table, some more than once.
+    static var zones: [String] {
+        table.split(separator: "\n").compactMap { $0.split(separator: "=").last.map { String($0) } }
+    }
+
     /// By the names in small letters.
     private static let identifiers: [String: String] = Dictionary(
         table.split(separator: "\n").map { line in

@@ -2,7 +2,7 @@ extension ZoneDefinition {
     /// From a `VTIMEZONE` (RFC 5545 §3.6.5).
     init(_ component: Component) throws(ReadProblem) {
         try component.checkLines()
-        let identifier = try component.required("TZID").value
+        let identifier = EscapedText.decode(try component.required("TZID").value)
         var observances: [ZoneObservance] = []
         for child in component.children where child.name == "STANDARD" || child.name == "DAYLIGHT" {
             observances.append(try ZoneObservance(child))

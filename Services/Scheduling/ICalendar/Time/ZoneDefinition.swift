@@ -29,6 +29,9 @@ public struct ZoneDefinition: Hashable, Sendable {
         .sorted { $0.second < $1.second }
     }
 
+    /// When the offset changes, in seconds since 1970.
+    var changeSeconds: [Int] { changes.map(\.second) }
+
     /// Seconds east of UTC.
     public func offset(at instant: Date) -> Int {
         let second = instant.timeIntervalSince1970

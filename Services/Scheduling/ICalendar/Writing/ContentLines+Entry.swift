@@ -18,6 +18,7 @@ extension ContentLines {
         add("RECURRENCE-ID", entry.recurrenceID)
         add("LAST-MODIFIED", entry.lastModified)
         if let status = entry.status { add("STATUS", value: status.rawValue) }
+        if entry.isTransparent, entry.kind == .event { add("TRANSP", value: "TRANSPARENT") }
     }
 
     private mutating func addTimes(of entry: Entry) {

@@ -57,6 +57,15 @@ struct AlertText: Sendable, Hashable {
             Bilingual(en: "Invitation: \(what.en)", vi: "Lời mời: \(what.vi)")
         case .appointmentAnswer:
             Bilingual(en: "\(what.en): \(name)", vi: "\(what.vi): \(name)")
+        case .planSubmitted:
+            Bilingual(en: "Plan \(name) waits for approval", vi: "Kế hoạch \(name) chờ duyệt")
+        case .planApproved:
+            Bilingual(en: "Plan \(name) was approved", vi: "Kế hoạch \(name) đã được duyệt")
+        case .planSentBack:
+            Bilingual(en: "Plan \(name) was sent back", vi: "Kế hoạch \(name) bị trả lại")
+        case .openWorkLeft:
+            Bilingual(
+                en: "\(name) has left and still has \(what.en)", vi: "\(name) đã nghỉ việc và còn \(what.vi)")
         case .contractExpiring:
             Bilingual(
                 en: "Contract \(name) ends \(date.en) \(left.en)", vi: "Hợp đồng \(name) hết hạn \(date.vi) \(left.vi)")

@@ -49,11 +49,11 @@ import Testing
         let activity = Activity(id: .quen, details: try ActivityDetails(input, by: nil), ownership: Ownership())
         func take(_ step: PlanStep, _ plan: inout ActivityPlan) throws {
             let content = PlanContent(plan, [activity])
+            func by(_ account: EntityID) -> ActivityPlan.Actor { .init(account: account, now: Instant(milliseconds: 0)) }
             switch step {
-            case .submit: try plan.submit(content, by: writer)
-            case .approve:
-                try plan.approve(content, read: content.hash(), by: reader, at: Instant(milliseconds: 0))
-            case .sendBack: try plan.sendBack(remarks: "x")
+            case .submit: try plan.submit(content, note: nil, by: by(writer))
+            case .approve: try plan.approve(content, read: content.hash(), note: nil, by: by(reader))
+            case .sendBack: try plan.sendBack(remarks: "x", by: by(reader))
             case .adjust: try plan.adjust(reason: "x")
             }
         }

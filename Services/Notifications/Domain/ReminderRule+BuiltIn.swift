@@ -4,9 +4,10 @@ import Messages
 /// The one table of built-in rules (NOT-1).
 extension ReminderRule {
     static let builtIn: [AlertKind: ReminderRule] = Dictionary(
-        uniqueKeysWithValues: ([appointment, activity, invoice, warranty, leaver] + ofContracts + ofInvitations + ofPlans).map {
-            ($0.kind, $0)
-        })
+        uniqueKeysWithValues: ([appointment, activity, invoice, warranty, leaver] + ofContracts + ofInvitations
+            + ofPlans).map {
+                ($0.kind, $0)
+            })
 
     /// What the events of one contract lead to.
     static let ofContracts = [contract, instalment, guarantee, visit, allowanceLow, allowanceUsedUp]
@@ -86,7 +87,8 @@ extension ReminderRule {
         kind: .openWorkLeft, prefix: "left", stages: atOnce, missed: .coalesce,
         why: Bilingual(
             en: "You manage this employee or may hand over their work; it is said when somebody leaves with open work.",
-            vi: "Bạn quản lý nhân viên này hoặc được bàn giao việc của họ; hệ thống báo khi có người nghỉ mà còn việc."))
+            vi: "Bạn quản lý nhân viên này hoặc được bàn giao việc của họ; hệ thống báo khi có người nghỉ mà còn việc.")
+    )
 
     static let invoice = ReminderRule(
         kind: .invoiceOverdue, prefix: "overdue", stages: [Stage(name: "+P1D", offset: .days(1, minutes: eight))],

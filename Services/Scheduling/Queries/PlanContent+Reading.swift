@@ -47,7 +47,8 @@ extension PlanContent {
         let customers = try NameTable.customers(lines.compactMap(\.customerId), db)
         let codes = Set(lines.flatMap { $0.plannedCosts.map(\.item) })
         let items: SQLRequest<Row> = "SELECT code, name FROM budgetItem WHERE code IN \(codes)"
-        var names = Dictionary(uniqueKeysWithValues: try items.fetchAll(db).map { ($0["code"] as String, $0["name"] as String) })
+        var names = Dictionary(
+            uniqueKeysWithValues: try items.fetchAll(db).map { ($0["code"] as String, $0["name"] as String) })
         for (id, name) in employees.merging(customers, uniquingKeysWith: { first, _ in first }) {
             names[id.description] = name
         }

@@ -53,7 +53,9 @@ public enum ReadyMadeRole: String, Sendable, Hashable, Codable, CaseIterable {
                 + Self.grant(.view, .branch, on: [.customers, .contacts, .contracts, .employees, .reports])
                 + Self.grant(.view, .team, on: [.notifications]) + Self.lists + Self.prices
         case .marketing:
-            Self.work(.branch, on: [
+            Self.work(
+                .branch,
+                on: [
                     .leads, .segments, .campaigns, .competitors, .appointments, .activities, .plans,
                 ])
                 + Self.grant(

@@ -32,7 +32,8 @@ enum SampleBook: Sendable {
         "predecessorId": "predecessor", "successorId": "successor", "contractLineId": "line",
         "delivered-item.id": "delivered-item",
         "followUp": "activity", "attendedIds": "employee", "absentIds": "second-employee",
-        "submittedById": "employee", "decidedById": "manager", "comparison": "comparison", "bootstrap": "bootstrap", "store": "store", "session": "session",
+        "submittedById": "employee", "decidedById": "manager", "comparison": "comparison", "bootstrap": "bootstrap",
+        "store": "store", "session": "session",
         "copies.comparison.answered.after": "customer",
         "checklist.id": "checklist-item", "doneBy": "employee", "madeBy": "employee",
     ]

@@ -36,7 +36,8 @@ import Testing
         try await service.hear(EmployeeState(id: id, code: name, name: name, branchId: branch), .created, 1)
         try await service.hear(
             AccountState(
-                id: NotificationsFixture.id("account of \(name)"), signInName: name, employeeId: id, language: .vietnamese,
+                id: NotificationsFixture.id("account of \(name)"), signInName: name, employeeId: id,
+                language: .vietnamese,
                 roles: roles, isSuspended: suspended, permissionVersion: 1), .created, 1)
         return id
     }
@@ -136,7 +137,8 @@ import Testing
             #expect(alerts.map(\.kind) == ["open-work-left"] && alerts.map(\.recipientIds) == [[manager]])
             #expect(
                 alerts.first?.text.vi
-                    == "An đã nghỉ việc và còn 2 hoạt động, 1 lịch hẹn chưa xong. Hãy bàn giao công việc cho người khác.")
+                    == "An đã nghỉ việc và còn 2 hoạt động, 1 lịch hẹn chưa xong. Hãy bàn giao công việc cho người khác."
+            )
             #expect(alerts.first?.title.en == "An has left and still has 2 open activities, 1 open appointment")
             // Without a manager who is here, those who may hand over.
             try await leaves("Cúc", manager: NotificationsFixture.id("Bình"), work: work(1, 0))

@@ -31,7 +31,8 @@ extension PlanTests {
             func change(_ costs: [String], as person: Person? = nil) async throws -> TestAnswer {
                 let read = try await service.request(.get, "/activities/\(visit)")
                 return try await service.request(
-                    .put, path, as: person ?? firm.marketer, body: #"{"plannedCosts":[\#(costs.joined(separator: ","))]}"#,
+                    .put, path, as: person ?? firm.marketer,
+                    body: #"{"plannedCosts":[\#(costs.joined(separator: ","))]}"#,
                     headers: ["If-Match": read.etag])
             }
             let refused = try await change([cost("di-lai", 150)])
@@ -50,6 +51,16 @@ extension PlanTests {
             #expect(after.object["appointmentIds"] == before.object["appointmentIds"])
             #expect(after.object["plannedCosts"]?[1]["item"] == .string("qua-tang"))
             #expect(try await service.published(AppointmentState.self).map(\.event) == ["scheduled"])
+
+            let content = try await service.request(.get, "/plans/\(plan)/content", as: firm.director)
+            #expect(content.object["changes"]?.count == 1, "\(content.text)")
+            #expect(content.object["changes"]?[0]["change"] == .string("changed"))
+            #expect(content.object["changes"]?[0]["members"] == .array([.string("plannedCosts")]))
+            #expect(content.object["totals"]?[0]["amount"] == .integer(200))
+            #expect(content.object["names"]?["qua-tang"] == .string("Quà tặng"))
+            #expect(content.object["names"]?[firm.an.description] == .string("An"))
+            let details = try await service.request(.get, "/plans/\(plan)", as: firm.director)
+            #expect(details.object["totals"] == content.object["totals"])
 
             // The approver must read the new costs, and planned is what was approved last until then.
             #expect(try await step(service, plan, "submit", as: firm.marketer).status == 200)

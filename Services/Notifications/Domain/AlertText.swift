@@ -58,11 +58,11 @@ struct AlertText: Sendable, Hashable {
         case .appointmentAnswer:
             Bilingual(en: "\(what.en): \(name)", vi: "\(what.vi): \(name)")
         case .planSubmitted:
-            Bilingual(en: "Plan \(name) waits for approval", vi: "Kế hoạch \(name) chờ duyệt")
+            Bilingual(en: "Plan waiting for approval: \(name)", vi: "Kế hoạch chờ duyệt: \(name)")
         case .planApproved:
-            Bilingual(en: "Plan \(name) was approved", vi: "Kế hoạch \(name) đã được duyệt")
+            Bilingual(en: "Plan approved: \(name)", vi: "Kế hoạch đã được duyệt: \(name)")
         case .planSentBack:
-            Bilingual(en: "Plan \(name) was sent back", vi: "Kế hoạch \(name) bị trả lại")
+            Bilingual(en: "Plan sent back: \(name)", vi: "Kế hoạch bị trả lại: \(name)")
         case .openWorkLeft:
             Bilingual(
                 en: "\(name) has left and still has \(what.en)", vi: "\(name) đã nghỉ việc và còn \(what.vi)")

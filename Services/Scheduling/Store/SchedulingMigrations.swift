@@ -74,11 +74,12 @@ enum SchedulingMigrations {
         }
         migrator.registerMigration("scheduling-012 projects, rooms, the firm, skills") { try $0.execute(sql: projects) }
         migrator.registerMigration("scheduling-013 invitations") { try $0.execute(sql: invitations) }
-        migrator.registerMigration("scheduling-016 plans before their approvers, work of who leaves") {
+        migrator.registerMigration("scheduling-016 plans before their approvers, work of who leaves, explanations") {
             try $0.execute(
                 sql: """
                     ALTER TABLE plan ADD COLUMN submission TEXT;
                     ALTER TABLE employee ADD COLUMN openWork TEXT;
+                    ALTER TABLE proposalItem ADD COLUMN explanation TEXT;
                     CREATE INDEX employee_left ON employee(id) WHERE NOT isActive;
                     """)
         }

@@ -18,11 +18,16 @@ public struct ReportFile: Sendable {
     public func response(in language: Language) -> Response {
         let heads = columns.map { words[$0]?.text(in: language) ?? $0 }
         // Excel takes a file for UTF-8 only by its mark.
-        let text = "\u{FEFF}" + CSVText.document(heads, rows.map { $0.map(CSVText.plain) }) + "\n"
+        let text = "\u{FEFF}" + CSVText.document(heads, rows.map { $0.map(Self.cell) }) + "\n"
         var response = Response.text(text, type: "text/csv; charset=utf-8")
         response.headers[.contentDisposition] = "attachment; filename=\"\(name).csv\""
         response.headers[.contentLanguage] = language.rawValue
         response.headers[.vary] = "Accept-Language"
         return response
+    }
+
+    /// Numbers below zero stay numbers, though they begin as formulas do.
+    private static func cell(_ text: String) -> String {
+        text.wholeMatch(of: /-[0-9]+(\.[0-9]+)?/) == nil ? CSVText.plain(text) : text
     }
 }

@@ -75,7 +75,7 @@ import Testing
             #expect(alerts.map(\.kind) == ["plan-submitted"])
             #expect(alerts.first?.recipientIds == [head, chief], "the nearest first")
             #expect(alerts.first?.about.description == "plan/\(NotificationsFixture.id("plan"))")
-            #expect(alerts.first?.text.vi == "Kế hoạch Tiếp thị 2027 chờ duyệt. Đã bớt quà tặng.", "\(alerts)")
+            #expect(alerts.first?.text.vi == "Kế hoạch chờ duyệt: Tiếp thị 2027. Đã bớt quà tặng.", "\(alerts)")
 
             let now = service.clock.now
             func decided(_ state: inout PlanState, _ text: String?) {
@@ -87,7 +87,7 @@ import Testing
             alerts = try await raised(service)
             #expect(alerts.map(\.kind) == ["plan-submitted", "plan-sent-back"])
             #expect(alerts.last?.recipientIds == [author])
-            #expect(alerts.last?.text.vi == "Kế hoạch Tiếp thị 2027 bị trả lại. Giảm chi phí đi lại.")
+            #expect(alerts.last?.text.vi == "Kế hoạch bị trả lại: Tiếp thị 2027. Giảm chi phí đi lại.")
             try await plan(service, .submitted, 2, sequence: 5)
             try await plan(service, .approved, 2, sequence: 6) { decided(&$0, nil) }
             // Adjusting says nothing.
@@ -95,7 +95,7 @@ import Testing
             alerts = try await raised(service)
             #expect(
                 alerts.map(\.kind) == ["plan-submitted", "plan-sent-back", "plan-submitted", "plan-approved"])
-            #expect(alerts.last?.text.en == "Plan Tiếp thị 2027 was approved.")
+            #expect(alerts.last?.text.en == "Plan approved: Tiếp thị 2027.")
             #expect(alerts.last?.recipientIds == [author])
         }
     }

@@ -7,6 +7,7 @@ enum Subscriptions {
     static let events: [Subscription] = [
         .step(CustomerAccountState.self) { try OnCustomerAccountChanged(event: $1).execute(in: $0) },
         .step(AppointmentState.self, removed: offTimeline) { try OnAppointment(event: $1).execute(in: $0) },
+        .step(ActivityState.self, removed: offTimeline) { try OnActivity(event: $1).execute(in: $0) },
         .step(QuoteState.self, removed: offTimeline) { try OnQuote(event: $1).execute(in: $0) },
         .step(OpportunityState.self, removed: offTimeline) { try OnOpportunity(event: $1).execute(in: $0) },
         .step(ContractState.self, removed: offTimeline) { try OnContract(event: $1).execute(in: $0) },

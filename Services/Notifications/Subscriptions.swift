@@ -7,6 +7,7 @@ enum NotificationsSubscriptions {
     static func events(canMailLinks: Bool) -> [Subscription] {
         [
             .copy(CustomerCopy.self),
+            .copy(EmployeeCopy.self, heard: { try OnLeaver(employee: $1, event: $2).apply(in: $0) }),
             .step(AppointmentState.self, removed: withdraw(.appointment, AppointmentState.entity)) {
                 try OnAppointment(event: $1).apply(in: $0)
             },
@@ -15,6 +16,9 @@ enum NotificationsSubscriptions {
             },
             .step(InvitationState.self, removed: { try OnInvitation.forget($1, in: $0) }) {
                 try OnInvitation(event: $1).apply(in: $0)
+            },
+            .step(PlanState.self, removed: { try OnPlan.forget($1, in: $0) }) {
+                try OnPlan(event: $1).apply(in: $0)
             },
             .step(ContractState.self, removed: { try OnContract.forget($1, in: $0) }) {
                 try OnContract(event: $1).apply(in: $0)

@@ -162,6 +162,7 @@ BODIES = {
     "replaceEmployeeSkills": lambda c: [{"skills": []}],
     # To themselves, which is refused where it was allowed: what is whose stays.
     "handOverWork": lambda c: [{"toEmployeeId": c.id("employee")}],
+    "replacePlannedCosts": lambda c: [{"plannedCosts": []}],
     "replaceChecklist": lambda c: [{"items": [{"text": WORD}]}],
     "queueActivity": lambda c: [{"teamId": c.firm.teams["sales"]}],
     "createProcedure": lambda c: [{"name": f"{WORD} {next(_numbers)}", "steps": [STEP]}],

@@ -17,7 +17,6 @@ struct ReportPeriod: Sendable, Hashable {
 
 enum ReportError: FactError {
     case invalidPeriod
-    case invalid(name: String, value: String, allowed: [String])
     case notTogether(by: String, measure: String)
 
     var facts: ErrorFacts {
@@ -27,12 +26,6 @@ enum ReportError: FactError {
                 code: "invalid-period", consequence: .invalid,
                 en: "The period must not end before it begins, and is of at most 20 years.",
                 vi: "Kỳ báo cáo không hợp lệ: ngày cuối trước ngày đầu hoặc dài hơn 20 năm.", path: "from")
-        case .invalid(let name, let value, let allowed):
-            ErrorFacts(
-                code: "invalid-parameter", consequence: .invalid,
-                en: "The parameter \(name) cannot be \"\(value)\". Possible: \(allowed.joined(separator: ", ")).",
-                vi: "Tham số \(name) không nhận giá trị \"\(value)\". Có thể dùng: \(allowed.joined(separator: ", ")).",
-                path: name)
         case .notTogether(let by, let measure):
             ErrorFacts(
                 code: "invalid-parameter", consequence: .invalid,

@@ -155,10 +155,6 @@ struct ReportRoutes {
         _ name: String, _ columns: [String], _ rows: [[String]], _ context: APIContext
     ) async throws -> Response {
         try await looks.noteExport(rows.count, of: name, ListRequest(), context)
-        // Excel takes a file for UTF-8 only by its mark.
-        let text = "\u{FEFF}" + CSVText.document(columns, rows.map { $0.map(CSVText.plain) }) + "\n"
-        var response = Response.text(text, type: "text/csv; charset=utf-8")
-        response.headers[.contentDisposition] = "attachment; filename=\"\(name).csv\""
-        return response
+        return ReportFile(name, columns: columns, rows: rows, words: ReportWords.columns).response(in: context.language)
     }
 }

@@ -4,7 +4,7 @@ import Messages
 /// Why a status changed: what is kept in the history and published as the event's cause (CUS-2).
 struct StatusCause: Codable, Sendable, Hashable {
     enum Kind: String, Codable, Sendable, Hashable, CaseIterable {
-        case created, payment, reversal, check, interaction, appointment, quote, person, parameter
+        case created, payment, reversal, check, interaction, appointment, activity, quote, person, parameter
     }
 
     var kind: Kind

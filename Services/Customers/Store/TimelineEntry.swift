@@ -8,13 +8,14 @@ struct TimelineEntry: Codable, Sendable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "timelineEntry"
 
     enum Kind: String, Codable, Sendable, Hashable, CaseIterable {
-        case interaction, appointment, quote, opportunity, contract, invoice, payment
+        case interaction, appointment, activity, quote, opportunity, contract, invoice, payment
 
         /// The permission that shows it.
         var function: Function {
             switch self {
             case .interaction: .interactions
             case .appointment: .appointments
+            case .activity: .activities
             case .quote: .quotes
             case .opportunity: .opportunities
             case .contract: .contracts

@@ -25,9 +25,11 @@ extension Transaction {
             return StatusCause(kind: .payment, text: CustomerAccountState.subject(id).description)
         }
         return interest.map {
-            $0.kind == .quote
-                ? .interest(.quote, QuoteState.subject($0.id))
-                : .interest(.appointment, AppointmentState.subject($0.id))
+            switch $0.kind {
+            case .quote: .interest(.quote, QuoteState.subject($0.id))
+            case .activity: .interest(.activity, ActivityState.subject($0.id))
+            default: .interest(.appointment, AppointmentState.subject($0.id))
+            }
         }
     }
 

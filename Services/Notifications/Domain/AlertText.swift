@@ -61,6 +61,15 @@ struct AlertText: Sendable, Hashable {
             Bilingual(
                 en: "\(what.en): " + [name, when?.en].compactMap(\.self).joined(separator: ", "),
                 vi: "\(what.vi): " + [name, when?.vi].compactMap(\.self).joined(separator: ", "))
+        case .planSubmitted:
+            Bilingual(en: "Plan waiting for approval: \(name)", vi: "Kế hoạch chờ duyệt: \(name)")
+        case .planApproved:
+            Bilingual(en: "Plan approved: \(name)", vi: "Kế hoạch đã được duyệt: \(name)")
+        case .planSentBack:
+            Bilingual(en: "Plan sent back: \(name)", vi: "Kế hoạch bị trả lại: \(name)")
+        case .openWorkLeft:
+            Bilingual(
+                en: "\(name) has left and still has \(what.en)", vi: "\(name) đã nghỉ việc và còn \(what.vi)")
         case .contractExpiring:
             Bilingual(
                 en: "Contract \(name) ends \(date.en) \(left.en)", vi: "Hợp đồng \(name) hết hạn \(date.vi) \(left.vi)")

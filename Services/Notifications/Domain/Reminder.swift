@@ -19,10 +19,22 @@ struct Reminder: Codable, Sendable, Hashable {
     /// Employees, the one responsible first.
     var recipientIds: [EntityID]
     var ownership: Ownership
+    /// Whoever may do this with the record hears of it too, but for one employee; they are looked for when it is due.
+    var holders: Holders?
     var anchor: Anchor
     /// The type and id of the event that this comes from (NOT-7).
     var eventType: String
     var eventId: EntityID
+}
+
+/// Those whose roles permit something, as far as their scope covers the record (ACC-2).
+struct Holders: Codable, Sendable, Hashable {
+    var function: Function
+    var action: Action
+    /// Who asks for it cannot be the one who does it.
+    var except: EntityID?
+    /// Only where nobody else is to be told.
+    var isFallback = false
 }
 
 /// The point that reminders are counted from.

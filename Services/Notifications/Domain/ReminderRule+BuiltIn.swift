@@ -4,15 +4,19 @@ import Messages
 /// The one table of built-in rules (NOT-1).
 extension ReminderRule {
     static let builtIn: [AlertKind: ReminderRule] = Dictionary(
-        uniqueKeysWithValues: ([appointment, activity, invoice, warranty] + ofContracts + ofInvitations).map {
-            ($0.kind, $0)
-        })
+        uniqueKeysWithValues: ([appointment, activity, invoice, warranty, leaver] + ofContracts + ofInvitations
+            + ofPlans).map {
+                ($0.kind, $0)
+            })
 
     /// What the events of one contract lead to.
     static let ofContracts = [contract, instalment, guarantee, visit, allowanceLow, allowanceUsedUp]
 
     /// What the events of one invitation lead to.
     static let ofInvitations = [invitation, answer]
+
+    /// What the events of one plan lead to.
+    static let ofPlans = [planSubmitted, planApproved, planSentBack]
 
     private static let eight = 8 * 60
 
@@ -57,6 +61,34 @@ extension ReminderRule {
                 another.
                 """,
             vi: "Bạn phụ trách lịch hẹn này; hệ thống báo khi có người từ chối, đề nghị giờ khác hoặc ủy quyền."))
+
+    // MARK: Plans, SCH-7
+
+    static let planSubmitted = ReminderRule(
+        kind: .planSubmitted, prefix: "submitted", stages: atOnce, missed: .coalesce,
+        why: Bilingual(
+            en: "You may approve plans, this one among them; it waits to be approved or sent back.",
+            vi: "Bạn có quyền duyệt kế hoạch này; kế hoạch đang chờ duyệt hoặc trả lại."))
+
+    static let planApproved = ReminderRule(
+        kind: .planApproved, prefix: "approved", stages: atOnce, missed: .coalesce,
+        why: Bilingual(
+            en: "You submitted this plan or are responsible for it; it is said when it is approved.",
+            vi: "Bạn đã trình hoặc phụ trách kế hoạch này; hệ thống báo khi kế hoạch được duyệt."))
+
+    static let planSentBack = ReminderRule(
+        kind: .planSentBack, prefix: "sent-back", stages: atOnce, missed: .coalesce,
+        why: Bilingual(
+            en: "You submitted this plan or are responsible for it; it is said when it is sent back.",
+            vi: "Bạn đã trình hoặc phụ trách kế hoạch này; hệ thống báo khi kế hoạch bị trả lại."))
+
+    /// SCH-1: somebody has to take it over.
+    static let leaver = ReminderRule(
+        kind: .openWorkLeft, prefix: "left", stages: atOnce, missed: .coalesce,
+        why: Bilingual(
+            en: "You manage this employee or may hand over their work; it is said when somebody leaves with open work.",
+            vi: "Bạn quản lý nhân viên này hoặc được bàn giao việc của họ; hệ thống báo khi có người nghỉ mà còn việc.")
+    )
 
     static let invoice = ReminderRule(
         kind: .invoiceOverdue, prefix: "overdue", stages: [Stage(name: "+P1D", offset: .days(1, minutes: eight))],

@@ -19,6 +19,7 @@ struct OnReminderDue {
             }
             reminder = attending
         }
+        try reminder.addHolders(at: transaction.now, transaction.db)
         switch rule.decide(timer.occurrence, reminder.anchor, of: reminder.part, at: transaction.now) {
         case .raise:
             let alert = try RaiseAlert(

@@ -58,6 +58,26 @@ struct UpdateActivity {
     }
 }
 
+/// What an activity is planned to cost (SCH-7), its sessions as they are: so an approved plan is adjusted whose activities
+/// are scheduled already. While its plan is approved they stay.
+struct ChangePlannedCosts {
+    struct Input: Decodable, Sendable {
+        var plannedCosts: [PlannedCost]
+    }
+
+    var id: EntityID
+    var input: Input
+    var person: Person
+    var expected: EventSequence
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        let old = try RowScope(person, .activity, .edit).fetch(Activity.self, id, transaction.db)
+        var activity = old
+        try activity.plan(costs: input.plannedCosts)
+        return try transaction.save(&activity, from: old, event: .updated, expected: expected)
+    }
+}
+
 /// Calls an activity off, opens it again or says that it is done. Its appointments that are still to come go along.
 struct MarkActivity {
     enum Change: Sendable {

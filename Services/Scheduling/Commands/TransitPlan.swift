@@ -50,15 +50,16 @@ struct TransitPlan {
         let old = try RowScope(person, .plan, step.name.action).fetch(ActivityPlan.self, id, transaction.db)
         let note = try step.note()
         var plan = old
+        let actor = ActivityPlan.Actor(account: person.account, employee: person.employee, now: transaction.now)
         switch step {
-        case .submit: try plan.submit(try plan.content(transaction.db), by: person.account)
+        case .submit: try plan.submit(try plan.content(transaction.db), note: note, by: actor)
         case .approve(let hash, _):
             let content = try plan.content(transaction.db)
-            try plan.approve(content, read: hash, by: person.account, at: transaction.now)
+            try plan.approve(content, read: hash, note: note, by: actor)
             if let approval = plan.approval {
                 try transaction.keepApproval(content, approval, note: note, by: person)
             }
-        case .sendBack(let remarks): try plan.sendBack(remarks: remarks)
+        case .sendBack(let remarks): try plan.sendBack(remarks: remarks, by: actor)
         case .adjust(let reason): try plan.adjust(reason: reason)
         }
         try transaction.keepStep(step.name, of: plan, from: old, note: note, by: person)

@@ -156,6 +156,12 @@ struct Activity: Codable, Sendable, Hashable {
         (cutReason, isCut) = (nil, false)
     }
 
+    /// Other planned costs, whether it has its time or not: the sessions stay.
+    mutating func plan(costs: [PlannedCost]) throws(ActivityError) {
+        try requireAlive()
+        plannedCosts = try ActivityDetails.costs(costs)
+    }
+
     /// Costs under the codes of the catalogue.
     mutating func name(costs: [PlannedCost]) { plannedCosts = costs }
 

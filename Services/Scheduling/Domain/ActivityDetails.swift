@@ -96,7 +96,7 @@ struct ActivityDetails: Sendable, Hashable {
         return sessions.sorted { ($0.startsAt, $0.endsAt) < ($1.startsAt, $1.endsAt) }
     }
 
-    private static func costs(_ costs: [PlannedCost]) throws(ActivityError) -> [PlannedCost] {
+    static func costs(_ costs: [PlannedCost]) throws(ActivityError) -> [PlannedCost] {
         guard costs.count <= mostCosts else { throw .tooMany(field: "plannedCosts", most: mostCosts) }
         var read: [PlannedCost] = []
         for (index, cost) in costs.enumerated() {

@@ -114,7 +114,8 @@ enum ActivityError: FactError, Hashable {
         case .alreadyScheduled:
             ErrorFacts(
                 code: "activity-scheduled", consequence: .conflict,
-                en: "The activity has its time. Reopen it first.", vi: "Hoạt động đã được xếp lịch. Hãy mở lại trước.")
+                en: "The activity has its time. Reopen it first; its planned costs alone can be changed as it is.",
+                vi: "Hoạt động đã được xếp lịch. Hãy mở lại trước; nếu chỉ sửa chi phí dự kiến thì không cần mở lại.")
         case .notScheduled:
             ErrorFacts(
                 code: "activity-not-scheduled", consequence: .conflict,

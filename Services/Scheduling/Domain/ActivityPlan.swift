@@ -14,6 +14,8 @@ struct ActivityPlan: Codable, Sendable, Hashable {
     private(set) var approval: PlanApproval?
     /// The account that submitted it last: somebody else approves it.
     private(set) var submittedBy: EntityID?
+    /// How it was laid before its approvers last, and what they decided.
+    private(set) var submission: PlanSubmission?
     var branchId: EntityID?
     var responsibleId: EntityID?
     var secondResponsibleId: EntityID?
@@ -58,35 +60,50 @@ struct ActivityPlan: Codable, Sendable, Hashable {
 
     // MARK: Life
 
+    /// Who takes a step, and when.
+    struct Actor: Sendable {
+        var account: EntityID
+        var employee: EntityID?
+        var now: Instant
+    }
+
     /// Throws where the status does not allow the step.
-    mutating func submit(_ content: PlanContent, by account: EntityID) throws(PlanError) {
+    mutating func submit(_ content: PlanContent, note: String?, by actor: Actor) throws(PlanError) {
         try require(.submit)
         guard !content.lines.isEmpty else { throw .empty }
         guard content.sums.count <= Self.mostSums else { throw .tooManySums(most: Self.mostSums) }
         for line in content.lines {
             guard line.days.allSatisfy(period.contains) else { throw .outsidePeriod(activity: line.activityId) }
         }
-        (status, submittedBy) = (.submitted, account)
+        (status, submittedBy) = (.submitted, actor.account)
+        submission = PlanSubmission(
+            number: (submission?.number ?? 0) + 1, submittedAt: actor.now, submittedById: actor.employee, note: note)
     }
 
     /// Of exactly the content whose hash the approver read, and not by who submitted it.
-    mutating func approve(
-        _ content: PlanContent, read hash: String, by account: EntityID, at now: Instant
-    ) throws {
+    mutating func approve(_ content: PlanContent, read hash: String, note: String?, by actor: Actor) throws {
         try require(.approve)
-        guard submittedBy != account else { throw PlanError.ownSubmission }
+        guard submittedBy != actor.account else { throw PlanError.ownSubmission }
         let present = try content.hash()
         guard hash == present else { throw PlanError.contentNotRead }
         approval = PlanApproval(
-            number: (approval?.number ?? 0) + 1, contentHash: present, approvedAt: now,
+            number: (approval?.number ?? 0) + 1, contentHash: present, approvedAt: actor.now,
             activities: content.lines.count, sums: content.sums.map { PlannedCost(item: $0.item, amount: $0.amount) })
         (status, remarks) = (.approved, nil)
+        decide(note, actor)
     }
 
-    mutating func sendBack(remarks: String) throws(PlanError) {
+    mutating func sendBack(remarks: String, by actor: Actor) throws(PlanError) {
         try require(.sendBack)
-        self.remarks = try Self.note(remarks, "remarks")
-        status = .sentBack
+        let remarks = try Self.note(remarks, "remarks")
+        (status, self.remarks) = (.sentBack, remarks)
+        decide(remarks, actor)
+    }
+
+    private mutating func decide(_ decision: String?, _ actor: Actor) {
+        submission?.decidedAt = actor.now
+        submission?.decidedById = actor.employee
+        submission?.decision = decision
     }
 
     /// Opens what was approved for change. What was approved stays readable.

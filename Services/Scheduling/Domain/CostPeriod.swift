@@ -14,7 +14,6 @@ struct CostPeriod: Sendable, Hashable {
 
 enum CostReportError: FactError {
     case invalidPeriod
-    case invalid(name: String, value: String, allowed: String)
 
     var facts: ErrorFacts {
         switch self {
@@ -23,11 +22,6 @@ enum CostReportError: FactError {
                 code: "invalid-period", consequence: .invalid,
                 en: "Give from and to together; the period does not end before it begins and is of at most 20 years.",
                 vi: "Hãy nhập cả from và to; ngày cuối không trước ngày đầu và kỳ dài tối đa 20 năm.", path: "from")
-        case .invalid(let name, let value, let allowed):
-            ErrorFacts(
-                code: "invalid-parameter", consequence: .invalid,
-                en: "The parameter \(name) cannot be \"\(value.prefix(100))\". Possible: \(allowed).",
-                vi: "Tham số \(name) không nhận giá trị \"\(value.prefix(100))\". Có thể dùng: \(allowed).", path: name)
         }
     }
 }

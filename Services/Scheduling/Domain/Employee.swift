@@ -24,6 +24,8 @@ struct Employee: Codable, Sendable, Hashable {
     var editedMembers: [String] = []
     /// What they can do; entered by itself, and by no other system.
     var skills: [EmployeeSkill] = []
+    /// What they still had to do when they left (SCH-1).
+    var openWork: OpenWorkCount?
 
     init(id: EntityID, code: String, name: String, external: ExternalReference? = nil) {
         (self.id, self.code, self.name, self.external) = (id, code, name, external)

@@ -4,11 +4,6 @@ import Messages
 /// What is wrong with what is asked of a report (SCH-11).
 enum ReportError: FactError, Hashable {
     case invalidPeriod(most: Int)
-    case invalidParameter(name: String, value: String, allowed: [String])
-
-    static func invalid(_ name: String, _ value: String, _ allowed: [String]) -> ReportError {
-        .invalidParameter(name: name, value: value, allowed: allowed)
-    }
 
     var facts: ErrorFacts {
         switch self {
@@ -18,12 +13,6 @@ enum ReportError: FactError, Hashable {
                 "Give from and to as YYYY-MM-DD between 1980 and 2198, to not before from, at most \(most) days.",
                 "Hãy ghi from và to dạng YYYY-MM-DD từ năm 1980 đến 2198, to không trước from, tối đa \(most) ngày.",
                 "from")
-        case .invalidParameter(let name, let value, let allowed):
-            .wrong(
-                "invalid-parameter",
-                "The parameter \(name) cannot be \"\(value)\". Possible: \(allowed.joined(separator: ", ")).",
-                "Tham số \(name) không nhận giá trị \"\(value)\". Có thể dùng: \(allowed.joined(separator: ", ")).",
-                name)
         }
     }
 }

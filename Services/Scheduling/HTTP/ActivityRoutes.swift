@@ -50,6 +50,12 @@ struct ActivityRoutes {
                 ).execute(in: transaction)
             }
         }
+        activities.put(":id/planned-costs") { request, context in
+            let id = try context.id(entity: "activity")
+            return try await commands.change(request, context, ChangePlannedCosts.Input.self) {
+                try ChangePlannedCosts(id: id, input: $1, person: $2, expected: $3).execute(in: $0)
+            }
+        }
     }
 
     private func step<Input: Decodable & Sendable>(

@@ -225,7 +225,7 @@ extension PlanView: Encodable {
 }
 
 extension PlanDetails: Encodable {
-    private enum Keys: String, CodingKey { case contentHash, activities, cut, sums }
+    private enum Keys: String, CodingKey { case contentHash, activities, cut, sums, totals, names }
 
     func encode(to encoder: any Encoder) throws {
         try view.encode(to: encoder)
@@ -234,5 +234,7 @@ extension PlanDetails: Encodable {
         try container.encode(activities, forKey: .activities)
         try container.encode(cut, forKey: .cut)
         try container.encode(sums, forKey: .sums)
+        try container.encode(totals, forKey: .totals)
+        try container.encode(names, forKey: .names)
     }
 }

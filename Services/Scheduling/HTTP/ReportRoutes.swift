@@ -1,5 +1,4 @@
 import Foundation
-import HTTPTypes
 import Hummingbird
 import Messages
 import ServiceHTTP
@@ -32,6 +31,7 @@ struct ReportRoutes {
             OutcomeReport(
                 period: try request.period(most: ActivityReport.mostDays, at: now()), now: now(), person: person)
         }
+        add("open-work", .employees) { _, person in LeaverReport(now: now(), person: person) }
         add("workload", .employees) { request, person in
             WorkloadReport(
                 period: try request.period(most: WorkloadReport.mostDays, at: now()),
@@ -54,15 +54,7 @@ struct ReportRoutes {
             guard isFile else { return try Response.json(table) }
             // A file leaves the house.
             try await looks.noteExport(table.rows.count, of: "\(name)-report", ListRequest(), context)
-            return Self.file(name, Query.Line.columns, table.rows.map(\.fields))
+            return ReportWords.file(name, Query.Line.columns, table.rows.map(\.fields), context.language)
         }
-    }
-
-    private static func file(_ name: String, _ columns: [String], _ rows: [[String]]) -> Response {
-        // Excel takes a file for UTF-8 only by its mark.
-        let text = "\u{FEFF}" + CSVText.document(columns, rows.map { $0.map(CSVText.plain) }) + "\n"
-        var response = Response.text(text, type: "text/csv; charset=utf-8")
-        response.headers[.contentDisposition] = "attachment; filename=\"\(name).csv\""
-        return response
     }
 }

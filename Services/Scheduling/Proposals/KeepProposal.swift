@@ -9,8 +9,13 @@ import Store
 struct KeepProposal {
     var input: ProposalProblem.Input
     var built: ProposalProblem.Built
-    var plan: Plan
+    var solution: PlannerDesk.Solution
+    private var plan: Plan { solution.plan }
     var person: Person
+
+    init(input: ProposalProblem.Input, built: ProposalProblem.Built, solution: PlannerDesk.Solution, person: Person) {
+        (self.input, self.built, self.solution, self.person) = (input, built, solution, person)
+    }
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
         let proposal = ScheduleProposal(
@@ -53,7 +58,8 @@ struct KeepProposal {
         return ProposalItem(
             proposalId: proposal, activityId: id, position: 0, activityVersion: version, reason: reason,
             sessions: sessions, employeeIds: employees.compactMap { EntityID($0) },
-            unableIds: unable.compactMap { EntityID($0) }, shiftMinutes: shift)
+            unableIds: unable.compactMap { EntityID($0) }, shiftMinutes: shift,
+            explanation: solution.explanations[id])
     }
 }
 

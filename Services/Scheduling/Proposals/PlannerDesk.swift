@@ -13,7 +13,7 @@ final class PlannerDesk: Sendable {
     static let patience = Duration.seconds(5)
 
     /// Throws `ProposalError.plannerBusy`, or what is wrong with the problem.
-    func plan(_ problem: Problem, optimised: Bool) async throws -> Plan {
+    func plan(_ problem: Problem, optimised: Bool) async throws -> Solution {
         let mayWait = waiting.withLock { count in
             guard count < Self.mostWaiting else { return false }
             count += 1
@@ -26,11 +26,11 @@ final class PlannerDesk: Sendable {
         }
     }
 
-    private static func solve(_ problem: Problem, optimised: Bool) throws -> Plan {
-        guard optimised else { return try Plan(byTheRules: problem) }
+    private static func solve(_ problem: Problem, optimised: Bool) throws -> Solution {
+        guard optimised else { return try .byTheRules(problem) }
         var optimiser = try Optimiser(problem, seed: 1)
         let start = ContinuousClock.now
         optimiser.run { (ContinuousClock.now - start) / patience }
-        return optimiser.plan()
+        return Solution(plan: optimiser.plan())
     }
 }

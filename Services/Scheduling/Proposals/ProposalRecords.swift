@@ -52,6 +52,8 @@ struct ProposalItem: Codable, FetchableRecord, PersistableRecord, Sendable {
     var employeeIds: [EntityID]
     var unableIds: [EntityID]
     var shiftMinutes: Int
+    /// Why it was moved or found no time, and what would change that; people and records by their ids.
+    var explanation: Bilingual?
     var state = State.proposed
     /// What those who were not selected have then, found on commit.
     var clashes: [Away] = []

@@ -38,6 +38,8 @@ struct ProposalView {
         var unable: [CalendarView.Member]
         var reason: UnplacedReason?
         var reasonText: Bilingual?
+        /// What stood in the way of the planned time, what bounds it, and what would make it possible.
+        var explanation: Bilingual?
         var clashes: [Away]
     }
 
@@ -56,17 +58,22 @@ struct ProposalView {
             """
         let activities = Dictionary(uniqueKeysWithValues: try request.fetchAll(db).map { ($0.id, $0) })
         let names = try NameTable.employees(items.flatMap { $0.employeeIds + $0.unableIds }, db)
+        let explanations = try ExplanationNames(items.compactMap(\.explanation), for: person, db)
         let unable = items.flatMap { item in
             item.unableIds.map { Unable(employeeId: $0, activityId: item.activityId) }
         }
         return Result(
             id: id, version: proposal.sequence, createdAt: proposal.createdAt, from: proposal.fromDay,
             to: proposal.toDay, employeeIds: proposal.employeeIds, isOptimised: proposal.isOptimised,
-            items: items.map { line($0, activities[$0.activityId], names) },
+            items: items.map { line($0, activities[$0.activityId], names, explanations) },
             unable: unable.sorted { ($0.employeeId, $0.activityId) < ($1.employeeId, $1.activityId) })
     }
 
-    private func line(_ item: ProposalItem, _ activity: Activity?, _ names: [EntityID: String]) -> Line {
+    private func line(
+        _ item: ProposalItem, _ activity: Activity?, _ names: [EntityID: String], _ explanations: ExplanationNames
+    )
+        -> Line
+    {
         func members(_ ids: [EntityID]) -> [CalendarView.Member] {
             ids.map { CalendarView.Member(id: $0, name: names[$0] ?? "") }
         }
@@ -75,6 +82,8 @@ struct ProposalView {
             state: item.state, isStale: item.state != .committed && activity?.sequence != item.activityVersion,
             plannedSessions: activity?.sessions ?? [], sessions: item.sessions, shiftMinutes: item.shiftMinutes,
             employees: members(item.employeeIds), unable: members(item.unableIds), reason: item.reason,
-            reasonText: item.reason?.text, clashes: item.clashes)
+            reasonText: item.reason?.text,
+            // Of a time that the caller gave it there is nothing to explain.
+            explanation: item.state == .changed ? nil : item.explanation.map(explanations.named), clashes: item.clashes)
     }
 }

@@ -11,9 +11,9 @@ struct Proposing: Sendable {
 
     func propose(_ input: ProposalProblem.Input, _ person: Person, _ cause: Cause) async throws -> RecordVersion {
         let built = try await store.read { try ProposalProblem(input: input, person: person).build($0) }
-        let plan = try await desk.plan(built.problem, optimised: input.optimise ?? false)
+        let solution = try await desk.plan(built.problem, optimised: input.optimise ?? false)
         return try await store.write(cause: cause) { transaction in
-            try KeepProposal(input: input, built: built, plan: plan, person: person).execute(in: transaction)
+            try KeepProposal(input: input, built: built, solution: solution, person: person).execute(in: transaction)
         }
     }
 }

@@ -23,15 +23,36 @@ struct CostReport {
         var actual: String
         /// Actual less planned.
         var difference: String
+
+        var fields: [String] { [key ?? "", name, currency.code, planned, actual, difference] }
+    }
+
+    /// All that the rows are of, each cost once: by team a row may hold what another one holds too.
+    struct Total: Encodable, Sendable, Hashable {
+        var currency: Currency
+        var planned: String
+        var actual: String
+        var difference: String
+    }
+
+    struct Result: Sendable {
+        var rows: [Line]
+        var totals: [Total]
+        /// There are more rows than are shown.
+        var isCut: Bool
     }
 
     var by = Grouping.item
     /// All days where it is left out; what has no day is in no period.
     var period: CostPeriod?
     var plan: EntityID?
-    /// On which activities and appointments, as conditions on the tables of these names.
+    /// On which activities, appointments and plans, as conditions on the tables of these names.
     var activities: SQL = "1"
     var appointments: SQL = "1"
+    var plans: SQL = "1"
+    static let mostRows = 5000
+    /// What the row is called that holds costs of plans that the person may not see.
+    static let otherPlans = "other-plans"
 
     /// Of what the person may see one by one, that within their scope of reports: a sum tells of its parts.
     static func scoped(to person: Person) throws -> CostReport {
@@ -42,27 +63,52 @@ struct CostReport {
                 .joined(separator: " AND ")
         }
         return CostReport(
-            activities: scope(.activity, "activity"), appointments: scope(.appointment, "appointment"))
+            activities: scope(.activity, "activity"), appointments: scope(.appointment, "appointment"),
+            plans: RowScope(person, .plan).condition("plan"))
     }
 
-    /// In the order of names, within them of currencies. By team one employee's costs count in each of their teams.
-    func fetch(_ db: Database) throws -> [Line] {
+    /// In the order of names, within them of currencies; of more than `mostRows` those with the greatest sums. By team one
+    /// employee's costs count in each of their teams.
+    func fetch(_ db: Database) throws -> Result {
         let request: SQLRequest<Row> = """
-            SELECT \(key) AS key, cost.currency AS currency, sum(cost.planned) AS planned, sum(cost.actual) AS actual,
-              max(\(name)) AS name
-            FROM (\(costs)) cost \(join) WHERE \(days) AND \(ofPlan) GROUP BY 1, 2
+            SELECT \(key) AS key, cost.currency AS currency, \(isOfOtherPlan) AS isOfOtherPlan,
+              sum(cost.planned) AS planned, sum(cost.actual) AS actual, max(\(name)) AS name
+            FROM (\(costs)) cost \(join) WHERE \(days) AND \(ofPlan) GROUP BY 1, 2, 3
+            HAVING sum(cost.planned) != 0 OR sum(cost.actual) != 0
+            ORDER BY max(sum(cost.planned), sum(cost.actual)) DESC, 1, 2 LIMIT \(Self.mostRows + 1)
             """
-        return try request.fetchAll(db).compactMap { row -> Line? in
-            let currency: Currency = row["currency"]
-            let (planned, actual): (Int64, Int64) = (row["planned"], row["actual"])
-            guard planned != 0 || actual != 0 else { return nil }
-            let key: String? = keyIsID ? (row["key"] as EntityID?)?.description : row["key"]
-            func text(_ units: Int64) -> String { Amount(minorUnits: units, currency: currency).decimalString }
-            return Line(
-                key: key, name: (row["name"] as String?) ?? key ?? "–", currency: currency, planned: text(planned),
-                actual: text(actual), difference: text(actual - planned))
+        let rows = try request.fetchAll(db)
+        let lines = rows.prefix(Self.mostRows).map(line).sorted {
+            ($0.name, $0.currency.code, $0.key ?? "") < ($1.name, $1.currency.code, $1.key ?? "")
         }
-        .sorted { ($0.name, $0.currency.code, $0.key ?? "") < ($1.name, $1.currency.code, $1.key ?? "") }
+        return Result(rows: lines, totals: try totals(db), isCut: rows.count > Self.mostRows)
+    }
+
+    private func line(_ row: Row) -> Line {
+        let (planned, actual, difference) = Self.amounts(row)
+        let isOfOtherPlan: Bool = row["isOfOtherPlan"]
+        let key: String? = keyIsID ? (row["key"] as EntityID?)?.description : row["key"]
+        let name = isOfOtherPlan ? Self.otherPlans : (row["name"] as String?) ?? key ?? "–"
+        return Line(
+            key: key, name: name, currency: row["currency"], planned: planned, actual: actual, difference: difference)
+    }
+
+    private func totals(_ db: Database) throws -> [Total] {
+        let request: SQLRequest<Row> = """
+            SELECT cost.currency AS currency, sum(cost.planned) AS planned, sum(cost.actual) AS actual
+            FROM (\(costs)) cost WHERE \(days) AND \(ofPlan) GROUP BY 1 ORDER BY 1
+            """
+        return try request.fetchAll(db).map { row in
+            let (planned, actual, difference) = Self.amounts(row)
+            return Total(currency: row["currency"], planned: planned, actual: actual, difference: difference)
+        }
+    }
+
+    private static func amounts(_ row: Row) -> (planned: String, actual: String, difference: String) {
+        let currency: Currency = row["currency"]
+        let (planned, actual): (Int64, Int64) = (row["planned"], row["actual"])
+        func text(_ units: Int64) -> String { Amount(minorUnits: units, currency: currency).decimalString }
+        return (text(planned), text(actual), text(actual - planned))
     }
 
     private var keyIsID: Bool { by == .employee || by == .campaign || by == .plan }
@@ -76,7 +122,7 @@ struct CostReport {
         case .team: "employeeTeam.team"
         case .employee: "cost.responsibleId"
         case .campaign: "cost.campaignId"
-        case .plan: "cost.planId"
+        case .plan: "plan.id"
         }
     }
 
@@ -100,7 +146,7 @@ struct CostReport {
             LEFT JOIN teamCopy ON teamCopy.code = employeeTeam.team
             """
         case .employee: "LEFT JOIN employee ON employee.id = cost.responsibleId"
-        case .plan: "LEFT JOIN plan ON plan.id = cost.planId"
+        case .plan: "LEFT JOIN plan ON plan.id = cost.planId AND \(plans)"
         case .month, .kind, .purpose, .campaign: ""
         }
     }
@@ -109,7 +155,12 @@ struct CostReport {
         period.map { "cost.onDay BETWEEN \($0.from.description) AND \($0.to.description)" } ?? "1"
     }
 
-    private var ofPlan: SQL { plan.map { "cost.planId = \($0)" } ?? "1" }
+    /// Of a plan out of reach nothing, as of one that there is not.
+    private var ofPlan: SQL {
+        plan.map { "cost.planId = \($0) AND EXISTS (SELECT 1 FROM plan WHERE plan.id = \($0) AND \(plans))" } ?? "1"
+    }
+
+    private var isOfOtherPlan: SQL { by == .plan ? "cost.planId IS NOT NULL AND plan.id IS NULL" : "0" }
 
     /// One row for each cost; Viet Nam is seven hours ahead of UTC all year.
     private var costs: SQL {
@@ -139,7 +190,7 @@ struct CostReport {
     static let operation = Operations.Report(
         "costs", by: "item", columns: ["item", "currency", "planned", "actual", "difference"]
     ) { db in
-        try CostReport().fetch(db).map { [$0.name, $0.currency.code, $0.planned, $0.actual, $0.difference] }
+        try CostReport().fetch(db).rows.map { [$0.name, $0.currency.code, $0.planned, $0.actual, $0.difference] }
     }
 }
 

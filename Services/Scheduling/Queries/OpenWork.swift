@@ -13,31 +13,44 @@ struct OpenWork {
     /// So much goes into one hand-over.
     static let most = 500
 
-    var activities: SQL {
-        """
-        activity.status NOT IN ('done', 'cancelled') AND (activity.responsibleId = \(employeeId)
-          OR activity.secondResponsibleId = \(employeeId)
-          OR activity.id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \(employeeId)))
-        """
-    }
+    private var whose: Whose { Whose("\(employeeId)", now) }
+    var activities: SQL { whose.activities }
+    var appointments: SQL { whose.appointments }
+    var projects: SQL { whose.projects }
 
-    var appointments: SQL {
-        """
-        appointment.status = 'scheduled' AND (appointment.startsAt > \(now) OR appointment.seriesEnd > \(now)) AND (
-          appointment.responsibleId = \(employeeId) OR appointment.secondResponsibleId = \(employeeId)
-          OR appointment.id IN (SELECT appointmentId FROM booking
-            WHERE partyId = \(employeeId) AND startsAt > \(now) AND isBusy)
-          OR appointment.id IN (SELECT appointmentId FROM seriesParty
-            WHERE partyId = \(employeeId) AND endsAt > \(now) AND isBusy))
-        """
-    }
+    /// What is open of an employee, as conditions on the tables; `employee` is an expression, such as a column.
+    struct Whose {
+        var employee: SQL
+        var now: Instant
 
-    var projects: SQL {
-        """
-        project.status NOT IN ('closed', 'cancelled') AND (project.responsibleId = \(employeeId)
-          OR project.secondResponsibleId = \(employeeId)
-          OR project.id IN (SELECT projectId FROM projectEmployee WHERE employeeId = \(employeeId)))
-        """
+        init(_ employee: SQL, _ now: Instant) { (self.employee, self.now) = (employee, now) }
+
+        var activities: SQL {
+            """
+            activity.status NOT IN ('done', 'cancelled') AND (activity.responsibleId = \(employee)
+              OR activity.secondResponsibleId = \(employee)
+              OR activity.id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \(employee)))
+            """
+        }
+
+        var appointments: SQL {
+            """
+            appointment.status = 'scheduled' AND (appointment.startsAt > \(now) OR appointment.seriesEnd > \(now)) AND (
+              appointment.responsibleId = \(employee) OR appointment.secondResponsibleId = \(employee)
+              OR appointment.id IN (SELECT appointmentId FROM booking
+                WHERE partyId = \(employee) AND startsAt > \(now) AND isBusy)
+              OR appointment.id IN (SELECT appointmentId FROM seriesParty
+                WHERE partyId = \(employee) AND endsAt > \(now) AND isBusy))
+            """
+        }
+
+        var projects: SQL {
+            """
+            project.status NOT IN ('closed', 'cancelled') AND (project.responsibleId = \(employee)
+              OR project.secondResponsibleId = \(employee)
+              OR project.id IN (SELECT projectId FROM projectEmployee WHERE employeeId = \(employee)))
+            """
+        }
     }
 
     /// In their order, of those named or all; one more than may be, where there are too many.
@@ -85,8 +98,8 @@ struct OpenWork {
         let projects = try fetch(Project.self, .project, self.projects, named: nil, db)
         let found = activities.count + appointments.count + projects.count
         let all =
-            try count(of: "activity", self.activities, db) + count(of: "appointment", self.appointments, db)
-            + count(of: "project", self.projects, db)
+            try Self.count(of: "activity", self.activities, db)
+            + Self.count(of: "appointment", self.appointments, db) + Self.count(of: "project", self.projects, db)
         let isCut = [activities.count, appointments.count, projects.count].contains { $0 > Self.most }
         let taken = Set(appointments.map(\.id))
         return Result(
@@ -103,7 +116,17 @@ struct OpenWork {
             outOfReach: isCut ? 0 : all - found, isCut: isCut || found > Self.most)
     }
 
-    private func count(of table: String, _ whose: SQL, _ db: Database) throws -> Int {
+    /// How much an employee has to do, whoever may see it; nothing where there is nothing.
+    static func count(of employeeId: EntityID, at now: Instant, _ db: Database) throws -> OpenWorkCount? {
+        let whose = Whose("\(employeeId)", now)
+        let count = OpenWorkCount(
+            activities: try count(of: "activity", whose.activities, db),
+            appointments: try count(of: "appointment", whose.appointments, db),
+            projects: try count(of: "project", whose.projects, db), countedAt: now)
+        return count.activities + count.appointments + count.projects == 0 ? nil : count
+    }
+
+    private static func count(of table: String, _ whose: SQL, _ db: Database) throws -> Int {
         let request: SQLRequest<Int> = "SELECT count(*) FROM \(SQL(sql: table)) WHERE \(whose)"
         return try request.fetchOne(db) ?? 0
     }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Messages
+import Money
 import ServiceKit
 import Store
 
@@ -118,7 +119,8 @@ struct PlanByID {
         return PlanDetails(
             view: PlanView(plan, try PlanSteps(of: [plan], by: person, db)), contentHash: try content.hash(),
             activities: content.lines.count,
-            cut: try Activity.filter(Column("planId") == id && Column("isCut")).fetchCount(db), sums: content.sums)
+            cut: try Activity.filter(Column("planId") == id && Column("isCut")).fetchCount(db), sums: content.sums,
+            totals: content.totals, names: try content.names(db))
     }
 }
 
@@ -128,6 +130,9 @@ struct PlanDetails: Sendable {
     var activities: Int
     var cut: Int
     var sums: [PlanContent.Sum]
+    var totals: [Amount]
+    /// By ids and codes.
+    var names: [String: String]
 }
 
 /// All lines of a plan as they are now, as an approver reads them before naming the hash; or as they were approved once.
@@ -147,6 +152,11 @@ struct PlanContentView {
         var note: String?
         var content: PlanContent
         var sums: [PlanContent.Sum]
+        var totals: [Amount]
+        /// Of employees, customers and budget items, by ids and codes.
+        var names: [String: String]
+        /// Of what is there now: what became of the activities since the last approval.
+        var changes: [PlanContent.Change]?
     }
 
     func fetch(_ db: Database) throws -> Result {
@@ -154,14 +164,20 @@ struct PlanContentView {
         let plan = try RowScope(person, .plan).fetch(ActivityPlan.self, id, db)
         guard let version else {
             let content = try plan.content(db)
-            return Result(contentHash: try content.hash(), content: content, sums: content.sums)
+            let approved = try plan.approval.flatMap { approval in
+                try PlanVersion.filter(Column("planId") == id && Column("number") == approval.number).fetchOne(db)
+            }
+            return Result(
+                contentHash: try content.hash(), content: content, sums: content.sums, totals: content.totals,
+                names: try content.names(db), changes: approved.map { content.changes(since: $0.content) })
         }
         let found = try PlanVersion.filter(Column("planId") == id && Column("number") == version).fetchOne(db)
         guard let found else { throw CommonError.notFound(entity: "plan-version", id: String(version)) }
         return Result(
             contentHash: found.contentHash, number: found.number, approvedAt: found.approvedAt, account: found.account,
             accountName: try AccountNames.of([found.account], db)[found.account], note: found.note,
-            content: found.content, sums: found.content.sums)
+            content: found.content, sums: found.content.sums, totals: found.content.totals,
+            names: try found.content.names(db))
     }
 }
 

@@ -23,7 +23,7 @@ extension ActivityPlan: EntityRecord {
     var published: PlanState {
         PlanState(
             id: id, name: name, description: description, periodFrom: periodFrom, periodTo: periodTo, status: status,
-            remarks: remarks, approval: approval, ownership: ownership)
+            remarks: remarks, approval: approval, ownership: ownership, submission: submission)
     }
 
     /// The plan with its activities as they are now.
@@ -109,6 +109,7 @@ extension Transaction {
         }
         guard plan.status == .approved else { return }
         guard let old, old.planId == planId else { throw ActivityError.planApproved }
+        guard activity.plannedCosts == old.plannedCosts else { throw ActivityError.planApproved }
         // Sessions of one that is scheduled are moved by whoever attends: that is no longer planning.
         if old.isOpen, activity.isOpen, activity.differsAsPlanned(from: old) { throw ActivityError.planApproved }
     }

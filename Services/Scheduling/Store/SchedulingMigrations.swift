@@ -77,6 +77,15 @@ enum SchedulingMigrations {
         migrator.registerMigration("scheduling-015 free times, numbers in calendar files") {
             try $0.execute(sql: CalendarsMigration.sql)
         }
+        migrator.registerMigration("scheduling-016 plans before their approvers, work of who leaves, explanations") {
+            try $0.execute(
+                sql: """
+                    ALTER TABLE plan ADD COLUMN submission TEXT;
+                    ALTER TABLE employee ADD COLUMN openWork TEXT;
+                    ALTER TABLE proposalItem ADD COLUMN explanation TEXT;
+                    CREATE INDEX employee_left ON employee(id) WHERE NOT isActive;
+                    """)
+        }
     }
 
     private static let teams = """

@@ -15,7 +15,7 @@ extension Employee: EntityRecord {
         EmployeeState(
             id: id, code: code, name: name, title: title, department: department, phones: phones, email: email,
             managerId: managerId, branchId: branchId, teams: teams, isActive: isActive, external: external,
-            skills: skills.isEmpty ? nil : skills)
+            skills: skills.isEmpty ? nil : skills, openWork: openWork)
     }
 }
 
@@ -32,11 +32,16 @@ extension Transaction {
     }
 
     /// Writes a new or changed employee, the event, the copy that scopes look at, what search looks at, and a move where it
-    /// is one, from the day `movedOn` on.
+    /// is one, from the day `movedOn` on. Of one who leaves, however that becomes known, it says what they had to do.
     func save(
         _ employee: inout Employee, from old: Employee? = nil, event: EventName, expected: EventSequence? = nil,
         movedOn: Day? = nil
     ) throws -> RecordVersion {
+        if employee.isActive {
+            employee.openWork = nil
+        } else if old?.isActive == true {
+            employee.openWork = try OpenWork.count(of: employee.id, at: now, db)
+        }
         let version =
             try old.map { try update(&employee, from: $0, event: event, expected: expected) }
             ?? insert(&employee, event: event)

@@ -32,6 +32,7 @@ public enum Catalogue: Sendable {
             // A customer's status follows what was paid; the timeline shows what others know of the customer.
             SubscriptionEntry(.customers, CustomerAccountState.self, .step),
             SubscriptionEntry(.customers, AppointmentState.self, .step),
+            SubscriptionEntry(.customers, ActivityState.self, .step),
             SubscriptionEntry(.customers, QuoteState.self, .step),
             SubscriptionEntry(.customers, OpportunityState.self, .step),
             SubscriptionEntry(.customers, ContractState.self, .step),
@@ -49,6 +50,7 @@ public enum Catalogue: Sendable {
             SubscriptionEntry(.notifications, AppointmentState.self, .step),
             SubscriptionEntry(.notifications, ActivityState.self, .step),
             SubscriptionEntry(.notifications, InvitationState.self, .step),
+            SubscriptionEntry(.notifications, PlanState.self, .step),
             SubscriptionEntry(.notifications, ContractState.self, .step),
             SubscriptionEntry(.notifications, DeliveredItemState.self, .step),
             SubscriptionEntry(.notifications, InvoiceState.self, .step),

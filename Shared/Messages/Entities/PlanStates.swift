@@ -50,6 +50,35 @@ public struct PlanApproval: Codable, Sendable, Hashable {
     }
 }
 
+/// A plan as it was last laid before those who may approve it, and what they decided.
+public struct PlanSubmission: Codable, Sendable, Hashable {
+    /// 1 for the first time that it was submitted.
+    public var number: Int
+    public var submittedAt: Instant
+    /// The employee; nothing for an account without one.
+    public var submittedById: EntityID?
+    /// What was said with it.
+    public var note: String?
+    /// When it was approved or sent back; nothing while it waits.
+    public var decidedAt: Instant?
+    public var decidedById: EntityID?
+    /// What was said with the approval; why it was sent back.
+    public var decision: String?
+
+    public init(
+        number: Int, submittedAt: Instant, submittedById: EntityID? = nil, note: String? = nil,
+        decidedAt: Instant? = nil, decidedById: EntityID? = nil, decision: String? = nil
+    ) {
+        self.number = number
+        self.submittedAt = submittedAt
+        self.submittedById = submittedById
+        self.note = note
+        self.decidedAt = decidedAt
+        self.decidedById = decidedById
+        self.decision = decision
+    }
+}
+
 /// A plan of activities with their budget for a period (SCH-7).
 public struct PlanState: EntityState {
     public static let owner = ServiceName.scheduling
@@ -57,6 +86,8 @@ public struct PlanState: EntityState {
     public static let events: [EventName] = [
         .created, .updated, .deleted, "submitted", "approved", "sent-back", "adjustment-begun",
     ]
+    /// 1: `submission`.
+    public static let minor = 1
 
     public var id: EntityID
     public var name: String
@@ -69,10 +100,13 @@ public struct PlanState: EntityState {
     public var remarks: String?
     public var approval: PlanApproval?
     public var ownership: Ownership
+    /// Nothing for one that was never submitted.
+    public var submission: PlanSubmission?
 
     public init(
         id: EntityID, name: String, description: String? = nil, periodFrom: Day, periodTo: Day,
-        status: PlanStatus = .draft, remarks: String? = nil, approval: PlanApproval? = nil, ownership: Ownership
+        status: PlanStatus = .draft, remarks: String? = nil, approval: PlanApproval? = nil, ownership: Ownership,
+        submission: PlanSubmission? = nil
     ) {
         self.id = id
         self.name = name
@@ -83,5 +117,6 @@ public struct PlanState: EntityState {
         self.remarks = remarks
         self.approval = approval
         self.ownership = ownership
+        self.submission = submission
     }
 }

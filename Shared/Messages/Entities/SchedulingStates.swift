@@ -48,8 +48,8 @@ public struct EmployeeState: EntityState {
     public static let owner = ServiceName.scheduling
     public static let entity = "employee"
     public static let events: [EventName] = [.created, .updated, "recorded", "left", "returned"]
-    /// 1: `skills`.
-    public static let minor = 1
+    /// 1: `skills`. 2: `openWork`.
+    public static let minor = 2
 
     public var id: EntityID
     public var code: String
@@ -66,11 +66,14 @@ public struct EmployeeState: EntityState {
     public var external: ExternalReference?
     /// Absent where none are known.
     public var skills: [EmployeeSkill]?
+    /// What they still had to do when they left; absent while they are here, and where there was nothing.
+    public var openWork: OpenWorkCount?
 
     public init(
         id: EntityID, code: String, name: String, title: String? = nil, department: String? = nil, phones: [Phone] = [],
         email: String? = nil, managerId: EntityID? = nil, branchId: EntityID? = nil, teams: [String] = [],
-        isActive: Bool = true, external: ExternalReference? = nil, skills: [EmployeeSkill]? = nil
+        isActive: Bool = true, external: ExternalReference? = nil, skills: [EmployeeSkill]? = nil,
+        openWork: OpenWorkCount? = nil
     ) {
         self.id = id
         self.code = code
@@ -85,6 +88,23 @@ public struct EmployeeState: EntityState {
         self.isActive = isActive
         self.external = external
         self.skills = skills
+        self.openWork = openWork
+    }
+}
+
+/// How much somebody has to do: activities that are open, appointments to come, projects that are not over.
+public struct OpenWorkCount: Codable, Sendable, Hashable {
+    public var activities: Int
+    public var appointments: Int
+    public var projects: Int
+    /// When they left.
+    public var countedAt: Instant
+
+    public init(activities: Int, appointments: Int, projects: Int, countedAt: Instant) {
+        self.activities = activities
+        self.appointments = appointments
+        self.projects = projects
+        self.countedAt = countedAt
     }
 }
 

@@ -92,6 +92,8 @@ extension SampleBook {
         "invitation.participation": "tentative", "invitation.title": "Giới thiệu giải pháp bán hàng",
         "invitation.employeeName": "Trần Thị Bích Ngọc", "invitation.comment": "Buổi sáng tôi đi gặp khách",
         "refusal": "Khách chỉ rảnh buổi sáng", "lastEndsAt": "2026-12-22T03:00:00.000Z",
+        "refusal": "Khách chỉ rảnh buổi sáng",
+        "submission.note": "Đã bớt phần quà tặng", "submission.decision": "Đồng ý",
 
         "alert.kind": "contract-expiring", "occurrence": "P30D|2027-01-31",
         "title.en": "Contract HĐ-2026-000017 ends in 30 days", "title.vi": "Hợp đồng HĐ-2026-000017 còn 30 ngày",

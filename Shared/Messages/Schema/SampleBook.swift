@@ -32,7 +32,8 @@ enum SampleBook: Sendable {
         "predecessorId": "predecessor", "successorId": "successor", "contractLineId": "line",
         "delivered-item.id": "delivered-item",
         "followUp": "activity", "attendedIds": "employee", "absentIds": "second-employee",
-        "comparison": "comparison", "bootstrap": "bootstrap", "store": "store", "session": "session",
+        "submittedById": "employee", "decidedById": "manager", "comparison": "comparison", "bootstrap": "bootstrap",
+        "store": "store", "session": "session",
         "copies.comparison.answered.after": "customer",
         "checklist.id": "checklist-item", "doneBy": "employee", "madeBy": "employee",
     ]
@@ -59,7 +60,8 @@ enum SampleBook: Sendable {
         "copies.audit.requested.after": 1234, "witnessed.seq": 5678,
         "call.minutes": 12, "call.attempts": 1, "edition": 1, "offsetDays": 2, "durationDays": 1, "steps.minutes": 60,
         "actualCosts.amount.amount": 430_000, "diary.revision": 1, "approval.number": 1, "approval.activities": 24,
-        "approval.sums.amount.amount": 48_000_000,
+        "approval.sums.amount.amount": 48_000_000, "submission.number": 1,
+        "openWork.activities": 4, "openWork.appointments": 2, "openWork.projects": 1,
         "bucket": 31, "buckets": 31, "buckets.count": 1, "page": 1, "highest": 123,
     ]
 }

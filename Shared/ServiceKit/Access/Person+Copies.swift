@@ -25,7 +25,7 @@ extension Person {
 
     /// Whoever has that account, with what its roles permit; nothing where the service does not know the account, or it may
     /// do nothing: suspended, or its employee has left.
-    static func holder(of account: EntityID, at now: Instant, _ db: Database) throws -> Person? {
+    public static func holder(of account: EntityID, at now: Instant, _ db: Database) throws -> Person? {
         guard let known = try AccountCopy.fetchOne(db, key: account), !known.isSuspended else { return nil }
         let texts: SQLRequest<String> = """
             SELECT p.value FROM roleCopy, json_each(roleCopy.permissions) p WHERE roleCopy.code IN \(known.roles)

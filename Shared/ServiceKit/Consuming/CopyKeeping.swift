@@ -7,7 +7,7 @@ import Store
 struct CopyKeeping<C: CopyRecord> {
     let transaction: Transaction
     let statements: RowStatements<C>
-    let written: @Sendable (Transaction, C) throws -> Void
+    let written: @Sendable (Transaction, C, Event<C.State>) throws -> Void
     private var db: Database { transaction.db }
     private var entity: String { C.State.entity }
 
@@ -18,7 +18,7 @@ struct CopyKeeping<C: CopyRecord> {
         if event.isDeleted {
             try delete(event.state.id, event.sequence)
         } else {
-            try save(event.state, event.sequence, after: known)
+            try save(event, after: known)
         }
         // Nothing is lost by a gap: this state is newer than all that were missed.
         return known.map { event.sequence.follows($0.sequence) } ?? true ? .applied : .appliedAfterGap
@@ -27,7 +27,7 @@ struct CopyKeeping<C: CopyRecord> {
     /// How many copies were removed, as their owner does not know such records.
     ///
     /// While a projection is built anew, equal versions are written again, for that is what it is built anew for.
-    func apply(page: SnapshotPage<C.State>) throws -> Int {
+    func apply(page: SnapshotPage<C.State>, _ envelope: Envelope) throws -> Int {
         for record in page.records {
             let known = try known(record.id)
             if let known = known?.sequence {
@@ -35,7 +35,7 @@ struct CopyKeeping<C: CopyRecord> {
             }
             if let state = record.state {
                 try transaction.noteNumber(of: state)
-                try save(state, record.sequence, after: known)
+                try save(Event(snapshot: state, sequence: record.sequence, envelope), after: known)
             } else {
                 try delete(record.id, record.sequence)
             }
@@ -57,12 +57,12 @@ struct CopyKeeping<C: CopyRecord> {
         return try copied.map { SeenEvent(sequence: $0, isDeleted: false) } ?? transaction.seen(entity, id)
     }
 
-    private func save(_ state: C.State, _ sequence: EventSequence, after known: SeenEvent?) throws {
-        let record = C(state, sequence: sequence)
+    private func save(_ event: Event<C.State>, after known: SeenEvent?) throws {
+        let record = C(event.state, sequence: event.sequence)
         try statements.upsert(record, db)
         try record.writeParts(db)
-        try written(transaction, record)
-        if known?.isDeleted == true { try transaction.forgetSeen(entity, state.id) }
+        try written(transaction, record, event)
+        if known?.isDeleted == true { try transaction.forgetSeen(entity, event.state.id) }
         if let signal = C.signal { transaction.signal(signal) }
     }
 

@@ -78,12 +78,19 @@ public struct Subscription: Sendable {
     public static func copy<C: CopyRecord>(
         _ record: C.Type, written: @escaping @Sendable (Transaction, C) throws -> Void = { _, _ in }
     ) -> Subscription {
+        copy(record) { transaction, row, _ in try written(transaction, row) }
+    }
+
+    /// The same, for what is done with more of the event than the row keeps. Of a page of states it is a snapshot.
+    public static func copy<C: CopyRecord>(
+        _ record: C.Type, heard written: @escaping @Sendable (Transaction, C, Event<C.State>) throws -> Void
+    ) -> Subscription {
         let statements = RowStatements<C>()
         let copies = { @Sendable in CopyKeeping<C>(transaction: $0, statements: statements, written: written) }
         return Subscription(
             C.State.self, .copy, .copied(C.State.entity, table: C.databaseTableName),
             apply: { try copies($0).apply($1) },
-            applySnapshot: { transaction, page, _ in try copies(transaction).apply(page: page) })
+            applySnapshot: { try copies($0).apply(page: $1, $2) })
     }
 
     /// Does `body` once for each event, in their order.

@@ -35,7 +35,10 @@ struct ContractsReportTests {
                 #expect(try await service.request(.get, "/reports/revenue?\(wrong)").status == 422, "\(wrong)")
             }
             let file = try await service.request(.get, "/reports/revenue?measure=net-sales&format=csv")
-            #expect(file.text.hasPrefix("\u{FEFF}customer,name,currency,net-sales\n"))
+            #expect(file.text.hasPrefix("\u{FEFF}Khách hàng,Tên,Loại tiền,Doanh thu thuần\n"))
+            let english = try await service.request(
+                .get, "/reports/revenue?measure=net-sales&format=csv", headers: ["Accept-Language": "en"])
+            #expect(english.text.hasPrefix("\u{FEFF}Customer,Name,Currency,Net sales\n"))
             let seller = Person.test(.salesManager, name: "Bán")
             #expect(try await service.request(.get, "/reports/revenue?format=csv", as: seller).status == 403)
             let entries = try await service.request(.get, "/reports/accounting-entries?format=csv")

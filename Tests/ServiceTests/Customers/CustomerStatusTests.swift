@@ -146,6 +146,32 @@ import Testing
         }
     }
 
+    @Test func whatAnActivityWithoutAnAppointmentCameToCountsAsWell() async throws {
+        try await withCustomers { service in
+            let ids = try await [
+                service.make("/customers", #"{"name":"A"}"#), service.make("/customers", #"{"name":"B"}"#),
+            ]
+            let now = service.clock.now
+            let activity = { (id: EntityID, sessions: [EntityID]) in
+                ActivityState(
+                    id: service.clock.world.newID(), title: "Gọi chào hàng", kind: .call, purpose: .newCustomers,
+                    origin: .request, customerId: id, employeeIds: [], sessions: [], priority: .medium,
+                    travelMinutes: 0, plannedCosts: [], status: .done, appointmentIds: sessions, ownership: Ownership(),
+                    diary: DiaryEntry(
+                        startedAt: now, endedAt: now.adding(.seconds(600)), attendedIds: [], absentIds: [],
+                        outcome: .promising, notes: "Muốn xem báo giá", actualCosts: []))
+            }
+            // Of one with appointments these tell, each by itself.
+            try await service.publish(activity(ids[0], [.quen]), "diary-recorded")
+            try await service.publish(activity(ids[1], []), "diary-recorded")
+            try await service.wait("the outcome") { try await service.status(ids[1]) == "prospective" }
+            #expect(try await service.status(ids[0]) == "potential")
+            #expect(try await Self.history(service, ids[1]).first == "potential>prospective activity")
+            let timeline = try await service.request(.get, "/customers/\(ids[1])/timeline?kind=activity")
+            #expect(timeline.text.contains("Muốn xem báo giá"), "\(timeline.text)")
+        }
+    }
+
     @Test func byHandItNeedsAReason() async throws {
         try await withCustomers { service in
             let id = try await service.make("/customers", #"{"name":"A"}"#)

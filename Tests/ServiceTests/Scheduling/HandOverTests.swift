@@ -45,6 +45,37 @@ import Testing
         }
     }
 
+    @Test func whoLeavesWithOpenWorkIsTold() async throws {
+        try await SchedulingFixture.with { service in
+            let boss = try await service.employee("Chị Cúc")
+            let an = try await service.employee("An", extra: #","managerId":"\#(boss)""#)
+            let binh = try await service.employee("Bình")
+            for title in ["Khảo sát", "Gọi lại"] { _ = try await service.activity(title, [an], at: []) }
+            _ = try await service.book("Họp", [an, binh], from: "09:00", to: "10:00")
+            #expect(try await service.rows("/reports/open-work").isEmpty, "nobody has left")
+            for id in [an, binh] { #expect(try await service.request(.post, "/employees/\(id)/left").status == 200) }
+            let left = try await service.published(EmployeeState.self).filter { $0.event == "left" }.map(\.state)
+            #expect(left.map(\.openWork?.activities) == [2, 0] && left.map(\.openWork?.appointments) == [1, 1])
+            #expect(left.first?.openWork?.countedAt == service.clock.now)
+
+            let rows = try await service.rows("/reports/open-work")
+            #expect(rows.map { $0["name"] } == [.string("An"), .string("Bình")])
+            #expect(rows[0]["managerName"] == .string("Chị Cúc") && rows[0]["activities"] == .integer(2))
+            #expect(rows[0]["appointments"] == .integer(1) && rows[0]["projects"] == .integer(0))
+            let file = try await service.request(.get, "/reports/open-work?format=csv")
+            #expect(file.text.hasPrefix("\u{FEFF}Mã nhân viên,Tên,Người quản lý,Nghỉ việc ngày,"), "\(file.text)")
+            #expect(file.text.contains(",An,Chị Cúc,2026-11-23,2,1,0\n"), "\(file.text)")
+            // What was handed over is done with; who comes back has nothing left behind.
+            #expect(try await service.handOver(an, to: boss).status == 200)
+            #expect(try await service.rows("/reports/open-work").map { $0["name"] } == [.string("Bình")])
+            #expect(try await service.request(.post, "/employees/\(binh)/returned").status == 200)
+            #expect(try await service.rows("/reports/open-work").isEmpty)
+            #expect(try await service.request(.get, "/employees/\(binh)").object["openWork"] == nil)
+            let seller = SchedulingFixture.person(.technician, employee: an)
+            #expect(try await service.request(.get, "/reports/open-work?format=odd", as: seller).status == 403)
+        }
+    }
+
     @Test func aClashIsListedAndNothingIsDone() async throws {
         try await SchedulingFixture.with { service in
             let (an, binh) = (try await service.employee("An"), try await service.employee("Bình"))

@@ -43,17 +43,39 @@ import Testing
         #expect(try content.hash() != PlanContent(plan, Array(activities.dropLast())).hash())
     }
 
+    @Test func whatBecameOfEachActivityIsSaid() throws {
+        func activity(_ name: String, _ kind: ActivityKind = .call) throws -> Activity {
+            let input = ActivityDetails.Input(title: name, kind: kind, employeeIds: [.quen])
+            return Activity(
+                id: EntityID(namespace: .quen, parts: [name]), details: try ActivityDetails(input, by: nil),
+                ownership: Ownership())
+        }
+        let plan = try ActivityPlan(
+            id: .quen,
+            input: .init(name: "x", periodFrom: #require(Day("2027-01-01")), periodTo: #require(Day("2027-12-31"))),
+            ownership: Ownership())
+        let old = PlanContent(plan, try [activity("A"), activity("B"), activity("C")])
+        let new = PlanContent(plan, try [activity("D"), activity("C", .visit), activity("A")])
+        #expect(new.changes(since: new).isEmpty)
+        let changes = new.changes(since: old)
+        #expect(changes.map(\.title) == ["B", "C", "D"])
+        #expect(changes.map(\.change) == [.removed, .changed, .added])
+        #expect(changes.map(\.members) == [[], ["kind"], []])
+    }
+
     @Test func eachStepIsTakenOnlyFromItsStatuses() throws {
         let (writer, reader) = (EntityID(namespace: .quen, parts: ["writer"]), EntityID.quen)
         let input = ActivityDetails.Input(title: "x", kind: .call, employeeIds: [.quen])
         let activity = Activity(id: .quen, details: try ActivityDetails(input, by: nil), ownership: Ownership())
         func take(_ step: PlanStep, _ plan: inout ActivityPlan) throws {
             let content = PlanContent(plan, [activity])
+            func by(_ account: EntityID) -> ActivityPlan.Actor {
+                .init(account: account, now: Instant(milliseconds: 0))
+            }
             switch step {
-            case .submit: try plan.submit(content, by: writer)
-            case .approve:
-                try plan.approve(content, read: content.hash(), by: reader, at: Instant(milliseconds: 0))
-            case .sendBack: try plan.sendBack(remarks: "x")
+            case .submit: try plan.submit(content, note: nil, by: by(writer))
+            case .approve: try plan.approve(content, read: content.hash(), note: nil, by: by(reader))
+            case .sendBack: try plan.sendBack(remarks: "x", by: by(reader))
             case .adjust: try plan.adjust(reason: "x")
             }
         }

@@ -13,7 +13,7 @@ import Testing
 /// Plans and budgets through the door (SCH-7). 2026-11-25 is a Wednesday; it is Monday, 2026-11-23.
 @Suite struct PlanTests {
     /// A branch with a marketing manager, a director of the branch and an employee; the catalogue has two items.
-    private struct Firm {
+    struct Firm {
         var marketer: Person
         var director: Person
         var an: EntityID
@@ -35,7 +35,7 @@ import Testing
         }
     }
 
-    private func plan(_ service: ServiceUnderTest, as person: Person, to: String = "2027-12-31") async throws
+    func plan(_ service: ServiceUnderTest, as person: Person, to: String = "2027-12-31") async throws
         -> EntityID
     {
         let made = try await service.request(
@@ -45,11 +45,11 @@ import Testing
         return try #require(made.id)
     }
 
-    private func cost(_ item: String, _ amount: Int) -> String {
+    func cost(_ item: String, _ amount: Int) -> String {
         #"{"item":"\#(item)","amount":{"amount":\#(amount),"currency":"VND"}}"#
     }
 
-    private func enter(
+    func enter(
         _ service: ServiceUnderTest, _ title: String, _ firm: Firm, in plan: EntityID, day: String, _ costs: [String],
         kind: String = "visit"
     ) async throws -> EntityID {
@@ -64,20 +64,20 @@ import Testing
         return try #require(made.id)
     }
 
-    private func step(
+    func step(
         _ service: ServiceUnderTest, _ plan: EntityID, _ name: String, as person: Person, _ body: String = "{}"
     ) async throws -> TestAnswer {
         try await service.request(.post, "/plans/\(plan)/\(name)", as: person, body: body)
     }
 
-    private func hash(_ service: ServiceUnderTest, _ plan: EntityID) async throws -> String {
+    func hash(_ service: ServiceUnderTest, _ plan: EntityID) async throws -> String {
         guard case .string(let hash)? = try await service.request(.get, "/plans/\(plan)").object["contentHash"] else {
             return ""
         }
         return hash
     }
 
-    private func title(_ answer: TestAnswer) -> String {
+    func title(_ answer: TestAnswer) -> String {
         if case .string(let title)? = answer.object["title"] { title } else { answer.text }
     }
 
@@ -210,7 +210,7 @@ import Testing
             #expect(try await service.request(.get, "/reports/costs?from=2026-11-01").status == 422)
             let file = try await service.request(.get, "/reports/costs?by=month&format=csv", as: firm.director)
             #expect(
-                file.text == "\u{FEFF}month,name,currency,planned,actual,difference\n"
+                file.text == "\u{FEFF}Tháng,Tên,Loại tiền,Dự kiến,Thực tế,Chênh lệch\n"
                     + "2026-11,2026-11,VND,600000,430500,-169500\n2027-01,2027-01,VND,300001,0,-300001\n")
             #expect(
                 try await service.request(.get, "/reports/costs?format=csv", as: firm.marketer).status == 403)

@@ -138,8 +138,11 @@ import Testing
             #expect(try await service.request(.get, file, as: seller).status == 403)
             let answer = try await service.request(.get, file)
             #expect(answer.headers[.contentType] == "text/csv; charset=utf-8")
-            #expect(answer.text.hasPrefix("\u{FEFF}key,name,activities,"), "\(answer.text)")
-            #expect(answer.text.contains("visit,visit,2,2,0,0,0,0,120,0"), "\(answer.text)")
+            #expect(answer.text.hasPrefix("\u{FEFF}Mã,Tên,Số hoạt động,"), "\(answer.text)")
+            #expect(answer.text.contains("visit,Thăm khách hàng,2,2,0,0,0,0,120,0"), "\(answer.text)")
+            let english = try await service.request(.get, file, headers: ["Accept-Language": "en-GB"])
+            #expect(english.text.hasPrefix("\u{FEFF}Code,Name,Activities,"), "\(english.text)")
+            #expect(english.headers[.contentLanguage] == "en")
             // The right is looked at before the parameters.
             let technician = SchedulingFixture.person(.technician, employee: an)
             #expect(try await service.request(.get, "/reports/activities?by=odd", as: technician).status == 403)

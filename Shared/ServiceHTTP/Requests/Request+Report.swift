@@ -1,0 +1,53 @@
+import Foundation
+import Hummingbird
+import Messages
+import ServiceKit
+
+/// What reports are asked with.
+extension Request {
+    /// A parameter as it was written.
+    public func text(_ name: String) -> String? { uri.queryParameters[Substring(name)].map(String.init) }
+
+    /// A parameter that names one of few things; throws with what it may be.
+    public func choice<E: RawRepresentable & CaseIterable>(_ name: String) throws -> E? where E.RawValue == String {
+        guard let value = text(name) else { return nil }
+        guard let known = E(rawValue: value) else {
+            throw CommonError.parameter(name, value, allowed: E.allCases.map(\.rawValue))
+        }
+        return known
+    }
+
+    public func identifier(_ name: String) throws -> EntityID? {
+        guard let value = text(name) else { return nil }
+        guard let id = EntityID(value) else { throw CommonError.parameter(name, value, allowed: ["id"]) }
+        return id
+    }
+
+    public func day(_ name: String) throws -> Day? {
+        guard let value = text(name) else { return nil }
+        guard let day = Day(value) else { throw CommonError.parameter(name, value, allowed: ["2026-11-29"]) }
+        return day
+    }
+
+    /// Whether a file is asked for; throws where the person may not take one along.
+    public func wantsCSV(for person: Person, _ function: Function) throws -> Bool {
+        let format: ReportFormat? = try choice("format")
+        guard format == .csv else { return false }
+        try person.require(function, .export)
+        return true
+    }
+}
+
+private enum ReportFormat: String, CaseIterable { case json, csv }
+
+extension CommonError {
+    /// A parameter of the query that cannot be what it is, and what it may be.
+    public static func parameter(_ name: String, _ value: String, allowed: [String]) -> CommonError {
+        let (value, allowed) = (String(value.prefix(100)), allowed.joined(separator: ", "))
+        return .invalid(
+            code: "invalid-parameter", path: name,
+            message: Bilingual(
+                en: "The parameter \(name) cannot be \"\(value)\". Possible: \(allowed).",
+                vi: "Tham số \(name) không nhận giá trị \"\(value)\". Có thể dùng: \(allowed)."))
+    }
+}

@@ -55,7 +55,9 @@ extension CalendarEntry {
     /// Fills in who attends: the same few people in many entries.
     static func name(_ entries: inout [CalendarEntry], _ db: Database) throws {
         let names = try NameTable.employees(entries.reduce(into: Set()) { $0.formUnion($1.employeeIds) }, db)
-        for index in entries.indices { entries[index].employeeNames = entries[index].employeeIds.map { names[$0] ?? "" } }
+        for index in entries.indices {
+            entries[index].employeeNames = entries[index].employeeIds.map { names[$0] ?? "" }
+        }
     }
 
     /// Of a series: one of its occurrences.

@@ -53,8 +53,8 @@ struct ClashSearch {
 
     private func clash(_ title: String, _ hit: Overlaps.Hit) -> Clash {
         Clash(
-            appointmentId: hit.other.appointmentId, title: title, startsAt: hit.other.startsAt, endsAt: hit.other.endsAt,
-            employeeIds: hit.employees, customerId: hit.customer, roomId: hit.room,
+            appointmentId: hit.other.appointmentId, title: title, startsAt: hit.other.startsAt,
+            endsAt: hit.other.endsAt, employeeIds: hit.employees, customerId: hit.customer, roomId: hit.room,
             recurrenceId: hit.other.recurrenceId, occurrence: hit.occurrence.recurrenceId)
     }
 

@@ -12,7 +12,8 @@ struct FirmTimeRecord: Codable, FetchableRecord, PersistableRecord, Sendable {
     var document: FirmTime
 
     static func fetch(_ db: Database) throws -> FirmTimeRecord {
-        try fetchOne(db.cachedStatement(sql: "SELECT * FROM firmTime")) ?? FirmTimeRecord(sequence: .first, document: .office)
+        try fetchOne(db.cachedStatement(sql: "SELECT * FROM firmTime"))
+            ?? FirmTimeRecord(sequence: .first, document: .office)
     }
 }
 

@@ -109,7 +109,8 @@ import Testing
                 let answer = try await service.request(
                     .post, "/appointments",
                     body: """
-                        {"title":"\(title)","employeeIds":["\(an)"],"startsAt":"\(from):00+07:00","endsAt":"\(to):00+07:00"}
+                        {"title":"\(title)","employeeIds":["\(an)"],"startsAt":"\(from):00+07:00",\
+                        "endsAt":"\(to):00+07:00"}
                         """)
                 #expect(answer.status == 201, "\(answer.text)")
                 return try #require(answer.id)

@@ -118,8 +118,9 @@ import Testing
             let fair = try await book("Hội chợ", "2026-11-16T10:00", "2026-11-26T12:00")
             _ = try await book("Trực đêm", "2026-11-27T20:00", "2026-11-29T08:00")
             for (view, day, wanted) in [
-                ("day", "2026-11-16", ["Hội chợ"]), ("day", "2026-11-25", ["Hội chợ"]), ("day", "2026-11-27", ["Trực đêm"]),
-                ("day", "2026-11-28", ["Trực đêm"]), ("day", "2026-11-29", ["Trực đêm"]), ("day", "2026-11-30", []),
+                ("day", "2026-11-16", ["Hội chợ"]), ("day", "2026-11-25", ["Hội chợ"]),
+                ("day", "2026-11-27", ["Trực đêm"]), ("day", "2026-11-28", ["Trực đêm"]),
+                ("day", "2026-11-29", ["Trực đêm"]), ("day", "2026-11-30", []),
                 ("week", "2026-11-23", ["Hội chợ", "Trực đêm"]), ("month", "2026-11-01", ["Hội chợ", "Trực đêm"]),
             ] {
                 let answer = try await service.request(.get, "/calendar?view=\(view)&date=\(day)&employee=\(an)")

@@ -13,7 +13,7 @@ enum ImportTable {
         "Money": ["Foundation"],
         "Messages": ["Foundation", "Money", "Crypto"],
         "Messaging": common.union(system).union(["Messages", "CRabbitMQ"]),
-        "Store": common.union(system).union(["Messages", "Money", "GRDB"]),
+        "Store": common.union(system).union(["Messages", "Money", "GRDB", "GRDBSQLite"]),
         "ServiceKit": common.union(system).union([
             "Messages", "Messaging", "Store", "GRDB", "Configuration", "Metrics", "CoreMetrics", "Tracing",
             "UnixSignals", "Crypto",

@@ -38,7 +38,9 @@ struct AppointmentList {
         try query.filter(request, "status") {
             AppointmentStatus(rawValue: $0).map { "appointment.status = \($0.rawValue)" }
         }
-        let page = try query.fetch(Appointment.self, request, db)
+        let first = request.filters["from"].flatMap { Day($0) }
+        let page =
+            try first.map { try since(zone.instant(of: $0), query, db) } ?? query.fetch(Appointment.self, request, db)
         let names = try AppointmentNames(page.items, db)
         return page.map { AppointmentView($0, names) }
     }
@@ -46,18 +48,37 @@ struct AppointmentList {
     /// `from` and `to` are days in Viet Nam, both included; an appointment that reaches into them counts.
     private func filterDays(_ query: inout PagedQuery) throws {
         let zone = LocalZone.vietNam
-        try query.filter(request, "from") { text in
-            Day(text).map { day in
-                let start = zone.instant(of: day)
-                return """
-                    ((appointment.endsAt > \(start) AND appointment.startsAt >= \(start.adding(.zero - Appointment.longest)))
-                      OR appointment.id IN (SELECT id FROM appointment WHERE seriesEnd > \(start)))
-                    """
-            }
-        }
+        // What it asks for stands in `since`.
+        try query.filter(request, "from") { Day($0).map { _ in "1" } }
         try query.filter(request, "to") { text in
             Day(text).map { "appointment.startsAt < \(zone.instant(of: $0.adding(days: 1)))" }
         }
+    }
+}
+
+extension AppointmentList {
+    /// What does not recur and has not ended by then, and the series that come again later. Each is found by an index of its
+    /// own and no further than the page goes; an OR would have all that is to come read and sorted.
+    private func since(_ start: Instant, _ query: PagedQuery, _ db: Database) throws -> Page<Appointment> {
+        var (single, series) = (query, query)
+        single.filter(
+            """
+            appointment.seriesEnd IS NULL AND appointment.endsAt > \(start)
+              AND appointment.startsAt >= \(start.adding(.zero - Appointment.longest))
+            """)
+        series.filter("appointment.id IN (SELECT id FROM appointment WHERE seriesEnd > \(start))")
+        let pages = try [single, series].map { try $0.fetch(Appointment.self, request, db) }
+        let all = pages.flatMap(\.items).sorted {
+            let isBefore = ($0.startsAt, $0.id) < ($1.startsAt, $1.id)
+            return isBefore != request.isDescending
+        }
+        let items = Array(all.prefix(request.limit))
+        guard let last = items.last, all.count > items.count || pages.contains(where: { $0.next != nil }) else {
+            return Page(items: items, next: nil)
+        }
+        let sort = (request.isDescending ? "-" : "") + "startsAt"
+        return Page(
+            items: items, next: Cursor(sort: sort, value: .integer(last.startsAt.milliseconds), id: last.id))
     }
 }
 

@@ -54,18 +54,18 @@ struct CalendarView {
         let (days, zone) = (days, LocalZone.vietNam)
         let span = TimeSpan(
             startsAt: zone.instant(of: days.lowerBound), endsAt: zone.instant(of: days.upperBound.adding(days: 1)))
-        let single = try appointments(members.map(\.id), span, db)
-        let appointments = try (single + occurrences(members.map(\.id), span, db)).sorted {
-            ($0.startsAt, $0.id) < ($1.startsAt, $1.id)
-        }
-        let shown = Array(appointments.prefix(Self.mostEntries))
-        let names = try AppointmentNames(shown, db)
+        var entries = try single(members.map(\.id), span, db) + occurrences(members.map(\.id), span, db)
+        entries.sort { ($0.startsAt, $0.id) < ($1.startsAt, $1.id) }
+        let isCut = entries.count > Self.mostEntries
+        entries = Array(entries.prefix(Self.mostEntries))
+        try CalendarEntry.name(&entries, db)
+        try CalendarEntry.answer(&entries, of: employee, db)
         return Result(
             view: period.rawValue, from: days.lowerBound, to: days.upperBound, days: try workingDays(days, db),
-            employees: members, entries: try CalendarEntry.entries(shown, of: employee, names, db),
+            employees: members, entries: entries,
             absences: try Absence.of(members.map(\.id), in: span, db).map {
                 Away(employeeId: $0.employeeId, startsAt: $0.startsAt, endsAt: $0.endsAt)
-            }, busy: try busy(span, db), isCut: appointments.count > shown.count)
+            }, busy: try busy(span, db), isCut: isCut)
     }
 
     private var employee: EntityID? { if case .employee(let id) = target { id } else { nil } }
@@ -88,8 +88,8 @@ struct CalendarView {
             }
             return []
         case .employee(let id):
-            let employee = try RowScope(person, .employee).fetch(Employee.self, id, db)
-            return [Member(id: id, name: employee.name)]
+            try RowScope(person, .employee).check(id, db)
+            return try NameTable.employees([id], db).map { Member(id: $0, name: $1) }
         case .team(let id):
             try person.require(.employees, .view)
             guard let team = try Team.fetchOne(db, key: id) else {
@@ -111,31 +111,34 @@ struct CalendarView {
         return taken.clipped(to: span.interval).intervals.map(FreeBusy.Span.init)
     }
 
-    private func appointments(_ members: [EntityID], _ span: TimeSpan, _ db: Database) throws -> [Appointment] {
-        let parties: [EntityID] =
-            switch target {
-            case .customer(let id), .room(let id): [id]
-            default: members
-            }
-        // A mass customer has no bookings, but its appointments name it.
-        let whose: SQL =
-            if case .customer(let id) = target {
-                "appointment.customerId = \(id) AND appointment.recurrence IS NULL"
-            } else {
-                "appointment.id IN (SELECT appointmentId FROM booking WHERE partyId IN \(parties)"
-                    + " AND startsAt >= \(span.startsAt.adding(.zero - Appointment.longest)) AND startsAt < \(span.endsAt))"
-            }
-        let request: SQLRequest<Appointment> = """
-            SELECT appointment.* FROM appointment WHERE \(whose) AND appointment.endsAt > \(span.startsAt)
-              AND appointment.startsAt >= \(span.startsAt.adding(.zero - Appointment.longest))
-              AND appointment.startsAt < \(span.endsAt) AND \(RowScope(person, .appointment).condition("appointment"))
-            ORDER BY appointment.startsAt, appointment.id LIMIT \(Self.mostEntries + 1)
-            """
-        return try request.fetchAll(db)
+    /// What does not recur.
+    private func single(_ members: [EntityID], _ span: TimeSpan, _ db: Database) throws -> [CalendarEntry] {
+        let whose: SQL
+        let parties: [EntityID]
+        switch target {
+        case .customer(let id):
+            parties = [id]
+            // A mass customer has no bookings, but its appointments name it.
+            whose = """
+                appointment.customerId = \(id) AND appointment.recurrence IS NULL AND appointment.endsAt > \(span.startsAt)
+                  AND appointment.startsAt >= \(span.startsAt.adding(.zero - Appointment.longest))
+                  AND appointment.startsAt < \(span.endsAt)
+                """
+        case .room(let id): (whose, parties) = (Self.booked([id], span), [id])
+        case .employee, .team: (whose, parties) = (Self.booked(members, span), members)
+        }
+        return try CalendarEntry.fetch(
+            of: parties, where: "\(whose) AND \(RowScope(person, .appointment).condition("appointment"))",
+            limit: Self.mostEntries + 1, db)
+    }
+
+    private static func booked(_ parties: [EntityID], _ span: TimeSpan) -> SQL {
+        let bookings = Booking.reaching(into: span, of: parties, "appointmentId")
+        return "appointment.id IN (SELECT appointmentId FROM \(bookings))"
     }
 
     /// The occurrences of series, each with the series' id and its own `recurrenceId`; none of a cancelled one.
-    private func occurrences(_ members: [EntityID], _ span: TimeSpan, _ db: Database) throws -> [Appointment] {
+    private func occurrences(_ members: [EntityID], _ span: TimeSpan, _ db: Database) throws -> [CalendarEntry] {
         let visible: SQL =
             "appointment.status = 'scheduled' AND \(RowScope(person, .appointment).condition("appointment"))"
         let series: [Appointment]
@@ -150,6 +153,12 @@ struct CalendarView {
             let parties = if case .room(let id) = target { [id] } else { members }
             series = try SeriesParty.series(of: parties, in: span, where: visible, limit: Self.mostEntries, db)
         }
-        return series.flatMap { one in one.occurrences(in: span).map { one.shown(at: $0) } }
+        guard !series.isEmpty else { return [] }
+        let entries = try CalendarEntry.fetch(
+            of: series, where: "appointment.id IN \(series.map(\.id))", limit: series.count, db)
+        let byID = Dictionary(uniqueKeysWithValues: entries.map { ($0.id, $0) })
+        return series.flatMap { one in
+            one.occurrences(in: span).compactMap { byID[one.id]?.taking(place: $0) }
+        }
     }
 }

@@ -37,23 +37,24 @@ struct ClashSearch {
             freeTimes: try freeTimes(near: first, db))
     }
 
-    private func visible(_ ids: Set<EntityID>, _ db: Database) throws -> [EntityID: Appointment] {
-        var found: [EntityID: Appointment] = [:]
+    /// The titles of those that the person may see.
+    private func visible(_ ids: Set<EntityID>, _ db: Database) throws -> [EntityID: String] {
+        var found: [EntityID: String] = [:]
         let ids = ids.sorted()
         for start in stride(from: 0, to: ids.count, by: 500) {
-            let request: SQLRequest<Appointment> = """
-                SELECT * FROM appointment WHERE id IN \(Array(ids[start...].prefix(500)))
+            let request: SQLRequest<Row> = """
+                SELECT id, title FROM appointment WHERE id IN \(Array(ids[start...].prefix(500)))
                   AND \(RowScope(person, .appointment).condition("appointment"))
                 """
-            for one in try request.fetchAll(db) { found[one.id] = one }
+            for row in try request.fetchAll(db) { found[row["id"]] = row["title"] }
         }
         return found
     }
 
-    private func clash(_ other: Appointment, _ hit: Overlaps.Hit) -> Clash {
+    private func clash(_ title: String, _ hit: Overlaps.Hit) -> Clash {
         Clash(
-            appointmentId: other.id, title: other.title, startsAt: hit.other.startsAt, endsAt: hit.other.endsAt,
-            employeeIds: hit.employees, customerId: hit.customer, roomId: hit.room,
+            appointmentId: hit.other.appointmentId, title: title, startsAt: hit.other.startsAt,
+            endsAt: hit.other.endsAt, employeeIds: hit.employees, customerId: hit.customer, roomId: hit.room,
             recurrenceId: hit.other.recurrenceId, occurrence: hit.occurrence.recurrenceId)
     }
 

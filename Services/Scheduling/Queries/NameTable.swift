@@ -5,7 +5,7 @@ import Store
 
 /// Looks up the names behind ids, for what people read.
 enum NameTable {
-    static func employees(_ ids: [EntityID], _ db: Database) throws -> [EntityID: String] {
+    static func employees(_ ids: some Collection<EntityID>, _ db: Database) throws -> [EntityID: String] {
         try names("employee", ids, db)
     }
     static func branches(_ ids: [EntityID], _ db: Database) throws -> [EntityID: String] {
@@ -22,10 +22,12 @@ enum NameTable {
         try names("room", ids, db)
     }
 
-    private static func names(_ table: String, _ ids: [EntityID], _ db: Database) throws -> [EntityID: String] {
+    private static func names(
+        _ table: String, _ ids: some Collection<EntityID>, _ db: Database
+    ) throws -> [EntityID: String] {
         let ids = Set(ids)
         guard !ids.isEmpty else { return [:] }
-        let request: SQLRequest<Row> = "SELECT id, name FROM \(SQL(sql: table)) WHERE id IN \(ids)"
+        let request = SQLRequest<Row>("SELECT id, name FROM \(SQL(sql: table)) WHERE id IN \(ids)", about: ids)
         return Dictionary(uniqueKeysWithValues: try request.fetchAll(db).map { ($0["id"], $0["name"]) })
     }
 }

@@ -41,8 +41,7 @@ struct WorkingDays {
             startsAt: zone.instant(of: days.lowerBound), endsAt: zone.instant(of: days.upperBound.adding(days: 1)))
         let times = try WorkingTimes(of: [employeeId].compactMap(\.self), in: span, db)
         let calendar = employeeId.map(times.calendar) ?? times.firm
-        let document = try FirmTimeRecord.fetch(db).document
-        let notes = Dictionary(uniqueKeysWithValues: document.exceptions.map { ($0.date, $0.note ?? "") })
+        let notes = Dictionary(uniqueKeysWithValues: times.document.exceptions.map { ($0.date, $0.note ?? "") })
         return (days.lowerBound.daysSince1970...days.upperBound.daysSince1970).map {
             line(Day(daysSince1970: $0), calendar, notes)
         }

@@ -15,10 +15,13 @@ extension Appointment: EntityRecord {
     }
 }
 
+extension AppointmentStatus: DatabaseValueConvertible {}
+extension Outcome: DatabaseValueConvertible {}
+
 /// One who has an appointment: what overlaps and a person's own appointments are looked up by.
 struct Booking: Codable, FetchableRecord, PersistableRecord, Sendable {
     static let databaseTableName = "booking"
-    enum Kind: String, Codable, Sendable { case employee, customer, room }
+    enum Kind: String, Codable, Sendable, DatabaseValueConvertible { case employee, customer, room }
 
     var appointmentId: EntityID
     var partyId: EntityID
@@ -34,49 +37,57 @@ struct Booking: Codable, FetchableRecord, PersistableRecord, Sendable {
 
     var span: TimeSpan { TimeSpan(startsAt: startsAt, endsAt: endsAt) }
 
+    /// Of some parties those that reach into a span, as a subquery of `columns`. Nearly everything is over within a day; the
+    /// few that are longer have an index of their own, so that nobody looks back 14 days for them.
+    static func reaching(into span: TimeSpan, of parties: some Collection<EntityID>, _ columns: String) -> SQL {
+        let earliest = span.startsAt.adding(.seconds(-86_400))
+        let parties = Set(parties)
+        return """
+            (SELECT \(SQL(sql: columns)) FROM booking WHERE partyId IN \(parties)
+               AND startsAt >= \(earliest) AND startsAt < \(span.endsAt) AND endsAt > \(span.startsAt)
+             UNION ALL SELECT \(SQL(sql: columns)) FROM booking INDEXED BY booking_long WHERE partyId IN \(parties)
+               AND endsAt > \(span.startsAt) AND startsAt < \(earliest) AND endsAt - startsAt > 86400000)
+            """
+    }
+
     /// When these are busy in a span, without what with: by party, each by start.
     static func spans(
         of parties: [EntityID], in span: TimeSpan, besides appointment: EntityID? = nil, _ db: Database
     ) throws -> [EntityID: [TimeSpan]] {
-        let earliest = span.startsAt.adding(.zero - Appointment.longest)
-        let request: SQLRequest<Row> = """
-            SELECT partyId, startsAt, endsAt FROM booking
-            WHERE partyId IN \(parties) AND startsAt >= \(earliest) AND startsAt < \(span.endsAt)
-              AND endsAt > \(span.startsAt) AND isBusy AND appointmentId IS NOT \(appointment)
-            ORDER BY partyId, startsAt
+        let sql: SQL = """
+            SELECT partyId, startsAt, endsAt
+            FROM \(reaching(into: span, of: parties, "partyId, startsAt, endsAt, appointmentId, isBusy"))
+            WHERE isBusy AND appointmentId IS NOT \(appointment)
             """
         var found: [EntityID: [TimeSpan]] = [:]
-        let rows = try request.fetchCursor(db)
+        let rows = try SQLRequest<Row>(sql, about: parties).fetchCursor(db)
         while let row = try rows.next() {
             found[row[0], default: []].append(TimeSpan(startsAt: row[1], endsAt: row[2]))
         }
-        let recurring = try SeriesParty.busy(parties, in: span, db).filter { $0.appointmentId != appointment }
-        for booking in recurring { found[booking.partyId, default: []].append(booking.span) }
-        for party in Set(recurring.map(\.partyId)) { found[party]?.sort { $0.startsAt < $1.startsAt } }
-        return found
+        for booking in try SeriesParty.busy(parties, in: span, db) where booking.appointmentId != appointment {
+            found[booking.partyId, default: []].append(booking.span)
+        }
+        return found.mapValues { $0.sorted { $0.startsAt < $1.startsAt } }
     }
 
-    /// What keeps these busy in a span, one after the other by start: appointments by the index on (party, start), for none
-    /// is longer than `Appointment.longest`, and the occurrences of series.
+    /// What keeps these busy in a span, one after the other by start: appointments and the occurrences of series.
     static func busy(_ parties: [EntityID], in span: TimeSpan, _ db: Database) throws -> [Booking] {
-        let recurring = Dictionary(grouping: try SeriesParty.busy(parties, in: span, db), by: \.partyId)
-        guard !recurring.isEmpty else { return try single(parties, in: span, db) }
-        let single = Dictionary(grouping: try single(parties, in: span, db), by: \.partyId)
-        return parties.flatMap { party in
-            ((single[party] ?? []) + (recurring[party] ?? [])).sorted { $0.startsAt < $1.startsAt }
+        let sql: SQL = """
+            SELECT appointmentId, partyId, kind, startsAt, endsAt
+            FROM \(reaching(into: span, of: parties, "appointmentId, partyId, kind, startsAt, endsAt, isBusy"))
+            WHERE isBusy
+            """
+        var found: [EntityID: [Booking]] = [:]
+        let rows = try SQLRequest<Row>(sql, about: parties).fetchCursor(db)
+        while let row = try rows.next() {
+            let booking = Booking(
+                appointmentId: row[0], partyId: row[1], kind: row[2], startsAt: row[3], endsAt: row[4], isBusy: true)
+            found[booking.partyId, default: []].append(booking)
         }
-    }
-
-    private static func single(_ parties: [EntityID], in span: TimeSpan, _ db: Database) throws -> [Booking] {
-        let earliest = span.startsAt.adding(.zero - Appointment.longest)
-        return try parties.flatMap { party in
-            try Booking.fetchAll(
-                db,
-                sql: """
-                    SELECT * FROM booking WHERE partyId = ? AND startsAt >= ? AND startsAt < ? AND endsAt > ? AND isBusy
-                    ORDER BY startsAt
-                    """, arguments: [party, earliest, span.endsAt, span.startsAt])
+        for booking in try SeriesParty.busy(parties, in: span, db) {
+            found[booking.partyId, default: []].append(booking)
         }
+        return parties.flatMap { (found[$0] ?? []).sorted { $0.startsAt < $1.startsAt } }
     }
 }
 

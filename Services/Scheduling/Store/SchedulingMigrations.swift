@@ -74,6 +74,7 @@ enum SchedulingMigrations {
         }
         migrator.registerMigration("scheduling-012 projects, rooms, the firm, skills") { try $0.execute(sql: projects) }
         migrator.registerMigration("scheduling-013 invitations") { try $0.execute(sql: invitations) }
+        migrator.registerMigration("scheduling-014 long appointments") { try $0.execute(sql: longAppointments) }
         migrator.registerMigration("scheduling-015 free times, numbers in calendar files") {
             try $0.execute(sql: CalendarsMigration.sql)
         }
@@ -225,5 +226,10 @@ enum SchedulingMigrations {
         -- A list from a day on looks back 14 days for what reaches into it: by the index alone.
         DROP INDEX appointment_start;
         CREATE INDEX appointment_start ON appointment(startsAt, endsAt);
+        """
+
+    private static let longAppointments = """
+        -- What reaches into a span began at most a day before it, but for these few (see `Booking.reaching`).
+        CREATE INDEX booking_long ON booking(partyId, endsAt) WHERE endsAt - startsAt > 86400000;
         """
 }

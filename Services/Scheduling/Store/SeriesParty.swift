@@ -17,11 +17,11 @@ struct SeriesParty: Codable, FetchableRecord, PersistableRecord, Sendable {
     /// The occurrences that keep these busy in a span. Each series is read and worked out once, however many attend, and
     /// only for the span.
     static func busy(_ parties: [EntityID], in span: TimeSpan, _ db: Database) throws -> [Booking] {
-        let request: SQLRequest<SeriesParty> = """
+        let sql: SQL = """
             SELECT * FROM seriesParty WHERE partyId IN \(Set(parties)) AND endsAt > \(span.startsAt)
               AND startsAt < \(span.endsAt) AND isBusy ORDER BY appointmentId
             """
-        let rows = try request.fetchAll(db)
+        let rows = try SQLRequest<SeriesParty>(sql, about: parties).fetchAll(db)
         guard !rows.isEmpty else { return [] }
         var worked: [EntityID: [Occurrence]] = [:]
         for series in try Appointment.fetchAll(db, keys: Set(rows.map(\.appointmentId))) {
@@ -56,12 +56,12 @@ struct SeriesParty: Codable, FetchableRecord, PersistableRecord, Sendable {
     static func series(
         of parties: [EntityID], in span: TimeSpan, where condition: SQL, limit: Int, _ db: Database
     ) throws -> [Appointment] {
-        let request: SQLRequest<Appointment> = """
+        let sql: SQL = """
             SELECT appointment.* FROM appointment WHERE appointment.id IN (SELECT appointmentId FROM seriesParty
               WHERE partyId IN \(Set(parties)) AND endsAt > \(span.startsAt) AND startsAt < \(span.endsAt))
               AND \(condition) ORDER BY appointment.startsAt, appointment.id LIMIT \(limit)
             """
-        return try request.fetchAll(db)
+        return try SQLRequest<Appointment>(sql, about: parties).fetchAll(db)
     }
 }
 

@@ -12,7 +12,8 @@ struct FirmTimeRecord: Codable, FetchableRecord, PersistableRecord, Sendable {
     var document: FirmTime
 
     static func fetch(_ db: Database) throws -> FirmTimeRecord {
-        try fetchOne(db, sql: "SELECT * FROM firmTime") ?? FirmTimeRecord(sequence: .first, document: .office)
+        try fetchOne(db.cachedStatement(sql: "SELECT * FROM firmTime"))
+            ?? FirmTimeRecord(sequence: .first, document: .office)
     }
 }
 
@@ -33,10 +34,10 @@ extension Absence: FetchableRecord, PersistableRecord {
 
     /// Those that touch a span, by start; of one employee no two overlap.
     static func of(_ employees: [EntityID], in span: TimeSpan, _ db: Database) throws -> [Absence] {
-        let request: SQLRequest<Absence> = """
+        let sql: SQL = """
             SELECT * FROM absence WHERE employeeId IN \(employees) AND endsAt > \(span.startsAt)
               AND startsAt < \(span.endsAt) ORDER BY startsAt, employeeId
             """
-        return try request.fetchAll(db)
+        return try SQLRequest<Absence>(sql, about: employees).fetchAll(db)
     }
 }

@@ -6,11 +6,12 @@ import WorkingTime
 
 /// When the firm and some employees work in a span: read once, then asked as often as needed.
 struct WorkingTimes: Sendable {
+    let document: FirmTime
     let firm: WorkingCalendar
     private let own: [EntityID: WorkingCalendar]
 
     init(of employees: [EntityID], in span: TimeSpan, _ db: Database) throws {
-        let document = try FirmTimeRecord.fetch(db).document
+        document = try FirmTimeRecord.fetch(db).document
         let zone = LocalZone.vietNam
         let years =
             zone.day(of: span.startsAt)
@@ -18,7 +19,8 @@ struct WorkingTimes: Sendable {
                 zone.day(of: span.startsAt).year, zone.day(of: span.endsAt).year)
         let firm = document.calendar(years)
         let leave = Dictionary(grouping: try Absence.of(employees, in: span, db), by: \.employeeId)
-        let weeks: SQLRequest<EmployeeWeek> = "SELECT * FROM employeeWeek WHERE employeeId IN \(employees)"
+        let weeks = SQLRequest<EmployeeWeek>(
+            "SELECT * FROM employeeWeek WHERE employeeId IN \(employees)", about: employees)
         let hours = Dictionary(
             uniqueKeysWithValues: try weeks.fetchAll(db).compactMap { row in
                 row.week.map { (row.employeeId, $0.hours) }

@@ -69,20 +69,25 @@ extension EntityID: LosslessStringConvertible {
     }
 
     public var description: String {
-        String(unsafeUninitializedCapacity: 36) { text in
-            var position = 0
-            for index in 0..<32 {
-                if index == 8 || index == 12 || index == 16 || index == 20 {
-                    text[position] = UInt8(ascii: "-")
-                    position += 1
-                }
-                let word = index < 16 ? high : low
-                let digit = UInt8(truncatingIfNeeded: word >> (60 - 4 * (index % 16)) & 15)
-                text[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+        String(unsafeUninitializedCapacity: Self.textLength) { write(to: $0) }
+    }
+
+    static let textLength = 36
+
+    /// Puts the text form's bytes there, and says how many they are.
+    func write(to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        var position = 0
+        for index in 0..<32 {
+            if index == 8 || index == 12 || index == 16 || index == 20 {
+                text[position] = UInt8(ascii: "-")
                 position += 1
             }
-            return 36
+            let word = index < 16 ? high : low
+            let digit = UInt8(truncatingIfNeeded: word >> (60 - 4 * (index % 16)) & 15)
+            text[position] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            position += 1
         }
+        return position
     }
 }
 

@@ -39,31 +39,44 @@ extension Instant: LosslessStringConvertible {
     }
 
     public var description: String {
+        let (days, rest) = parts
+        guard Self.shortDays.contains(days) else { return longDescription(days, rest) }
+        return String(unsafeUninitializedCapacity: Self.textLength) { write(to: $0) ?? 0 }
+    }
+
+    static let textLength = 24
+    /// Of the years 0 to 9999, which have four digits.
+    private static let shortDays: Range<Int64> = -719_528..<2_932_897
+
+    private var parts: (days: Int64, milliseconds: Int64) {
         let days = Int64((Double(milliseconds) / 86_400_000).rounded(.down))
-        let rest = milliseconds - days * 86_400_000
+        return (days, milliseconds - days * 86_400_000)
+    }
+
+    /// Puts the text form's bytes there, and says how many they are; nothing for a year that has not four digits.
+    func write(to text: UnsafeMutableBufferPointer<UInt8>) -> Int? {
+        let (days, rest) = parts
+        guard Self.shortDays.contains(days) else { return nil }
         let (year, month, day) = Day(daysSince1970: days).components
-        guard (0...9999).contains(year) else { return longDescription(days, rest) }
-        return String(unsafeUninitializedCapacity: 24) { text in
-            var position = 0
-            func put(_ number: Int, _ width: Int, _ end: UInt8) {
-                var (left, place) = (number, position + width)
-                while place > position {
-                    place -= 1
-                    text[place] = UInt8(ascii: "0") + UInt8(left % 10)
-                    left /= 10
-                }
-                text[position + width] = end
-                position += width + 1
+        var position = 0
+        func put(_ number: Int, _ width: Int, _ end: UInt8) {
+            var (left, place) = (number, position + width)
+            while place > position {
+                place -= 1
+                text[place] = UInt8(ascii: "0") + UInt8(left % 10)
+                left /= 10
             }
-            put(year, 4, UInt8(ascii: "-"))
-            put(month, 2, UInt8(ascii: "-"))
-            put(day, 2, UInt8(ascii: "T"))
-            put(Int(rest / 3_600_000), 2, UInt8(ascii: ":"))
-            put(Int(rest / 60_000 % 60), 2, UInt8(ascii: ":"))
-            put(Int(rest / 1000 % 60), 2, UInt8(ascii: "."))
-            put(Int(rest % 1000), 3, UInt8(ascii: "Z"))
-            return position
+            text[position + width] = end
+            position += width + 1
         }
+        put(year, 4, UInt8(ascii: "-"))
+        put(month, 2, UInt8(ascii: "-"))
+        put(day, 2, UInt8(ascii: "T"))
+        put(Int(rest / 3_600_000), 2, UInt8(ascii: ":"))
+        put(Int(rest / 60_000 % 60), 2, UInt8(ascii: ":"))
+        put(Int(rest / 1000 % 60), 2, UInt8(ascii: "."))
+        put(Int(rest % 1000), 3, UInt8(ascii: "Z"))
+        return position
     }
 
     /// Of a year that has not four digits.

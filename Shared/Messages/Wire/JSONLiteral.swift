@@ -15,6 +15,26 @@ enum JSONLiteral {
         bytes.append(quote)
     }
 
+    /// As its text form, of which no string is made.
+    static func write(_ id: EntityID, to bytes: inout [UInt8]) {
+        bytes.append(quote)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: EntityID.textLength) { text in
+            bytes += text[..<id.write(to: text)]
+        }
+        bytes.append(quote)
+    }
+
+    static func write(_ instant: Instant, to bytes: inout [UInt8]) {
+        let isWritten = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Instant.textLength) { text in
+            guard let length = instant.write(to: text) else { return false }
+            bytes.append(quote)
+            bytes += text[..<length]
+            bytes.append(quote)
+            return true
+        }
+        if !isWritten { write(instant.description, to: &bytes) }
+    }
+
     private static let quote = UInt8(ascii: "\"")
     private static let backslash = UInt8(ascii: "\\")
 

@@ -1,51 +1,126 @@
-/// A JSON value on its way from a Swift value to bytes.
+/// JSON values on their way from Swift values to bytes: those of one text in one list, so that none costs an allocation of
+/// its own.
 package final class JSONTree {
     package enum Kind {
         case nothing, null, bool(Bool), integer(Int64), unsigned(UInt64), string(String), array, object
+        /// The commonest texts: no string is made of them.
+        case id(EntityID), instant(Instant)
     }
 
-    package internal(set) var kind = Kind.nothing
-    /// Elements of an array, members of an object. An element has no key.
-    private(set) var children: [(key: String, value: JSONTree)] = []
+    private struct Node {
+        var kind = Kind.nothing
+        /// Of a member; an element of an array has none.
+        var key: String
+        /// The key's first bytes as a number: where two differ in them nothing else is compared.
+        var order: UInt64
+        /// Elements or members: the first and the last; and the next of the same parent. 0, which is the root, is none.
+        var first: Int32 = 0
+        var last: Int32 = 0
+        var next: Int32 = 0
+        var count: Int32 = 0
+    }
 
-    func add(_ key: String = "") -> JSONTree {
-        let child = JSONTree()
-        children.append((key, child))
+    private var nodes: [Node] = [Node(key: "", order: 0)]
+
+    static let root: Int32 = 0
+    /// Whether something was met that only Foundation writes, even if a `try?` has hidden it.
+    private(set) var isUnsure = false
+
+    struct GivenUp: Error {}
+
+    func giveUp() -> GivenUp {
+        isUnsure = true
+        return GivenUp()
+    }
+
+    // MARK: Making
+
+    /// Of the root.
+    package var kind: Kind { nodes[0].kind }
+
+    func set(_ kind: Kind, at node: Int32) { nodes[Int(node)].kind = kind }
+    func count(of node: Int32) -> Int { Int(nodes[Int(node)].count) }
+
+    /// A new last element or member.
+    func add(_ key: String = "", to parent: Int32, _ kind: Kind = .nothing) -> Int32 {
+        let child = Int32(nodes.count)
+        nodes.append(Node(kind: kind, key: key, order: Self.order(key)))
+        nodes.withUnsafeMutableBufferPointer { nodes in
+            let parent = Int(parent)
+            if nodes[parent].first == 0 {
+                nodes[parent].first = child
+            } else {
+                nodes[Int(nodes[parent].last)].next = child
+            }
+            nodes[parent].last = child
+            nodes[parent].count += 1
+        }
         return child
     }
 
-    /// The members in the order of their names, so that equal values are equal bytes.
-    package func write(to bytes: inout [UInt8]) {
-        switch kind {
+    private static func order(_ key: String) -> UInt64 {
+        var (number, count) = (UInt64(0), 0)
+        for byte in key.utf8 {
+            number = number << 8 | UInt64(byte)
+            count += 1
+            if count == 8 { return number }
+        }
+        return number << UInt64(8 * (8 - count))
+    }
+
+    // MARK: Writing
+
+    package var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(nodes.count * 24)
+        write(0, to: &bytes)
+        return bytes
+    }
+
+    private func write(_ node: Int, to bytes: inout [UInt8]) {
+        switch nodes[node].kind {
         case .nothing, .null: bytes += "null".utf8
         case .bool(let value): bytes += (value ? "true" : "false").utf8
         case .integer(let value): bytes += value.description.utf8
         case .unsigned(let value): bytes += value.description.utf8
         case .string(let value): JSONLiteral.write(value, to: &bytes)
+        case .id(let value): JSONLiteral.write(value, to: &bytes)
+        case .instant(let value): JSONLiteral.write(value, to: &bytes)
         case .array:
             bytes.append(UInt8(ascii: "["))
-            for (index, child) in children.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                child.value.write(to: &bytes)
+            var child = Int(nodes[node].first)
+            while child != 0 {
+                write(child, to: &bytes)
+                child = Int(nodes[child].next)
+                if child != 0 { bytes.append(UInt8(ascii: ",")) }
             }
             bytes.append(UInt8(ascii: "]"))
         case .object:
             bytes.append(UInt8(ascii: "{"))
-            for (index, child) in children.sorted(by: { $0.key < $1.key }).enumerated() {
+            for (index, child) in members(of: node).enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                JSONLiteral.write(child.key, to: &bytes)
+                JSONLiteral.write(nodes[child].key, to: &bytes)
                 bytes.append(UInt8(ascii: ":"))
-                child.value.write(to: &bytes)
+                write(child, to: &bytes)
             }
             bytes.append(UInt8(ascii: "}"))
         }
     }
 
-    package var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(512)
-        write(to: &bytes)
-        return bytes
+    /// In the order of their names, so that equal values are equal bytes.
+    private func members(of object: Int) -> [Int] {
+        var members: [Int] = []
+        members.reserveCapacity(Int(nodes[object].count))
+        var child = Int(nodes[object].first)
+        while child != 0 {
+            members.append(child)
+            child = Int(nodes[child].next)
+        }
+        members.sort { a, b in
+            let (first, second) = (nodes[a].order, nodes[b].order)
+            return first == second ? nodes[a].key < nodes[b].key : first < second
+        }
+        return members
     }
 }
 

@@ -4,77 +4,66 @@ extension JSONTree {
     /// Nothing where Foundation must be asked, which has rules of its own for fractions, dates and the like, and where
     /// `value` throws.
     package static func of(_ value: some Encodable) -> JSONTree? {
-        let writing = JSONWriting()
         let tree = JSONTree()
-        do { try TreeEncoder(writing: writing, tree: tree).encode(value) } catch { return nil }
+        do { try TreeEncoder(tree: tree, node: root).encode(value) } catch { return nil }
         if case .nothing = tree.kind { return nil }
-        return writing.isUnsure ? nil : tree
-    }
-}
-
-/// Whether something was met that only Foundation writes, even if a `try?` has hidden it.
-private final class JSONWriting {
-    private(set) var isUnsure = false
-
-    struct GivenUp: Error {}
-
-    func giveUp() -> GivenUp {
-        isUnsure = true
-        return GivenUp()
+        return tree.isUnsure ? nil : tree
     }
 }
 
 /// One value: an encoder, and a container of the one value.
 private struct TreeEncoder: Encoder, SingleValueEncodingContainer {
-    let writing: JSONWriting
     let tree: JSONTree
+    let node: Int32
 
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        tree.kind = .object
-        return KeyedEncodingContainer(MemberContainer<Key>(writing: writing, tree: tree))
+        tree.set(.object, at: node)
+        return KeyedEncodingContainer(MemberContainer<Key>(tree: tree, node: node))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        tree.kind = .array
-        return ElementContainer(writing: writing, tree: tree)
+        tree.set(.array, at: node)
+        return ElementContainer(tree: tree, node: node)
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer { self }
 
-    func encodeNil() { tree.kind = .null }
-    func encode(_ value: Bool) { tree.kind = .bool(value) }
-    func encode(_ value: String) { tree.kind = .string(value) }
-    func encode(_ value: Double) throws { throw writing.giveUp() }
-    func encode(_ value: Float) throws { throw writing.giveUp() }
-    func encode(_ value: Int) { tree.kind = .integer(Int64(value)) }
-    func encode(_ value: Int8) { tree.kind = .integer(Int64(value)) }
-    func encode(_ value: Int16) { tree.kind = .integer(Int64(value)) }
-    func encode(_ value: Int32) { tree.kind = .integer(Int64(value)) }
-    func encode(_ value: Int64) { tree.kind = .integer(value) }
-    func encode(_ value: UInt) { tree.kind = .unsigned(UInt64(value)) }
-    func encode(_ value: UInt8) { tree.kind = .unsigned(UInt64(value)) }
-    func encode(_ value: UInt16) { tree.kind = .unsigned(UInt64(value)) }
-    func encode(_ value: UInt32) { tree.kind = .unsigned(UInt64(value)) }
-    func encode(_ value: UInt64) { tree.kind = .unsigned(value) }
+    func encodeNil() { tree.set(.null, at: node) }
+    func encode(_ value: Bool) { tree.set(.bool(value), at: node) }
+    func encode(_ value: String) { tree.set(.string(value), at: node) }
+    func encode(_ value: Double) throws { throw tree.giveUp() }
+    func encode(_ value: Float) throws { throw tree.giveUp() }
+    func encode(_ value: Int) { tree.set(.integer(Int64(value)), at: node) }
+    func encode(_ value: Int8) { tree.set(.integer(Int64(value)), at: node) }
+    func encode(_ value: Int16) { tree.set(.integer(Int64(value)), at: node) }
+    func encode(_ value: Int32) { tree.set(.integer(Int64(value)), at: node) }
+    func encode(_ value: Int64) { tree.set(.integer(value), at: node) }
+    func encode(_ value: UInt) { tree.set(.unsigned(UInt64(value)), at: node) }
+    func encode(_ value: UInt8) { tree.set(.unsigned(UInt64(value)), at: node) }
+    func encode(_ value: UInt16) { tree.set(.unsigned(UInt64(value)), at: node) }
+    func encode(_ value: UInt32) { tree.set(.unsigned(UInt64(value)), at: node) }
+    func encode(_ value: UInt64) { tree.set(.unsigned(value), at: node) }
 
     func encode<T: Encodable>(_ value: T) throws {
         let type = T.self
-        if type == Date.self || type == Data.self || type == URL.self || type == Decimal.self { throw writing.giveUp() }
+        if type == EntityID.self, let id = value as? EntityID { return tree.set(.id(id), at: node) }
+        if type == Instant.self, let instant = value as? Instant { return tree.set(.instant(instant), at: node) }
+        if type == Date.self || type == Data.self || type == URL.self || type == Decimal.self { throw tree.giveUp() }
         try value.encode(to: self)
     }
 }
 
 /// The members of an object.
 private struct MemberContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
-    let writing: JSONWriting
     let tree: JSONTree
+    let node: Int32
 
     var codingPath: [any CodingKey] { [] }
 
-    private func member(_ key: Key) -> TreeEncoder { TreeEncoder(writing: writing, tree: tree.add(key.stringValue)) }
+    private func member(_ key: Key) -> TreeEncoder { TreeEncoder(tree: tree, node: tree.add(key.stringValue, to: node)) }
 
     func encodeNil(forKey key: Key) { member(key).encodeNil() }
     func encode(_ value: Bool, forKey key: Key) { member(key).encode(value) }
@@ -97,19 +86,19 @@ private struct MemberContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
         keyedBy type: Nested.Type, forKey key: Key
     ) -> KeyedEncodingContainer<Nested> { member(key).container(keyedBy: type) }
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer { member(key).unkeyedContainer() }
-    func superEncoder() -> any Encoder { TreeEncoder(writing: writing, tree: tree.add("super")) }
+    func superEncoder() -> any Encoder { TreeEncoder(tree: tree, node: tree.add("super", to: node)) }
     func superEncoder(forKey key: Key) -> any Encoder { member(key) }
 }
 
 /// The elements of an array.
 private struct ElementContainer: UnkeyedEncodingContainer {
-    let writing: JSONWriting
     let tree: JSONTree
+    let node: Int32
 
     var codingPath: [any CodingKey] { [] }
-    var count: Int { tree.children.count }
+    var count: Int { tree.count(of: node) }
 
-    private func element() -> TreeEncoder { TreeEncoder(writing: writing, tree: tree.add()) }
+    private func element() -> TreeEncoder { TreeEncoder(tree: tree, node: tree.add(to: node)) }
 
     func encodeNil() { element().encodeNil() }
     func encode(_ value: Bool) { element().encode(value) }

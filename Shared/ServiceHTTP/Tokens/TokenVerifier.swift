@@ -45,10 +45,11 @@ public struct TokenVerifier: Sendable {
         -> Result<Person, TokenError>
     {
         let ended = try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM sessionCopy WHERE id = ?)", arguments: [token.sid])
+            db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM sessionCopy WHERE id = ?)"), arguments: [token.sid])
         if ended == true { return .failure(.ended) }
         let account = try Row.fetchOne(
-            db, sql: "SELECT isSuspended, permissionVersion FROM accountCopy WHERE id = ?", arguments: [token.sub])
+            db.cachedStatement(sql: "SELECT isSuspended, permissionVersion FROM accountCopy WHERE id = ?"),
+            arguments: [token.sub])
         if let account {
             if account["isSuspended"] { return .failure(.ended) }
             if (account["permissionVersion"] as Int) > token.pv { return .failure(.outdated) }

@@ -10,7 +10,8 @@ extension Person {
         var person = asking(at: now)
         if let employee {
             let known = try Row.fetchOne(
-                db, sql: "SELECT branchId, isActive FROM employeeCopy WHERE id = ?", arguments: [employee])
+                db.cachedStatement(sql: "SELECT branchId, isActive FROM employeeCopy WHERE id = ?"),
+                arguments: [employee])
             if let known {
                 guard known["isActive"] as Bool else { return nil }
                 person.branch = known["branchId"]
@@ -18,7 +19,8 @@ extension Person {
         }
         person.isOfHeadOffice =
             try person.branch.flatMap {
-                try Bool.fetchOne(db, sql: "SELECT isHeadOffice FROM branchCopy WHERE id = ?", arguments: [$0])
+                try Bool.fetchOne(
+                    db.cachedStatement(sql: "SELECT isHeadOffice FROM branchCopy WHERE id = ?"), arguments: [$0])
             } ?? false
         return person
     }

@@ -45,10 +45,10 @@ public struct RowScope: Sendable {
 
     /// Whether there is such a record, within reach.
     public func reaches(_ id: EntityID, _ db: Database) throws -> Bool {
-        let request: SQLRequest<Bool> = """
+        let exists: SQL = """
             SELECT EXISTS (SELECT 1 FROM \(SQL(sql: entity.table)) r WHERE r.id = \(id) AND \(condition("r")))
             """
-        return try request.fetchOne(db) ?? false
+        return try SQLRequest<Bool>(literal: exists, cached: true).fetchOne(db) ?? false
     }
 
     /// Throws `CommonError.notFound` for a record out of reach, so that its existence is not given away; `forbidden`
@@ -74,11 +74,11 @@ public struct RowScope: Sendable {
 
     /// Whether a record of that ownership would be within reach; nobody shares what is not there.
     public func covers(_ ownership: Ownership, _ db: Database) throws -> Bool {
-        let request: SQLRequest<Bool> = """
+        let covers: SQL = """
             SELECT \(condition("o", ways.filter(\.isByOwnership))) FROM (SELECT \(ownership.branchId) AS branchId,
               \(ownership.responsibleId) AS responsibleId, \(ownership.secondResponsibleId) AS secondResponsibleId) o
             """
-        return try request.fetchOne(db) ?? false
+        return try SQLRequest<Bool>(literal: covers, cached: true).fetchOne(db) ?? false
     }
 
     /// Throws `forbidden` where a record of that ownership would be out of reach. It does not say "not found": the record

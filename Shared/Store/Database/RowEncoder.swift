@@ -45,6 +45,8 @@ struct RowEncoder: Encoder {
         case .integer(let value): value.databaseValue
         case .unsigned(let value): value.databaseValue
         case .string(let value): value.databaseValue
+        case .id(let value): value.description.databaseValue
+        case .instant(let value): value.description.databaseValue
         case .array, .object: String(decoding: tree.bytes, as: UTF8.self).databaseValue
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import Messages
 import Money
 
@@ -10,6 +11,35 @@ extension EntityID: DatabaseValueConvertible {
     public static func fromDatabaseValue(_ value: DatabaseValue) -> EntityID? {
         guard let data = Data.fromDatabaseValue(value), data.count == 16 else { return nil }
         return EntityID(bytes: data)
+    }
+}
+
+// Read where SQLite holds them: nothing is allocated for the millions of ids and times that queries look at.
+extension EntityID: StatementColumnConvertible {
+    public init?(sqliteStatement statement: SQLiteStatement, index: CInt) {
+        guard let bytes = sqlite3_column_blob(statement, index), sqlite3_column_bytes(statement, index) == 16 else {
+            return nil
+        }
+        self.init(
+            high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+            low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+    }
+
+    /// Those of a column that holds a list of them as records are written.
+    public static func list(_ json: String) throws -> [EntityID] {
+        try WireJSON.checkedDecode([EntityID].self, from: Array(json.utf8))
+    }
+}
+
+extension Instant: StatementColumnConvertible {
+    public init(sqliteStatement statement: SQLiteStatement, index: CInt) {
+        self.init(milliseconds: sqlite3_column_int64(statement, index))
+    }
+}
+
+extension EventSequence: StatementColumnConvertible {
+    public init(sqliteStatement statement: SQLiteStatement, index: CInt) {
+        self.init(sqlite3_column_int64(statement, index))
     }
 }
 

@@ -170,6 +170,50 @@ import Testing
         }
     }
 
+    @Test func aListFromADayHasSeriesAndOthersInOneOrderPageByPage() async throws {
+        try await SchedulingFixture.with { service in
+            let an = try await service.employee("An")
+            func book(_ title: String, _ from: String, _ to: String, _ more: String = "") async throws {
+                let answer = try await service.request(
+                    .post, "/appointments",
+                    body: """
+                        {"title":"\(title)","employeeIds":["\(an)"],"startsAt":"\(from):00+07:00",\
+                        "endsAt":"\(to):00+07:00"\(more)}
+                        """)
+                #expect(answer.status == 201, "\(answer.text)")
+            }
+            try await book("Nhiều ngày", "2026-11-22T08:00", "2026-11-24T12:00")
+            try await book("Qua rồi", "2026-11-21T08:00", "2026-11-21T09:00")
+            try await book(
+                "Hằng tuần", "2026-11-20T10:00", "2026-11-20T11:00", #","recurrence":{"rule":"FREQ=WEEKLY;COUNT=4"}"#)
+            try await book(
+                "Đã hết", "2026-11-18T07:00", "2026-11-18T08:00", #","recurrence":{"rule":"FREQ=DAILY;COUNT=3"}"#)
+            try await book("Ngày mai", "2026-11-25T08:00", "2026-11-25T09:00")
+            try await book(
+                "Hằng ngày", "2026-11-26T14:00", "2026-11-26T15:00", #","recurrence":{"rule":"FREQ=DAILY;COUNT=9"}"#)
+            let wanted = ["Hằng tuần", "Nhiều ngày", "Ngày mai", "Hằng ngày"]
+            for person in [Person.test(.administrator), SchedulingFixture.person(.salesperson, employee: an)] {
+                for (sort, order) in [("startsAt", wanted), ("-startsAt", wanted.reversed())] {
+                    for limit in 1...4 {
+                        var (found, cursor): ([JSONValue], String) = ([], "")
+                        repeat {
+                            let answer = try await service.request(
+                                .get, "/appointments?from=2026-11-24&sort=\(sort)&limit=\(limit)\(cursor)", as: person)
+                            guard case .array(let items) = answer.object["items"] else {
+                                Issue.record("\(answer.text)")
+                                return
+                            }
+                            found += items.map { $0["title"] }
+                            cursor = ""
+                            if case .string(let next) = answer.object["next"] { cursor = "&cursor=\(next)" }
+                        } while !cursor.isEmpty && found.count < 9
+                        #expect(found == order.map { .string($0) }, "\(sort), \(limit) a page")
+                    }
+                }
+            }
+        }
+    }
+
     @Test func whatIsWrongIsNamedByItsPath() async throws {
         try await SchedulingFixture.with { service in
             let an = try await service.employee("An")

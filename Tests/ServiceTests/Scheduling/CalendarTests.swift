@@ -102,6 +102,78 @@ import Testing
         }
     }
 
+    @Test func whatIsLongerThanADayIsSeenAndBusyOnEachOfThem() async throws {
+        try await SchedulingFixture.with { service in
+            let an = try await service.employee("An")
+            func book(_ title: String, _ from: String, _ to: String) async throws -> EntityID {
+                let answer = try await service.request(
+                    .post, "/appointments",
+                    body: """
+                        {"title":"\(title)","employeeIds":["\(an)"],"startsAt":"\(from):00+07:00",\
+                        "endsAt":"\(to):00+07:00"}
+                        """)
+                #expect(answer.status == 201, "\(answer.text)")
+                return try #require(answer.id)
+            }
+            let fair = try await book("Hội chợ", "2026-11-16T10:00", "2026-11-26T12:00")
+            _ = try await book("Trực đêm", "2026-11-27T20:00", "2026-11-29T08:00")
+            for (view, day, wanted) in [
+                ("day", "2026-11-16", ["Hội chợ"]), ("day", "2026-11-25", ["Hội chợ"]),
+                ("day", "2026-11-27", ["Trực đêm"]), ("day", "2026-11-28", ["Trực đêm"]),
+                ("day", "2026-11-29", ["Trực đêm"]), ("day", "2026-11-30", []),
+                ("week", "2026-11-23", ["Hội chợ", "Trực đêm"]), ("month", "2026-11-01", ["Hội chợ", "Trực đêm"]),
+            ] {
+                let answer = try await service.request(.get, "/calendar?view=\(view)&date=\(day)&employee=\(an)")
+                guard case .array(let entries) = answer.object["entries"] else {
+                    Issue.record("\(answer.text)")
+                    continue
+                }
+                #expect(entries.map { $0["title"] } == wanted.map { .string($0) }, "\(view) of \(day)")
+            }
+            func isBusy(_ day: String) async throws -> Bool {
+                let answer = try await service.request(.get, "/free-busy?employees=\(an)&from=\(day)&to=\(day)")
+                return answer.object["employees"]?[0]["busy"].count == 1
+            }
+            for day in ["2026-11-25", "2026-11-28", "2026-11-29"] { #expect(try await isBusy(day), "\(day)") }
+            #expect(try await !isBusy("2026-11-30"))
+            let clash = try await service.book("Gặp", [an], from: "09:00", to: "10:00", day: "2026-11-25")
+            #expect(clash.status == 409 && clash.object["clashes"]?[0]["title"] == .string("Hội chợ"), "\(clash.text)")
+            #expect(try await service.request(.post, "/appointments/\(fair)/cancel").status == 200)
+            #expect(try await !isBusy("2026-11-25"))
+            #expect(try await service.book("Gặp", [an], from: "09:00", to: "10:00", day: "2026-11-25").status == 201)
+        }
+    }
+
+    @Test func anEntrySaysWithWhomAndWhereAndLeavesTheRestToTheAppointment() async throws {
+        try await SchedulingFixture.with { service in
+            let (an, binh) = (try await service.employee("An"), try await service.employee("Bình"))
+            let room = try await service.request(.post, "/rooms", body: #"{"code":"P1","name":"Phòng 1","places":8}"#)
+            let customer = CustomerState(
+                id: EntityID(namespace: .quen, parts: ["shown"]), code: "K", kind: .organisation, name: "Cty Hoa Sen",
+                status: .potential, isActive: true, ownership: Ownership())
+            try await service.publish(customer, .created)
+            try await service.wait("the copy") {
+                try await service.store.read { try CustomerCopy.exists($0, key: customer.id) }
+            }
+            let booked = try await service.book(
+                "Ký hợp đồng", [binh, an], from: "09:00", to: "10:00", day: "2026-11-20",
+                extra: #","customerId":"\#(customer.id)","roomId":"\#(try #require(room.id))","place":"Tầng 2""#)
+            #expect(booked.status == 201, "\(booked.text)")
+            let outcome = try await service.request(
+                .post, "/appointments/\(try #require(booked.id))/outcome",
+                body: #"{"outcome":"ordered","notes":"Giá cuối cùng là bí mật"}"#)
+            #expect(outcome.status == 200, "\(outcome.text)")
+            for target in ["employee=\(an)", "customer=\(customer.id)", "room=\(try #require(room.id))"] {
+                let answer = try await service.request(.get, "/calendar?view=day&date=2026-11-20&\(target)")
+                let entry = answer.object["entries"]?[0]
+                #expect(entry?["customerName"] == .string("Cty Hoa Sen") && entry?["roomName"] == .string("Phòng 1"))
+                #expect(entry?["employeeNames"] == .array([.string("Bình"), .string("An")]), "\(answer.text)")
+                #expect(entry?["outcome"] == .string("ordered") && entry?["place"] == .string("Tầng 2"))
+                #expect(!answer.text.contains("bí mật"))
+            }
+        }
+    }
+
     // MARK: The feed
 
     /// An with an account of that role, known here.

@@ -92,7 +92,6 @@ extension SampleBook {
         "invitation.participation": "tentative", "invitation.title": "Giới thiệu giải pháp bán hàng",
         "invitation.employeeName": "Trần Thị Bích Ngọc", "invitation.comment": "Buổi sáng tôi đi gặp khách",
         "refusal": "Khách chỉ rảnh buổi sáng", "lastEndsAt": "2026-12-22T03:00:00.000Z",
-        "refusal": "Khách chỉ rảnh buổi sáng",
         "submission.note": "Đã bớt phần quà tặng", "submission.decision": "Đồng ý",
 
         "alert.kind": "contract-expiring", "occurrence": "P30D|2027-01-31",

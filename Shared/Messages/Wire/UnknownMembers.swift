@@ -7,7 +7,9 @@ extension JSONText {
     /// What is known is what `type` asks its decoder for, so there is no second list of names. Values that it takes as they
     /// are (`JSONValue`) may hold anything.
     func refuseUnknownMembers<T: Decodable>(of type: T.Type) throws(WireFault) {
-        guard let names = JSONReading.names(type, readFrom: self) else { return }
+        guard var names = JSONReading.names(type, readFrom: self) else { return }
+        // A type without members does not even look.
+        names[0] = names[0] ?? []
         try refuseUnknownMembers(at: 0, path: "$", names)
     }
 

@@ -93,6 +93,15 @@ import Testing
         #expect(fault?.path == "$.note")
     }
 
+    @Test func whereNothingIsReadNothingIsTaken() throws {
+        _ = try WireJSON.input(Nothing.self, from: Array("{}".utf8))
+        let fault = #expect(throws: WireFault.self) {
+            try WireJSON.input(Nothing.self, from: Array(#"{"note":"x"}"#.utf8))
+        }
+        #expect(fault?.code == "unknown-member")
+        #expect(fault?.path == "$.note")
+    }
+
     @Test(arguments: ["[]", "\"AAA\"", "[null,null]", " 7", "null"])
     func whatNeedsNothingIsAnObjectAllTheSame(text: String) {
         let fault = #expect(throws: WireFault.self) { try WireJSON.input(Nothing.self, from: Array(text.utf8)) }

@@ -44,7 +44,8 @@ extension PrintedFacts {
         let day = try Day.fetchOne(
             db, sql: "SELECT onDay FROM step WHERE recordId = ? AND command = 'liquidate' ORDER BY number DESC LIMIT 1",
             arguments: [contract.id])
-        let sums = try contract.liquidation
+        let sums =
+            try contract.liquidation
             ?? LiquidationSums(contract: contract, day: day ?? LocalZone.vietNam.day(of: now)).fetch(db)
         let content = PrintedLiquidation(
             contractNumber: contract.number, contractDate: contract.signedOn?.printed,
@@ -67,7 +68,8 @@ extension PrintedFacts {
             from: statement.from.printed, to: statement.to.printed, opening: statement.opening,
             entries: statement.entries.map {
                 StatementEntry(
-                    day: $0.day.printed, document: $0.name(language, corrections[$0.document]), debit: $0.debit, credit: $0.credit,
+                    day: $0.day.printed, document: $0.name(language, corrections[$0.document]), debit: $0.debit,
+                    credit: $0.credit,
                     balance: $0.balance)
             }, closing: statement.closing)
         return PrintedDocument(

@@ -3,8 +3,8 @@ import Messages
 import ServiceKit
 import Store
 
-/// The whole of a service's `main`: configuration, build, run; a refusal to start is one plain text and status 1. `--help` lists
-/// the settings and ends with 0.
+/// The whole of a service's `main`: configuration, build, run; a refusal to start is one plain text and status 1.
+/// `--help` lists the settings and ends with 0.
 public enum ServiceMain: Sendable {
     /// - Parameter settings: those that only this service has.
     public static func run(

@@ -8,7 +8,8 @@ import Store
 public enum ServiceMain: Sendable {
     /// - Parameter settings: those that only this service has.
     public static func run(
-        _ service: ServiceName, settings: [Setting] = [], build: @Sendable (ServiceWorld, ServiceConfiguration) async throws -> ServiceApp
+        _ service: ServiceName, settings: [Setting] = [],
+        build: @Sendable (ServiceWorld, ServiceConfiguration) async throws -> ServiceApp
     ) async {
         if CommandLine.arguments.dropFirst().contains(where: { $0 == "--help" || $0 == "-h" }) {
             FileHandle.standardOutput.write(Data(ServiceConfiguration.help(service, and: settings).utf8))

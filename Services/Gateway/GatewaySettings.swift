@@ -65,7 +65,8 @@ struct GatewaySettings: Sendable {
             Setting("http.allowPlain", default: "false", "true lets plain HTTP be reached from other machines"),
             Setting("bootstrap.administratorName", default: "none", "The first administrator's sign-in name"),
             Setting(
-                "bootstrap.administratorPasswordFile", default: "none", "The file with the first administrator's password"),
+                "bootstrap.administratorPasswordFile", default: "none",
+                "The file with the first administrator's password"),
         ]
         + ["rate", "rate.account", "rate.program"].flatMap {
             [

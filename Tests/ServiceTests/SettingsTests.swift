@@ -35,8 +35,8 @@ struct SettingsTests {
 
     /// The names in the code that reads them; those that are put together are not among them.
     private func keys(in file: String) throws -> [String] {
-        let root = ServiceUnderTest.repositoryRoot
-        let text = try String(contentsOf: root.appending(path: file), encoding: .utf8)
+        let path = "\(ServiceUnderTest.repositoryRoot)/\(file)"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
         let reading = /(?:faults\.(?:text|number|secret)\(|forKey:)\s*"([A-Za-z.]+)"/
         return text.matches(of: reading).map { String($0.1) }
     }

@@ -3,12 +3,13 @@ import Messages
 import ServiceKit
 import Store
 
-/// The whole of a service's `main`: configuration, build, run; a refusal to start is one plain text and status 1. `--help` lists
-/// the settings and ends with 0.
+/// The whole of a service's `main`: configuration, build, run; a refusal to start is one plain text and status 1.
+/// `--help` lists the settings and ends with 0.
 public enum ServiceMain: Sendable {
     /// - Parameter settings: those that only this service has.
     public static func run(
-        _ service: ServiceName, settings: [Setting] = [], build: @Sendable (ServiceWorld, ServiceConfiguration) async throws -> ServiceApp
+        _ service: ServiceName, settings: [Setting] = [],
+        build: @Sendable (ServiceWorld, ServiceConfiguration) async throws -> ServiceApp
     ) async {
         if CommandLine.arguments.dropFirst().contains(where: { $0 == "--help" || $0 == "-h" }) {
             FileHandle.standardOutput.write(Data(ServiceConfiguration.help(service, and: settings).utf8))

@@ -22,6 +22,8 @@ struct ContractsPrintingTests {
             try await service.registerSeries()
             let contract = try await service.signedContract()
             try await service.act("/contracts/\(contract)/transitions", Sample.step("start"))
+            try await service.act(
+                "/contracts/\(contract)/annexes", #"{"note":"Đổi hạn","paymentTerms":"45 ngày"}"#)
             let order = try await service.confirmedOrder(from: contract, quantity: "2")
             let invoice = try await service.create("/invoices", #"{"orderId":"\#(order)","dueOn":"2026-01-02"}"#)
             try await service.act("/invoices/\(invoice)/issue")
@@ -29,8 +31,6 @@ struct ContractsPrintingTests {
             try await service.act("/acceptances/\(acceptance)/sign", #"{"proposeInvoice":false}"#)
             let early = try await service.request(.get, "/contracts/\(contract)/liquidation/print")
             #expect(service.code(early) == "nothing-to-print")
-            try await service.act(
-                "/contracts/\(contract)/annexes", #"{"note":"Đổi hạn","paymentTerms":"45 ngày"}"#)
             try await service.act("/contracts/\(contract)/transitions", Sample.step("end"))
             let account = "/customer-accounts/\(Sample.customer)"
             try await service.act(

@@ -71,8 +71,9 @@ import Testing
             #expect(try await service.request(.post, "/employees/\(binh)/returned").status == 200)
             #expect(try await service.rows("/reports/open-work").isEmpty)
             #expect(try await service.request(.get, "/employees/\(binh)").object["openWork"] == nil)
-            let seller = SchedulingFixture.person(.technician, employee: an)
-            #expect(try await service.request(.get, "/reports/open-work?format=odd", as: seller).status == 403)
+            // The right is looked at before the parameters.
+            let technician = SchedulingFixture.person(.technician, employee: boss)
+            #expect(try await service.request(.get, "/reports/open-work?format=odd", as: technician).status == 403)
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Messages
 import ServiceKit
 import Store
@@ -20,7 +21,7 @@ import Testing
                 body: #"{"from":"2026-11-25","to":"2026-11-27","employeeIds":["\#(an)"]}"#)
             let path = "/schedule-proposals/\(try #require(made.id))"
             let proposal = try await service.request(.get, path)
-            #expect(proposal.object["items"]?[0]["explanation"] == .null, "it is where it was planned")
+            #expect(proposal.object["items"]?[0]["explanation"] == nil, "it is where it was planned")
             let item = proposal.object["items"]?[1] ?? .null
             guard case .string(let vi) = item["explanation"]["vi"], case .string(let en) = item["explanation"]["en"]
             else { throw TestFailure(proposal.text) }

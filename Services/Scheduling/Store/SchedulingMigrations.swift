@@ -74,7 +74,10 @@ enum SchedulingMigrations {
         }
         migrator.registerMigration("scheduling-012 projects, rooms, the firm, skills") { try $0.execute(sql: projects) }
         migrator.registerMigration("scheduling-013 invitations") { try $0.execute(sql: invitations) }
-        migrator.registerMigration("scheduling-014 long appointments") { try $0.execute(sql: longAppointments) }
+        // It touches no row: looking at every reference of millions of them would take a minute.
+        migrator.registerMigration("scheduling-014 long appointments", foreignKeyChecks: .immediate) {
+            try $0.execute(sql: longAppointments)
+        }
     }
 
     private static let teams = """

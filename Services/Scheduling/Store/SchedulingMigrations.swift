@@ -74,11 +74,18 @@ enum SchedulingMigrations {
         }
         migrator.registerMigration("scheduling-012 projects, rooms, the firm, skills") { try $0.execute(sql: projects) }
         migrator.registerMigration("scheduling-013 invitations") { try $0.execute(sql: invitations) }
-        migrator.registerMigration("scheduling-014 long appointments") { try $0.execute(sql: longAppointments) }
-        migrator.registerMigration("scheduling-015 free times, numbers in calendar files") {
+        // They touch no reference: looking at every one of millions of them would take a minute.
+        migrator.registerMigration("scheduling-014 long appointments", foreignKeyChecks: .immediate) {
+            try $0.execute(sql: longAppointments)
+        }
+        migrator.registerMigration("scheduling-015 free times, numbers in calendar files", foreignKeyChecks: .immediate)
+        {
             try $0.execute(sql: CalendarsMigration.sql)
         }
-        migrator.registerMigration("scheduling-016 plans before their approvers, work of who leaves, explanations") {
+        migrator.registerMigration(
+            "scheduling-016 plans before their approvers, work of who leaves, explanations",
+            foreignKeyChecks: .immediate
+        ) {
             try $0.execute(
                 sql: """
                     ALTER TABLE plan ADD COLUMN submission TEXT;

@@ -63,7 +63,9 @@ private struct MemberContainer<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
     var codingPath: [any CodingKey] { [] }
 
-    private func member(_ key: Key) -> TreeEncoder { TreeEncoder(tree: tree, node: tree.add(key.stringValue, to: node)) }
+    private func member(_ key: Key) -> TreeEncoder {
+        TreeEncoder(tree: tree, node: tree.add(key.stringValue, to: node))
+    }
 
     func encodeNil(forKey key: Key) { member(key).encodeNil() }
     func encode(_ value: Bool, forKey key: Key) { member(key).encode(value) }

@@ -17,7 +17,8 @@ struct AppointmentList {
             zone.instant(of: $0).adding(.zero - Appointment.longest)
         }
         let to = request.filters["to"].flatMap { Day($0) }.map { zone.instant(of: $0.adding(days: 1)) }
-        try query.filter(within: RowScope(person, .appointments(from: from, to: to)), request)
+        let scope = RowScope(person, .appointments(from: from, to: to))
+        try query.filter(within: scope, request, comesLast: from != nil && scope.isWide)
         if let search = request.search {
             query.filter("fold(appointment.title) LIKE \("%" + TextFolding.fold(search.trimmed) + "%")")
         }

@@ -33,6 +33,9 @@ public struct RowScope: Sendable {
         return countsShares ? ways : ways.filter { !$0.isByShare }
     }
 
+    /// Whether it reaches more than the person's own: a large part of a table, which is looked up last.
+    public var isWide: Bool { person.scope(function, action).map { $0 >= .team } ?? false }
+
     /// A condition for the entity's table or an alias of it. It is false for all rows where the permission is lacking.
     public func condition(_ alias: String) -> SQL { condition(alias, ways) }
 

@@ -40,9 +40,13 @@ extension AttackedFirm {
     /// A session is new at each sign-in, whatever the client brings along, and comes in no cookie.
     func fixation() async throws {
         let attacker = try await tokens("hung", from: "203.0.113.30")
-        let body = #"{"signInName":"lan","password":"\#(Staff.password)","sessionId":"\#(UUID().uuidString)"}"#
+        let body = #"{"signInName":"lan","password":"\#(Staff.password)""#
+        let named = try await installation.request(
+            .POST, "/sign-in", body: body + #","sessionId":"\#(UUID().uuidString)"}"#,
+            headers: ["X-Forwarded-For": "203.0.113.31"])
+        #expect(named.status == 422, "a session cannot be named")
         let answer = try await installation.request(
-            .POST, "/sign-in", token: attacker.access, body: body,
+            .POST, "/sign-in", token: attacker.access, body: body + "}",
             headers: ["Cookie": "session=\(attacker.refresh)", "X-Forwarded-For": "203.0.113.31"])
         let victim = try #require(answer.object["accessToken"]?.text)
         #expect(answer.headers[.setCookie] == nil)

@@ -55,7 +55,7 @@ import Testing
             _ = try await gateway.suspend(id, "{}", by: admin)
             var times: [Duration] = []
             for name in [
-                "an", "an.nguyen@quen.vn", "nobody", "admin", "no\u{1}body@", String(repeating: "x", count: 500),
+                "an", "an.nguyen@quen.vn", "nobody", "admin", String(repeating: "x", count: 500),
             ] {
                 let start = ContinuousClock.now
                 let answer = try await gateway.forget(name)
@@ -69,8 +69,9 @@ import Testing
             }
             #expect(
                 outcomes.map { $0["outcome"] } == [
-                    "suspended", "suspended", "no account", "no e-mail address", "no account", "no account",
+                    "suspended", "suspended", "no account", "no e-mail address", "no account",
                 ])
+            #expect(try await gateway.forget("no\u{1}body@").status == 422)
         }
     }
 

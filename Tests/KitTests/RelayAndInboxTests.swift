@@ -98,7 +98,7 @@ struct RelayAndInboxTests {
         let (relay, consumer) = (try await ledger.relayOnly(owner, broker), try await ledger.consumer(other, broker))
         try await running([relay, consumer]) {
             // Not the markers that they send to themselves.
-            for kernel in [relay, consumer] { #expect(await kernel.hasCaughtUp(within: .seconds(20))) }
+            for kernel in [relay, consumer] { #expect(await kernel.hasCaughtUp(within: .seconds(120))) }
             broker.rejectNext(1)
             try await write(owner, products: 5, renames: 4)
             try await waitUntil("all, the refused one too") { try await consumer.status().inbox == 25 }

@@ -58,7 +58,7 @@ import Testing
                 #expect(try await ask(service, fresh).status == 200, "the API needs no broker")
 
                 broker.unblock()
-                #expect(await service.app.kernel.hasCaughtUp(within: .seconds(30)))
+                #expect(await service.app.kernel.hasCaughtUp(within: .seconds(120)))
                 #expect(try await ask(service, lasting).status == 200)
                 #expect(try await ask(service, ended).string("title") == "session-ended")
             }

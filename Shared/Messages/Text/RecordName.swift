@@ -7,14 +7,15 @@ public enum RecordName: Sendable {
 
     package static let vietnamese = [
         "absence": "lần vắng mặt", "acceptance": "biên bản nghiệm thu", "account": "tài khoản",
-        "activity": "hoạt động", "alert": "thông báo", "api-token": "mã truy cập chương trình",
+        "activity": "hoạt động", "alert": "thông báo", "annex": "phụ lục", "api-token": "mã truy cập chương trình",
         "appointment": "lịch hẹn", "attachment": "tệp đính kèm", "audit entry": "mục nhật ký", "branch": "đơn vị",
         "budget-item": "khoản chi", "calendar-feed": "đường dẫn lịch", "contact": "người liên hệ",
         "contract": "hợp đồng", "customer": "khách hàng", "customer-account": "tài khoản khách hàng",
         "deferred message": "thông điệp để riêng", "delivered-item": "sản phẩm đã giao", "document": "tài liệu",
         "employee": "nhân viên", "firm": "công ty", "holiday": "ngày nghỉ", "inbox item": "mục hộp thư",
         "interaction": "lần tiếp xúc", "invitation": "lời mời", "invoice": "hóa đơn", "lead": "đầu mối",
-        "logo": "biểu trưng", "message": "thông điệp", "operation": "thao tác", "opportunity": "cơ hội bán hàng",
+        "logo": "biểu trưng", "message": "thông điệp", "notice": "thông báo sai sót",
+        "operation": "thao tác", "opportunity": "cơ hội bán hàng",
         "order": "đơn hàng", "parameter": "tham số", "password-mail": "thư mật khẩu", "payment": "khoản thanh toán",
         "plan": "kế hoạch", "plan-version": "phiên bản kế hoạch", "procedure": "quy trình",
         "procedure-run": "lần thực hiện quy trình", "product": "sản phẩm", "project": "dự án",

@@ -222,7 +222,7 @@ public struct ServiceUnderTest: Sendable {
 
     /// Waits until `condition` holds; fails after `patience`.
     public func wait(
-        _ what: String, atMost patience: Duration = .seconds(30), _ condition: @Sendable () async throws -> Bool
+        _ what: String, atMost patience: Duration = .seconds(120), _ condition: @Sendable () async throws -> Bool
     ) async throws {
         try await waitUntil(what, atMost: patience, condition)
     }
@@ -299,7 +299,7 @@ public struct TestFailure: Error, CustomStringConvertible {
 
 /// Looks every few milliseconds whether `condition` holds.
 public func waitUntil(
-    _ what: String, atMost patience: Duration = .seconds(60), _ condition: () async throws -> Bool
+    _ what: String, atMost patience: Duration = .seconds(120), _ condition: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now.advanced(by: patience)
     while try await !condition() {

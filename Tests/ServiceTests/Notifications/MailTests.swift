@@ -69,7 +69,9 @@ import Testing
         try await with(.init(recipients: ["451 later", "451 later"])) { service, sink, settings in
             for (attempt, delay) in [(1, 60), (2, 300)] {
                 try await service.wait("attempt \(attempt)") {
-                    try await service.deliveryStates() == [.waiting] && sink.attempts == attempt
+                    // In this order: it waits before the attempt as well.
+                    guard sink.attempts == attempt else { return false }
+                    return try await service.deliveryStates() == [.waiting]
                 }
                 service.clock.advance(by: .seconds(delay))
                 settings.mailDoorbell.signal()

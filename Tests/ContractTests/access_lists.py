@@ -51,8 +51,8 @@ def compare(matrix, operation, person, path, found, wanted):
 
 
 def described(matrix, ids):
-    known = [matrix.by_id.get(one) for one in sorted(ids)[:5]]
-    return ", ".join(f"{one.entity} of {one.owner}" if one else "one that nobody made" for one in known)
+    known = {one: matrix.by_id.get(one) for one in sorted(ids)[:5]}
+    return ", ".join(f"{one.entity} of {one.owner}" if one else f"{id}, which nobody made" for id, one in known.items())
 
 
 def in_reach(matrix, operation, need, person, within=None):
@@ -186,6 +186,7 @@ def check_report(matrix, operation, person, column, amount):
 
 def check_personal(matrix):
     operations = {one.id: one for one in matrix.operations if one.is_personal}
+    learn_alerts(matrix, operations["listInbox"])
     inboxes = {person.name: inbox(matrix, operations["listInbox"], person) for person in matrix.firm.people.values()}
     for operation in operations.values():
         for person in matrix.firm.people.values():
@@ -197,6 +198,25 @@ def check_personal(matrix):
                 check_own(matrix, operation, person)
     check_stream(matrix, operations["streamInbox"], operations["unreadInboxItem"], inboxes)
     check_sessions(matrix, operations["listSessions"], operations["endSession"])
+
+
+# What somebody must be allowed to do with what an alert is about, to be told. Of employees who have a manager it is them.
+TOLD = {"plan-submitted": ("plans", "approve"), "open-work-left": ("employees", "edit")}
+
+
+def learn_alerts(matrix, operation):
+    """The commands that were tried have raised alerts themselves, of plans and of employees who left."""
+    firm = matrix.firm
+    for item in firm.everything("notifications", "/alerts", firm.administrator):
+        record = matrix.by_id.get(item["about"].split("/")[1])
+        if item["id"] in matrix.by_id or record is None or record.entity not in ("plan", "employee"):
+            continue
+        told = [one for one in firm.people.values() if one.employee and one.employee in item["recipientIds"]]
+        for person in told if item["kind"] in TOLD else []:
+            if not person.reaches(record, *TOLD[item["kind"]]):
+                matrix.leak(operation, person, "/inbox", f"is told {item['kind']} of the {record.entity} of {record.owner}")
+        matrix.by_id[item["id"]] = firm.keep("alert", item["id"], record.owner, record.branch, record.responsible,
+                                             others=item["recipientIds"], marker=record.marker)
 
 
 def inbox(matrix, operation, person):

@@ -23,7 +23,8 @@ struct InvoiceDraft {
             mayChangePrices: person.may(.invoices, .approve),
             // A corrected invoice's lines are wholes of their own.
             taken: ratesOf == nil
-                ? try transaction.taken(of: parent.order?.id ?? parent.contract?.id, without: invoice) : [:])
+                ? try transaction.taken(of: parent.order?.id ?? parent.contract?.id, parentLines, without: invoice)
+                : [:])
         let drafts = try drafts ?? rest(of: parent.order?.lines ?? parent.contract?.lines ?? [], in: transaction)
         return try PricedLines(try resolver.resolve(drafts), currency: parent.currency, rounding: rounding)
     }

@@ -18,7 +18,7 @@ struct OrderLines {
     func priced(in transaction: Transaction) throws -> PricedLines {
         let resolver = try transaction.resolver(
             parent: contract?.lines, currency: currency, on: day, mayChangePrices: person.may(.orders, .approve),
-            taken: try transaction.taken(of: contract?.id, without: order))
+            taken: try transaction.taken(of: contract?.id, contract?.lines, without: order))
         return try PricedLines(
             try resolver.resolve(try drafts ?? rest(in: transaction)), currency: currency, rounding: rounding)
     }

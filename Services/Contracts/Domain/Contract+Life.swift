@@ -59,7 +59,7 @@ extension Contract {
 
     /// The steps that the status allows.
     var nextCommands: [ContractCommand] {
-        ContractTransition.all.filter { $0.from.contains(status) }.map(\.command)
+        ContractTransition.possible(from: status)
     }
 
     private func check(_ condition: ContractCondition, _ step: ContractStep) throws {

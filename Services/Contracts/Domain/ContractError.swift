@@ -33,7 +33,7 @@ enum ContractError: FactError {
                 """,
                 details: [
                     "command": command.rawValue, "status": status.rawValue,
-                    "allowed": Self.possible(status).map(\.rawValue).joined(separator: ","),
+                    "allowed": ContractTransition.possible(from: status).map(\.rawValue).joined(separator: ","),
                 ])
         case .notEditable(let status):
             ErrorFacts.of(
@@ -111,9 +111,7 @@ enum ContractError: FactError {
         }
     }
 
-    private static func possible(_ status: ContractStatus) -> [ContractCommand] {
-        ContractCommand.allCases.filter { ContractTransition.of($0)?.from.contains(status) == true }
+    private static func next(_ status: ContractStatus) -> Bilingual {
+        .possible(ContractTransition.possible(from: status).map(\.label))
     }
-
-    private static func next(_ status: ContractStatus) -> Bilingual { .possible(possible(status).map(\.label)) }
 }

@@ -56,6 +56,11 @@ struct ContractTransition: Sendable, Hashable {
         step(.cancel, [.requested, .drafted, .negotiating, .agreed], .cancelled, [.noteGiven]),
     ]
 
+    /// In the order of the table.
+    static func possible(from status: ContractStatus) -> [ContractCommand] {
+        all.filter { $0.from.contains(status) }.map(\.command)
+    }
+
     static func of(_ command: ContractCommand) -> ContractTransition? { all.first { $0.command == command } }
 
     private static func step(

@@ -65,7 +65,7 @@ struct LineResolver {
             id: draft.id ?? newID(), productId: productId,
             description: try draft.description.flatMap { Self.isBlank($0) ? nil : $0 } ?? parentLine?.description
                 ?? product?.name
-                ?? missing(Bilingual(en: "a description", vi: "tên hàng hóa, dịch vụ"), path + ".description"),
+                ?? missing(.description, path + ".description"),
             unit: draft.unit ?? parentLine?.unit ?? product?.unit, quantity: draft.quantity,
             unitPrice: try parentLine?.unitPrice ?? draft.unitPrice ?? product?.price
                 ?? missing(Bilingual(en: "a unit price", vi: "đơn giá"), path + ".unitPrice"),
@@ -121,10 +121,14 @@ extension LineState {
         guard case .value(let value) = discount, quantity > .zero, part != quantity else { return discount }
         let start = min(max(Int128(before.scaled), 0), Int128(quantity.scaled))
         let end = start + Int128(part.scaled)
-        // Beyond the whole, which the chain refuses, or where there is a limit no longer: in proportion.
-        guard end <= Int128(quantity.scaled) else { return discount(forPart: part) }
+        // More than the whole, which the chain refuses and an adjustment may come to: in proportion.
+        guard end <= Int128(quantity.scaled) else {
+            return .value(Int64(clamping: share(of: value, Int128(part.scaled))))
+        }
         return .value(Int64(clamping: share(of: value, end) - share(of: value, start)))
     }
+
+    var isDiscountedByValue: Bool { if case .value = discount { true } else { false } }
 
     private func share(of value: Int64, _ part: Int128) -> Int128 {
         let (whole, share) = (Int128(quantity.scaled), Int128(value) * part)

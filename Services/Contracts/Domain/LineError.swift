@@ -93,5 +93,5 @@ enum LineError: FactError {
 
 extension Bilingual {
     /// What a line or a delivered item needs.
-    static let description = Bilingual(en: "a description", vi: "mô tả")
+    static let description = Bilingual(en: "a description", vi: "tên hàng hóa, dịch vụ")
 }

@@ -67,7 +67,7 @@ struct OrderResponse: RecordResponse {
     var extra: Extra {
         Extra(
             note: order.note,
-            nextCommands: OrderTransition.all.filter { $0.from.contains(order.status) }.map(\.command),
+            nextCommands: OrderTransition.possible(from: order.status),
             version: order.sequence, createdAt: order.createdAt)
     }
 }

@@ -16,9 +16,10 @@ extension Transaction {
             mayChangePrices: mayChangePrices, taken: taken)
     }
 
-    /// What the children of a document have taken of each of its lines, without the child that is being changed.
-    func taken(of parent: EntityID?, without child: EntityID? = nil) throws -> [EntityID: Quantity] {
-        guard let parent else { return [:] }
+    /// What the children of a document have taken of each of its lines, without the child that is being changed. Only a
+    /// discount by value depends on it, so nothing is read where no line has one.
+    func taken(of parent: EntityID?, _ lines: [LineState]?, without child: EntityID?) throws -> [EntityID: Quantity] {
+        guard let parent, lines?.contains(where: \.isDiscountedByValue) == true else { return [:] }
         return try draws(on: parent).reduce(into: [:]) { taken, draw in
             guard draw.childId != child, let line = draw.parentLineId else { return }
             let sum = Int128(taken[line]?.scaled ?? 0) + Int128(draw.quantity.scaled)

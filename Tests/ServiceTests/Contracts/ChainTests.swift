@@ -78,7 +78,11 @@ struct ContractsChainTests {
         #expect(sum == 100)
     }
 
-    @Test(arguments: [("10", 100), ("5", 50), ("3", 30), ("0.05", 1), ("0.04", 0)] as [(String, Int64)])
+    @Test(
+        arguments: [
+            ("10", 100), ("11", 110), ("922337203685477.5807", 9_223_372_036_854_776), ("5", 50), ("3", 30),
+            ("0.05", 1), ("0.04", 0),
+        ] as [(String, Int64)])
     func aDiscountByValueIsSharedByQuantity(_ part: String, _ discount: Int64) throws {
         let line = Self.line(Self.pump, "10", discount: .value(100))
         #expect(line.discount(forPart: try #require(Quantity(part))) == .value(discount))

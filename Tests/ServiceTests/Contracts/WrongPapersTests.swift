@@ -152,6 +152,33 @@ struct ContractsWrongPapersTests {
             #expect(total == 299_900)
         }
     }
+
+    /// A share above the whole: refused by the chain, and right where an adjustment comes to it.
+    @Test func moreThanALineWithADiscountByValueIsAnswered() async throws {
+        try await withContracts { service in
+            try await service.registerSeries()
+            let line =
+                #"{"productId":"\#(Sample.product)","description":"Cát","unit":"kg","quantity":"3","unitPrice":"100","discount":{"value":30},"tax":"KCT"}"#
+            let contract = try await service.signedContract(lines: line)
+            for path in ["/orders", "/invoices"] {
+                let answer = try await service.request(
+                    .post, path,
+                    body:
+                        #"{"contractId":"\#(contract)","lines":[{"productId":"\#(Sample.product)","quantity":"4"}]}"#)
+                #expect(service.code(answer) == "chain-exceeded", "\(path): \(answer.text)")
+            }
+            let alone = try await service.create(
+                "/invoices", #"{"customerId":"\#(Sample.customer)","lines":[\#(line)]}"#)
+            try await service.act("/invoices/\(alone)/issue")
+            let first = try #require(try await service.newest(InvoiceState.self, alone)?.lines.first).id
+            let more = try await service.create(
+                "/invoices/\(alone)/corrections",
+                #"{"kind":"adjusting","reason":"Thiếu","agreement":"BB 1","adjustments":[{"lineId":"\#(first)","quantity":"1"}]}"#
+            )
+            // Four less 40, less three less 30.
+            #expect(try await service.newest(InvoiceState.self, more)?.sums.total == 90)
+        }
+    }
 }
 
 extension Data {

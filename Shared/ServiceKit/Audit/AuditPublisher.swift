@@ -21,7 +21,7 @@ struct AuditPublisher: Service {
     static let patience = Duration.seconds(1)
 
     func run() async throws {
-        store.onCommit { summary in if summary.signals.contains(.audit) { changed.signal() } }
+        store.onCommit { [changed] summary in if summary.signals.contains(.audit) { changed.signal() } }
         await cancelWhenGracefulShutdown {
             var backoff = Backoff()
             while !Task.isCancelled {

@@ -17,7 +17,7 @@ struct DeferredLoop: Service {
     static let followersPerTransaction = 100
 
     func run() async throws {
-        store.onCommit { summary in if summary.signals.contains(.deferred) { changed.signal() } }
+        store.onCommit { [changed] summary in if summary.signals.contains(.deferred) { changed.signal() } }
         try await cancelWhenGracefulShutdown {
             try await reviveKnown()
             while !Task.isCancelled {

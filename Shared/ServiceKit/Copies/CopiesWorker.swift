@@ -20,7 +20,7 @@ struct CopiesWorker: Service {
     static let comparedAt = Duration.seconds(2 * 3600 + 15 * 60)
 
     func run() async throws {
-        store.onCommit { summary in if summary.signals.contains(.copies) { changed.signal() } }
+        store.onCommit { [changed] summary in if summary.signals.contains(.copies) { changed.signal() } }
         await cancelWhenGracefulShutdown {
             var night = await lastNight()
             var backoff = Backoff()

@@ -29,7 +29,7 @@ struct TimerLoop: Service {
     static let perTransaction = 100
 
     func run() async throws {
-        store.onCommit { summary in if summary.earliestTimer != nil { changed.signal() } }
+        store.onCommit { [changed] summary in if summary.earliestTimer != nil { changed.signal() } }
         await cancelWhenGracefulShutdown {
             guard await gate.passes() else { return }
             while !Task.isCancelled {

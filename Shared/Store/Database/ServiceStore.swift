@@ -114,6 +114,7 @@ public struct ServiceStore: Sendable {
     public func readNow<T>(_ body: (Database) throws -> T) throws -> T { try pool.read(body) }
 
     /// Calls `observe` after every commit that published, set a timer or signalled, on the writer's thread: it must be brief.
+    /// The store keeps it until it ends itself: what holds the store must not be captured, or neither ever ends.
     public func onCommit(_ observe: @escaping @Sendable (CommitSummary) -> Void) {
         observers.list.withLock { $0.append(observe) }
     }

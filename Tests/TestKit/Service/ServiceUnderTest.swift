@@ -37,6 +37,25 @@ public struct ServiceUnderTest: Sendable {
     ) async throws {
         let directory = given ?? Self.newDirectory()
         defer { if given == nil { try? FileManager.default.removeItem(atPath: directory) } }
+        try await run(
+            service, clock: clock, directory: directory, broker: broker, identity: identity,
+            expectDeferred: expectDeferred, build: build, body: body)
+        // Whatever outlives its service keeps the store open; a thousand tests later nothing can be opened.
+        if given == nil { try await waitUntil("the store to be closed") { openFiles(in: directory).isEmpty } }
+    }
+
+    private static func openFiles(in directory: String) -> [String] {
+        let own = "/proc/self/fd/"
+        let descriptors = (try? FileManager.default.contentsOfDirectory(atPath: own)) ?? []
+        return descriptors.compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: own + $0) }
+            .filter { $0.hasPrefix(directory) }
+    }
+
+    private static func run(
+        _ service: ServiceName, clock: TestClock, directory: String, broker: MemoryBroker, identity: TestIdentity,
+        expectDeferred: Bool, build: (ServiceWorld) async throws -> ServiceApp,
+        body: @escaping @Sendable (ServiceUnderTest) async throws -> Void
+    ) async throws {
         let world = ServiceWorld(
             storeDirectory: directory, broker: broker, world: clock.world,
             logger: Logger(label: service.rawValue) { _ in SwiftLogNoOpLogHandler() },

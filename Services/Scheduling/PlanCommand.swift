@@ -1,11 +1,11 @@
 import Foundation
 import Planner
 
-/// `scheduling plan --problem FILE [--explain FILE | --optimise [--seconds N | --steps N] [--seed N]]`: solves a stored
+/// `scheduling plan --problem FILE [--explain FILE] [--optimise [--seconds N | --steps N] [--seed N]]`: solves a stored
 /// problem, without broker, store or configuration. It is started before anything else of the service.
 struct PlanCommand {
     private var file: String?
-    /// Where explanations of the rules' plan go.
+    /// Where explanations of the plan go.
     private var explanations: String?
     private var optimises = false
     private var seconds: Double?
@@ -13,7 +13,7 @@ struct PlanCommand {
     private var seed: UInt64?
 
     static let usage =
-        "usage: scheduling plan --problem FILE [--explain FILE | --optimise [--seconds N | --steps N] [--seed N]]"
+        "usage: scheduling plan --problem FILE [--explain FILE] [--optimise [--seconds N | --steps N] [--seed N]]"
 
     /// Runs the command and returns its exit status: 0; 2 for an invalid problem; 64 for wrong arguments; 66 for a file
     /// that cannot be read. Nil if the arguments ask for something else.
@@ -42,8 +42,10 @@ struct PlanCommand {
     }
 
     private func plan(_ problem: Problem) throws -> Plan {
-        if let explanations { return try explainedPlan(problem, explanations) }
-        guard optimises else { return try Plan(byTheRules: problem) }
+        guard optimises else {
+            guard let explanations else { return try Plan(byTheRules: problem) }
+            return try explained(Explainer(problem), explanations)
+        }
         let start = ContinuousClock.now
         var optimiser = try Optimiser(problem, seed: seed ?? 1)
         if let steps {
@@ -52,11 +54,11 @@ struct PlanCommand {
             let limit = Duration.seconds(seconds ?? 5)
             optimiser.run { (ContinuousClock.now - start) / limit }
         }
-        return optimiser.plan()
+        guard let explanations else { return optimiser.plan() }
+        return try explained(Explainer(problem, &optimiser), explanations)
     }
 
-    private func explainedPlan(_ problem: Problem, _ file: String) throws -> Plan {
-        var explainer = try Explainer(problem)
+    private func explained(_ explainer: consuming Explainer, _ file: String) throws -> Plan {
         let plan = explainer.plan
         let written = ExplanationWriter.write(explainer.explanations(), of: plan)
         try Data(written).write(to: URL(filePath: file))
@@ -76,7 +78,7 @@ extension PlanCommand {
             guard let value = rest.popFirst(), take(option, value) else { return nil }
         }
         let isTuned = seconds != nil || steps != nil || seed != nil
-        if isTuned && !optimises || seconds != nil && steps != nil || optimises && explanations != nil { return nil }
+        if isTuned && !optimises || seconds != nil && steps != nil { return nil }
     }
 
     /// False for an option that is unknown or has no such value.

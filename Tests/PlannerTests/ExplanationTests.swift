@@ -5,12 +5,12 @@ import Testing
 @Suite struct ExplanationTests {
     private static let parts = ExplainedCase.parts
 
-    @Test(arguments: 0..<parts)
-    func everyMovedOrUnscheduledActivityIsExplained(part: Int) throws {
+    @Test(arguments: 0..<parts, [false, true])
+    func everyMovedOrUnscheduledActivityIsExplained(part: Int, optimised: Bool) throws {
         for number in 0..<ExplainedCase.problemsOfAPart {
             let problem = RandomProblem.make(seed: UInt64(2_000_000 + part * 1000 + number), mostActivities: 30)
-            let plan = try Plan(byTheRules: problem)
-            var explainer = try Explainer(problem)
+            let plan = optimised ? try optimisedPlan(problem) : try Plan(byTheRules: problem)
+            var explainer = try ExplainedCase.explainer(problem, optimised: optimised)
             #expect(PlanWriter.write(explainer.plan) == PlanWriter.write(plan))
             var outcomes: [Identifier: Explanation.Outcome] = [:]
             for entry in plan.scheduled where entry.shiftMinutes != 0 {
@@ -20,6 +20,12 @@ import Testing
             let explanations = explainer.explanations()
             #expect(Dictionary(uniqueKeysWithValues: explanations.map { ($0.activity, $0.outcome) }) == outcomes)
         }
+    }
+
+    private func optimisedPlan(_ problem: Problem) throws -> Plan {
+        var optimiser = try Optimiser(problem, seed: 1)
+        optimiser.run(steps: 40)
+        return optimiser.plan()
     }
 
     @Test(arguments: 0..<parts)
@@ -68,9 +74,9 @@ import Testing
         return try Plan(byTheRules: problem).scheduled.first { $0.activity == test.activity.id }?.shiftMinutes
     }
 
-    @Test(arguments: 0..<parts)
-    func theNearestFreeTimesAreThere(part: Int) throws {
-        try ExplainedCase.forEach(part) { test in
+    @Test(arguments: 0..<parts, [false, true])
+    func theNearestFreeTimesAreThere(part: Int, optimised: Bool) throws {
+        try ExplainedCase.forEach(part, optimised: optimised) { test in
             guard test.activity.kind != .fair else { return }
             for earlier in [true, false] {
                 let found = test.explanation.suggestions.compactMap { suggestion -> FreeTime? in
@@ -93,9 +99,9 @@ import Testing
         }
     }
 
-    @Test(arguments: 0..<parts)
-    func whatGivesWayIsEnoughAndTheLeast(part: Int) throws {
-        try ExplainedCase.forEach(part, mostActivities: 6) { test in
+    @Test(arguments: 0..<parts, [false, true])
+    func whatGivesWayIsEnoughAndTheLeast(part: Int, optimised: Bool) throws {
+        try ExplainedCase.forEach(part, optimised: optimised, mostActivities: 6) { test in
             guard !test.isMoved || test.employees.count <= 2 else { return }
             let found = test.explanation.suggestions.compactMap { suggestion -> GivingWay? in
                 if case .giveWay(let way) = suggestion { way } else { nil }

@@ -73,6 +73,7 @@ struct PrintRoutes {
     }
 
     private func print(_ what: Printable, _ request: Request, _ context: APIContext) async throws -> Response {
+        try request.takesOnly(["language", "format", "version"] + what.parameters)
         let language: Language = try request.choice("language") ?? context.language
         let format: Format = try request.choice("format") ?? .html
         let version = try request.text("version").map { text in
@@ -95,4 +96,15 @@ struct PrintRoutes {
     }
 
     private var today: Day { LocalZone.vietNam.day(of: printer.store.world.now()) }
+}
+
+extension Printable {
+    /// The parameters that it has beside those of every document.
+    fileprivate var parameters: [String] {
+        switch self {
+        case .contract: ["text"]
+        case .statement, .reminder: ["from", "to", "currency"]
+        case .annex, .liquidation, .order, .invoice, .notice, .acceptance: []
+        }
+    }
 }

@@ -31,6 +31,7 @@ struct ReportRoutes {
     }
 
     @Sendable private func revenue(_ request: Request, _ context: APIContext) async throws -> Response {
+        try request.takesOnly(["by", "measure", "from", "to", "format"])
         var report = try RevenueReport.scoped(to: try context.person)
         report.by = try request.choice("by") ?? .customer
         report.measure = try request.choice("measure") ?? .collected
@@ -49,6 +50,7 @@ struct ReportRoutes {
     }
 
     @Sendable private func receivables(_ request: Request, _ context: APIContext) async throws -> Response {
+        try request.takesOnly(["by", "on", "format"])
         let query = ReceivablesReport(
             person: try context.person, today: today, on: try request.day("on"))
         let by: OnlyCustomer? = try request.choice("by")
@@ -70,6 +72,7 @@ struct ReportRoutes {
     private enum OnlyCustomer: String, CaseIterable { case customer }
 
     @Sendable private func contracts(_ request: Request, _ context: APIContext) async throws -> Response {
+        try request.takesOnly(["by", "from", "to", "format"])
         let report = ContractsReport(
             person: try context.person, by: try request.choice("by") ?? .status, period: try request.period())
         let isFile = try request.wantsCSV(for: try context.person, .contracts)
@@ -86,6 +89,7 @@ struct ReportRoutes {
     }
 
     @Sendable private func renewals(_ request: Request, _ context: APIContext) async throws -> Response {
+        try request.takesOnly(["before", "kind", "format"])
         let report = RenewalsReport(
             person: try context.person, before: try request.day("before") ?? today.adding(days: 90),
             kind: try request.choice("kind"))
@@ -105,6 +109,7 @@ struct ReportRoutes {
     }
 
     @Sendable private func accountingEntries(_ request: Request, _ context: APIContext) async throws -> Response {
+        try request.takesOnly(["from", "to", "format"])
         let month = Day(year: today.components.year, month: today.components.month, day: 1) ?? today
         let query = AccountingEntries(
             person: try context.person, period: try request.period() ?? ReportPeriod(from: month, to: today),
@@ -131,6 +136,7 @@ struct ReportRoutes {
     }
 
     @Sendable private func statement(_ request: Request, _ context: APIContext) async throws -> Response {
+        try request.takesOnly(["from", "to", "currency", "format"])
         let query = try request.statement(try context.id(entity: "customer-account"), try context.person, today)
         let isFile = try request.wantsCSV(for: try context.person, .invoices)
         let answer = try await store.read { try query.fetch($0) }

@@ -12,6 +12,7 @@ struct MakeCalendarFeed {
     func execute(in transaction: Transaction) throws -> CalendarFeedRecord {
         let employee = try person.ownCalendar
         try person.require(.appointments, .view)
+        guard try Employee.exists(transaction.db, key: employee) else { throw CalendarError.noEmployee }
         let feed = CalendarFeedRecord(
             employeeId: employee, id: transaction.newID(), accountId: person.account, hashKey: token.key,
             hash: token.hash, createdAt: transaction.now)

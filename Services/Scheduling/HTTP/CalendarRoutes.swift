@@ -31,7 +31,7 @@ struct CalendarRoutes {
             let filters = try request.list().filters
             let query = FreeBusy(
                 employees: try Self.employees(filters["employees"]),
-                days: try request.days(most: FreeBusy.mostDays, from: now()),
+                days: try request.days(most: FreeBusy.mostDays, from: now(), beside: ["employees", "minutes"]),
                 minutes: try Self.minutes(filters["minutes"]), person: try context.person)
             return try Response.json(try await store.read { try query.fetch($0) })
         }

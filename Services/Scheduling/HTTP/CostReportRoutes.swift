@@ -14,6 +14,7 @@ struct CostReportRoutes {
         routes.signedIn.get("/reports/costs") { request, context in
             let person = try context.person
             var report = try CostReport.scoped(to: person)
+            try request.takesOnly(["by", "from", "to", "plan", "format"])
             report.by = try request.choice("by") ?? .item
             report.period = try request.costPeriod()
             report.plan = try request.identifier("plan")

@@ -23,6 +23,7 @@ extension EmployeeRoutes {
             let person = try context.person
             try person.require(.employees, .edit)
             let id = try context.id(entity: "employee")
+            try request.takesOnly(["to"])
             let other = try request.identifier("to")
             let query = OpenWork(employeeId: id, now: store.world.now(), person: person)
             return try Response.json(try await store.read { try query.list(to: other, $0) })

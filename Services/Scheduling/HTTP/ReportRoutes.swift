@@ -12,27 +12,27 @@ struct ReportRoutes {
 
     func add() {
         let now = now
-        add("activities", .activities) { request, person in
+        add("activities", .activities, ["by", "from", "to"]) { request, person in
             ActivityReport(
                 by: try request.choice("by") ?? .kind,
                 period: try request.period(most: ActivityReport.mostDays, at: now()),
                 now: now(), person: person)
         }
-        add("staffing", .activities) { request, person in
+        add("staffing", .activities, ["by", "from", "to"]) { request, person in
             StaffingReport(
                 by: try request.choice("by") ?? .kind,
                 period: try request.period(most: ActivityReport.mostDays, at: now()),
                 person: person)
         }
-        add("overdue", .activities) { request, person in
+        add("overdue", .activities, ["by"]) { request, person in
             OverdueReport(by: try request.choice("by") ?? .kind, now: now(), person: person)
         }
-        add("outcomes", .appointments) { request, person in
+        add("outcomes", .appointments, ["from", "to"]) { request, person in
             OutcomeReport(
                 period: try request.period(most: ActivityReport.mostDays, at: now()), now: now(), person: person)
         }
-        add("open-work", .employees) { _, person in LeaverReport(now: now(), person: person) }
-        add("workload", .employees) { request, person in
+        add("open-work", .employees, []) { _, person in LeaverReport(now: now(), person: person) }
+        add("workload", .employees, ["from", "to", "employee", "branch", "team"]) { request, person in
             WorkloadReport(
                 period: try request.period(most: WorkloadReport.mostDays, at: now()),
                 employee: try request.identifier("employee"), branch: try request.identifier("branch"),
@@ -42,12 +42,14 @@ struct ReportRoutes {
 
     /// The right is looked at before what was asked is read.
     private func add<Query: ReportQuery>(
-        _ name: String, _ function: Function, _ read: @escaping @Sendable (Request, Person) throws -> Query
+        _ name: String, _ function: Function, _ parameters: [String],
+        _ read: @escaping @Sendable (Request, Person) throws -> Query
     ) {
         let (store, looks) = (routes.store, routes.looks)
         routes.signedIn.get(RouterPath("reports/\(name)")) { request, context in
             let person = try context.person
             try ReportScope.require(person, function)
+            try request.takesOnly(parameters + ["format"])
             let isFile = try request.wantsCSV(for: person, function)
             let query = try read(request, person)
             let table = try await store.read { try query.fetch($0) }

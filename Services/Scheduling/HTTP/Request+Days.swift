@@ -6,8 +6,9 @@ import ServiceKit
 
 extension Request {
     /// The days from `from` to `to`, both included; at most so many. Today where no `from` is given, and 31 days where there
-    /// is no `to`.
-    func days(most: Int, from now: Instant) throws -> ClosedRange<Day> {
+    /// is no `to`. Throws for every other parameter that is not one of `others`.
+    func days(most: Int, from now: Instant, beside others: [String] = []) throws -> ClosedRange<Day> {
+        try takesOnly(["from", "to"] + others)
         let filters = try list().filters
         let today = LocalZone.vietNam.day(of: now)
         guard let from = filters["from"].map({ Day($0) }) ?? today, FirmTime.years.contains(from.year) else {

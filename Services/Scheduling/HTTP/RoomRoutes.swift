@@ -45,7 +45,8 @@ struct RoomRoutes {
         return RoomFreeBusy(
             rooms: try filters["rooms"].map { try rooms($0) }, branch: try request.identifier("branch"),
             places: try number(filters["places"], 1...Room.mostPlaces, RoomError.placesFilterInvalid),
-            days: try request.days(most: RoomFreeBusy.mostDays, from: now),
+            days: try request.days(
+                most: RoomFreeBusy.mostDays, from: now, beside: ["rooms", "branch", "places", "minutes"]),
             minutes: try number(filters["minutes"], 1...1440, CalendarError.minutesInvalid) ?? 15, person: person)
     }
 

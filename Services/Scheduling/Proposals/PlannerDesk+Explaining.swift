@@ -3,19 +3,18 @@ import Messages
 import Planner
 
 extension PlannerDesk {
-    /// A plan, and why each activity was moved or found no time: of the rules' plan only, for another one follows no order.
+    /// A plan, and why each activity was moved or found no time.
     struct Solution: Sendable {
         var plan: Plan
-        var explanations: [EntityID: Bilingual] = [:]
+        var explanations: [EntityID: Bilingual]
 
-        static func byTheRules(_ problem: Problem) throws -> Solution {
-            var explainer = try Explainer(problem)
-            let plan = explainer.plan
+        init(explainedBy explainer: consuming Explainer) throws {
+            plan = explainer.plan
             let written = ExplanationWriter.write(explainer.explanations(), of: plan)
             let file = try JSONDecoder().decode(File.self, from: Data(written))
             let sentences = file.explanations.compactMap { entry in EntityID(entry.activity).map { ($0, entry.message) }
             }
-            return Solution(plan: plan, explanations: Dictionary(sentences, uniquingKeysWith: { first, _ in first }))
+            explanations = Dictionary(sentences, uniquingKeysWith: { first, _ in first })
         }
 
         /// Of what the planner writes, that which is told.

@@ -27,10 +27,10 @@ final class PlannerDesk: Sendable {
     }
 
     private static func solve(_ problem: Problem, optimised: Bool) throws -> Solution {
-        guard optimised else { return try .byTheRules(problem) }
+        guard optimised else { return try Solution(explainedBy: Explainer(problem)) }
         var optimiser = try Optimiser(problem, seed: 1)
         let start = ContinuousClock.now
         optimiser.run { (ContinuousClock.now - start) / patience }
-        return Solution(plan: optimiser.plan())
+        return try Solution(explainedBy: Explainer(problem, &optimiser))
     }
 }

@@ -5,6 +5,18 @@ import ServiceKit
 
 /// What reports are asked with.
 extension Request {
+    /// Throws where a parameter is given that is not among those: a mistyped one would change what is counted, silently.
+    public func takesOnly(_ known: [String]) throws {
+        for name in uri.queryParameters.map({ String($0.key) }) where !known.contains(name) {
+            let (name, known) = (name.prefix(100), known.joined(separator: ", "))
+            throw CommonError.invalid(
+                code: "unknown-parameter", path: String(name),
+                message: Bilingual(
+                    en: "There is no parameter \(name) here. There are: \(known).",
+                    vi: "Ở đây không có tham số \(name). Các tham số: \(known)."))
+        }
+    }
+
     /// A parameter as it was written.
     public func text(_ name: String) -> String? { uri.queryParameters[Substring(name)].map(String.init) }
 

@@ -22,12 +22,14 @@ struct ExplainedCase {
     var shift: Int { if case .moved(let minutes) = explanation.outcome { minutes } else { .max } }
     var frozen: Frozen { Frozen(problem, plan, activity) }
 
-    /// Checks each explanation of the problems of one part.
-    static func forEach(_ part: Int, mostActivities: Int = 9, _ check: (ExplainedCase) throws -> Void) throws {
+    /// Checks each explanation of the problems of one part: of the rules' plans, or of optimised ones.
+    static func forEach(
+        _ part: Int, optimised: Bool = false, mostActivities: Int = 9, _ check: (ExplainedCase) throws -> Void
+    ) throws {
         for number in 0..<problemsOfAPart {
             let seed = UInt64(1_000_000 + part * 1000 + number)
             let problem = RandomProblem.make(seed: seed, mostActivities: mostActivities)
-            var explainer = try Explainer(problem)
+            var explainer = try explainer(problem, optimised: optimised)
             for explanation in explainer.explanations() {
                 let activity = try #require(problem.activities.first { $0.id == explanation.activity })
                 try check(
@@ -36,5 +38,13 @@ struct ExplainedCase {
                         activity: activity, explanation: explanation))
             }
         }
+    }
+
+    /// Optimised ones with few steps: any plan that no order explains will do.
+    static func explainer(_ problem: Problem, optimised: Bool) throws -> Explainer {
+        guard optimised else { return try Explainer(problem) }
+        var optimiser = try Optimiser(problem, seed: 1)
+        optimiser.run(steps: 40)
+        return try Explainer(problem, &optimiser)
     }
 }

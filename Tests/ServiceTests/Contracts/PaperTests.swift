@@ -49,6 +49,8 @@ struct ContractsPaperTests {
             #expect(try await service.request(.get, "/contracts/\(id)/annexes/x/print").status == 404)
             let odd = try await service.request(.get, "/contracts/\(id)/print?text=old")
             #expect(service.code(odd) == "invalid-parameter")
+            let mistyped = try await service.request(.get, "/contracts/\(id)/print?languag=en")
+            #expect(mistyped.status == 422 && service.code(mistyped) == "unknown-parameter")
             let stranger = Person.test(.salesperson, name: "Khác")
             let hidden = try await service.request(.get, "/contracts/\(id)/annexes/1/print", as: stranger)
             #expect(hidden.status == 404)

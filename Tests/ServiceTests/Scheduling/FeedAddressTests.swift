@@ -24,4 +24,13 @@ import Testing
             #expect(read.object["path"] == nil && read.object["url"] == nil)
         }
     }
+
+    @Test func anAccountWhoseEmployeeIsNotKnownHereIsToldSo() async throws {
+        try await SchedulingFixture.with { service in
+            let stranger = SchedulingFixture.person(
+                .salesperson, employee: EntityID(namespace: .quen, parts: ["nobody"]))
+            let answer = try await service.request(.post, "/calendar-feed", as: stranger)
+            #expect(answer.status == 409 && answer.fault == "no-employee", "\(answer.text)")
+        }
+    }
 }

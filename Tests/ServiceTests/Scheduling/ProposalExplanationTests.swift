@@ -10,7 +10,8 @@ import Testing
 
 /// A proposal says why an activity was moved or found no time, in words and names (SCH-5).
 @Suite struct ProposalExplanationTests {
-    @Test func whatStandsInTheWayIsNamedAndNoId() async throws {
+    @Test(arguments: [false, true])
+    func whatStandsInTheWayIsNamedAndNoId(optimised: Bool) async throws {
         try await SchedulingFixture.with { service in
             let an = try await service.employee("An")
             let times = [(day: "2026-11-25", from: "09:00", to: "10:00")]
@@ -18,7 +19,7 @@ import Testing
             let second = try await service.activity("Dời được", [an], at: times)
             let made = try await service.request(
                 .post, "/schedule-proposals",
-                body: #"{"from":"2026-11-25","to":"2026-11-27","employeeIds":["\#(an)"]}"#)
+                body: #"{"from":"2026-11-25","to":"2026-11-27","employeeIds":["\#(an)"],"optimise":\#(optimised)}"#)
             let path = "/schedule-proposals/\(try #require(made.id))"
             let proposal = try await service.request(.get, path)
             #expect(proposal.object["items"]?[0]["explanation"] == nil, "it is where it was planned")

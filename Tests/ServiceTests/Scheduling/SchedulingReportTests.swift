@@ -26,6 +26,23 @@ import Testing
         #expect(StaffingReport.quotient(number, by) == text)
     }
 
+    @Test func aMistypedParameterIsNotPassedOver() async throws {
+        try await SchedulingFixture.with { service in
+            let an = try await service.employee("An")
+            for path in [
+                "/reports/activities?form=2026-11-01&to=2026-11-30", "/reports/overdue?from=2026-11-01",
+                "/reports/open-work?by=kind",
+                "/reports/workload?teams=x", "/reports/costs?plans=x", "/working-days?until=2026-11-30",
+                "/free-busy?employees=\(an)&minute=5", "/room-free-busy?room=x",
+            ] {
+                let answer = try await service.request(.get, path)
+                #expect(
+                    answer.status == 422 && answer.fault.hasPrefix("unknown-parameter"),
+                    "\(path) \(answer.text)")
+            }
+        }
+    }
+
     @Test func activitiesAreCountedByEverything() async throws {
         try await SchedulingFixture.with { service in
             let (an, binh) = (try await service.employee("An"), try await service.employee("Bình"))

@@ -1,17 +1,20 @@
 extension Explainer {
-    /// What stood in the way of the planned time when the activity's turn came, by time.
+    /// What stood in the way of the planned time when the activity's turn came, or stands there in a plan without turns,
+    /// by time.
     func obstructions(_ index: Int) -> [Obstruction] {
         let activity = preparation.taken[index]
         var found = Set<Obstruction>()
         for session in activity.sessions {
             let reservation = activity.reservation(session, at: activity.start)
-            for employee in activity.employees { collect(employee: employee, reservation, before: index, &found) }
+            for employee in activity.employees { collect(employee: employee, reservation, of: index, &found) }
             guard let customer = activity.customer else { continue }
             let span = Span(start: activity.start + session.offset, end: activity.start + session.end)
-            collect(customer: customer, span, before: index, &found)
+            collect(customer: customer, span, of: index, &found)
         }
         return found.count < 2 ? Array(found) : found.sorted(by: Self.isBefore)
     }
+
+    private func stands(_ owner: Int, beside index: Int) -> Bool { isInOrder ? owner < index : owner != index }
 
     private static func isBefore(_ left: Obstruction, _ right: Obstruction) -> Bool {
         if left.span != right.span { return (left.span.start, left.span.end) < (right.span.start, right.span.end) }
@@ -21,12 +24,12 @@ extension Explainer {
         return left.travelMinutes < right.travelMinutes
     }
 
-    private func collect(employee: Int, _ span: Span, before index: Int, _ found: inout Set<Obstruction>) {
+    private func collect(employee: Int, _ span: Span, of index: Int, _ found: inout Set<Obstruction>) {
         let who = preparation.employees[employee]
         for entry in bookings.employees[employee].entries(in: span) {
             if entry.owner == BusyTimes.fixed {
                 collect(commitmentsOf: employee, who, span, &found)
-            } else if entry.owner < index {
+            } else if stands(entry.owner, beside: index) {
                 collect(sessionsOf: entry.owner, .employeeActivity, who, span, &found)
             }
         }
@@ -44,14 +47,14 @@ extension Explainer {
         }
     }
 
-    private func collect(customer: Int, _ span: Span, before index: Int, _ found: inout Set<Obstruction>) {
+    private func collect(customer: Int, _ span: Span, of index: Int, _ found: inout Set<Obstruction>) {
         let who = customers[customer]
         for entry in bookings.customers[customer].entries(in: span) {
             if entry.owner == BusyTimes.fixed {
                 for other in unavailable[customer] where other.start < span.end && other.end > span.start {
                     found.insert(Obstruction(code: .customerUnavailable, who: who, span: other))
                 }
-            } else if entry.owner < index {
+            } else if stands(entry.owner, beside: index) {
                 collect(sessionsOf: entry.owner, .customerActivity, who, span, &found)
             }
         }

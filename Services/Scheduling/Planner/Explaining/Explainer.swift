@@ -1,8 +1,9 @@
-/// Explains the rules' plan: for every activity that was moved or found no time, what stood in its way and what would
-/// make it possible (SCH-5). It plans for itself, so that planning alone costs nothing more.
+/// Explains a plan: for every activity that was moved or found no time, what stood in its way and what would make it
+/// possible (SCH-5). The rules' plan it makes for itself, so that planning alone costs nothing more.
 ///
-/// What stood in the way is seen as it was when the activity's turn came. What would be possible is seen in the whole
-/// plan: it leaves everything else where it is. Only who is to be left out depends on the rules alone.
+/// Under the rules, what stood in the way is seen as it was when the activity's turn came. An optimised plan has no such
+/// order: there, everything counts that is at the planned time now. What would be possible is seen in the whole plan: it
+/// leaves everything else where it is. Only who is to be left out depends on the rules alone.
 package struct Explainer {
     let problem: Problem
     let preparation: Preparation
@@ -10,6 +11,8 @@ package struct Explainer {
     /// Of the whole plan.
     var bookings: Bookings
     var search: ShiftSearch
+    /// Whether the activities had their turns one after the other.
+    let isInOrder: Bool
     /// By the numbers of `Preparation`, sorted by their start.
     let commitments: [[Commitment]]
     let unavailable: [[Span]]
@@ -20,13 +23,14 @@ package struct Explainer {
     /// How far beyond the window free times are looked for, in days.
     package static let reachDays = 60
 
+    /// Explains the plan that the rules make.
     package init(_ problem: Problem) throws(ProblemError) {
-        self.problem = problem
-        preparation = try Preparation(problem, marginDays: Self.reachDays + 3)
+        let preparation = try Self.prepare(problem)
         var placing = RulePlacing(preparation)
-        search = ShiftSearch(preparation)
+        var search = ShiftSearch(preparation)
         var placements: [Placement] = []
         placements.reserveCapacity(preparation.taken.count)
+        var leftOut: [Int: [Int]] = [:]
         for (index, activity) in preparation.taken.enumerated() {
             let placement = placing.choose(index)
             if case .scheduled(let start, _) = placement, start != activity.start {
@@ -35,7 +39,30 @@ package struct Explainer {
             placing.book(index, placement)
             placements.append(placement)
         }
-        (self.placements, bookings) = (placements, placing.bookings)
+        self.init(problem, preparation, placements, placing.bookings, isInOrder: true)
+        self.leftOut = leftOut
+    }
+
+    /// Explains the best plan that was found for the problem.
+    package init(_ problem: Problem, _ optimiser: inout Optimiser) throws(ProblemError) {
+        let preparation = try Self.prepare(problem)
+        let placements = optimiser.placements()
+        var bookings = preparation.commitments
+        for (index, placement) in placements.enumerated() {
+            guard case .scheduled(let start, let attending) = placement else { continue }
+            bookings.book(preparation.taken[index], at: start, attending: attending, owner: index)
+        }
+        self.init(problem, preparation, placements, bookings, isInOrder: false)
+    }
+
+    private init(
+        _ problem: Problem, _ preparation: Preparation, _ placements: [Placement], _ bookings: Bookings, isInOrder: Bool
+    ) {
+        self.problem = problem
+        self.preparation = preparation
+        self.isInOrder = isInOrder
+        search = ShiftSearch(preparation)
+        (self.placements, self.bookings) = (placements, bookings)
         commitments = problem.employees.sorted { $0.id < $1.id }.map { employee in
             employee.commitments.sorted {
                 ($0.span.start, $0.span.end, $0.travelMinutes) < ($1.span.start, $1.span.end, $1.travelMinutes)
@@ -43,6 +70,10 @@ package struct Explainer {
         }
         unavailable = problem.customers.map { $0.unavailable.sorted { ($0.start, $0.end) < ($1.start, $1.end) } }
         customers = preparation.customers
+    }
+
+    private static func prepare(_ problem: Problem) throws(ProblemError) -> Preparation {
+        try Preparation(problem, marginDays: reachDays + 3)
     }
 
     /// The plan that is explained.

@@ -59,11 +59,12 @@ package struct Optimiser {
     }
 
     /// The best plan so far.
-    package mutating func plan() -> Plan {
-        let placements = preparation.taken.indices.map { index -> Placement in
+    package mutating func plan() -> Plan { Plan(preparation, placements()) }
+
+    mutating func placements() -> [Placement] {
+        preparation.taken.indices.map { index in
             guard let start = best.starts[index] else { return .unscheduled(finder.reason(index, best.bookings)) }
             return .scheduled(start: start, attending: best.attending[index])
         }
-        return Plan(preparation, placements)
     }
 }

@@ -31,6 +31,8 @@ struct AmendContract {
         try contract.requireInForce()
         let on = input.on ?? transaction.today
         guard on <= transaction.today else { throw ContractError.inFuture }
+        let last = try [old.signedOn, transaction.lastAnnexDay(of: id)].compactMap(\.self).max()
+        if let last, on < last { throw ContractError.beforeLast(last) }
         guard !input.note.isEmpty else { throw ContractError.noteRequired(.negotiate) }
         input.ceiling.apply(to: &contract.ceiling)
         input.effectiveTo.apply(to: &contract.effectiveTo)
@@ -66,6 +68,7 @@ struct AmendContract {
     ) throws {
         var resolver = try transaction.resolver(
             parent: nil, currency: contract.currency, on: transaction.today, mayChangePrices: true)
+        resolver.isHeldToClass = true
         resolver.mayBeUnlimited = contract.kind == .framework
         let priced = try PricedLines(
             try resolver.resolve(Self.kept(drafts, of: contract)), currency: contract.currency,

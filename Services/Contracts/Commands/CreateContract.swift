@@ -83,6 +83,7 @@ struct CreateContract {
         guard let drafts = input.lines else { return quote?.lines ?? [] }
         var resolver = try transaction.resolver(
             parent: nil, currency: currency, on: transaction.today, mayChangePrices: true)
+        resolver.isHeldToClass = true
         resolver.mayBeUnlimited = input.kind == .framework
         return try resolver.resolve(drafts)
     }

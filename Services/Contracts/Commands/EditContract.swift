@@ -98,6 +98,7 @@ struct EditContract {
         contract.currency = input.currency ?? contract.currency
         var resolver = try transaction.resolver(
             parent: nil, currency: contract.currency, on: transaction.today, mayChangePrices: true)
+        resolver.isHeldToClass = true
         resolver.mayBeUnlimited = contract.kind == .framework
         let lines = try input.lines.map { try resolver.resolve($0) } ?? contract.lines
         if contract.kind != .framework, let index = lines.firstIndex(where: { $0.quantity == .zero }) {

@@ -30,7 +30,9 @@ struct TransitContract {
         let transition = try contract.perform(
             ContractStep(
                 command: input.command, note: input.note, on: on, today: transaction.today, account: person.account,
-                now: transaction.now, unfinished: try transaction.unfinishedDocuments(of: id),
+                now: transaction.now, lastStepOn: try transaction.lastStepDay(of: id),
+                lastMovementOn: try transaction.lastMovementDay(of: id),
+                unfinished: try transaction.unfinishedDocuments(of: id),
                 contentHash: input.contentHash,
                 requiredRoles: try transaction.approvalRules().roles(for: old.amountAtStake, in: old.currency),
                 roles: try transaction.roles(of: person)))
@@ -66,6 +68,28 @@ extension Transaction {
     /// The codes of the person's roles, as this service knows them.
     func roles(of person: Person) throws -> [String] {
         try AccountCopy.filter(Column("id") == person.account).fetchOne(db)?.roles ?? []
+    }
+
+    /// When a contract was signed, or the last step was taken since. Before, steps have the days on which they were entered.
+    func lastStepDay(of contract: EntityID) throws -> Day? {
+        let request: SQLRequest<Day> = """
+            SELECT max(onDay) FROM step WHERE recordId = \(contract)
+              AND command IN ('sign', 'start', 'suspend', 'resume', 'accept', 'end', 'settle')
+            """
+        return try request.fetchOne(db)
+    }
+
+    /// The day of the last invoice of a contract, or of the last payment of one or its reversal.
+    func lastMovementDay(of contract: EntityID) throws -> Day? {
+        let request: SQLRequest<Day> = """
+            SELECT max(day) FROM (
+              SELECT max(issuedOn) AS day FROM invoice WHERE contractId = \(contract)
+              UNION ALL SELECT max(onDay) FROM settlement WHERE invoiceId IN (
+                SELECT id FROM invoice WHERE contractId = \(contract))
+              UNION ALL SELECT max(onDay) FROM step WHERE command = 'reverse' AND recordId IN (
+                SELECT id FROM payment WHERE contractId = \(contract)))
+            """
+        return try request.fetchOne(db)
     }
 
     /// Orders in work, drafts of invoices and minutes, and invoices that are not paid: what stands in the way of settling.

@@ -28,9 +28,9 @@ enum ChainError: FactError {
             ErrorFacts(
                 code: "chain-exceeded", consequence: .conflict,
                 en:
-                    "Line \(line) of \(document.en) takes \(wanted), but of \(allowed) in the parent document \(drawn) are taken already.",
+                    "Line \(line) of \(document.en) takes \(wanted), but of \(allowed) in the parent document \(drawn) are taken already. Take less, or change what took them: the parent's orders and invoices tell.",
                 vi:
-                    "Dòng \(line) của \(document.vi) lấy \(wanted), trong khi chứng từ gốc có \(allowed) và đã dùng \(drawn).",
+                    "Dòng \(line) của \(document.vi) lấy \(wanted), trong khi chứng từ gốc có \(allowed) và đã dùng \(drawn). Hãy giảm số lượng, hoặc sửa đơn hàng, hóa đơn đã lấy phần đó.",
                 details: [
                     "document": document.en, "line": String(line), "allowed": allowed.description,
                     "drawn": drawn.description, "wanted": wanted.description,

@@ -10,6 +10,10 @@ struct ContractStep: Sendable {
     var today: Day
     var account: EntityID
     var now: Instant
+    /// The day of the last step from its signing on; nothing before that.
+    var lastStepOn: Day?
+    /// The day of its last invoice, payment or reversal.
+    var lastMovementOn: Day?
     /// Documents of the contract that are not finished; the first is named.
     var unfinished: [UnfinishedDocument] = []
     /// Of which content the person approves.
@@ -68,6 +72,9 @@ extension Contract {
         case .noteGiven, .minutesNamed: try requireNote(step)
         case .noteUnlessAccepted: if status != .accepted { try requireNote(step) }
         case .dayNotInFuture: if step.on > step.today { throw ContractError.inFuture }
+        case .dayInOrder: if let last = step.lastStepOn, step.on < last { throw ContractError.beforeLast(last) }
+        case .dayAfterPayments:
+            if let last = step.lastMovementOn, step.on < last { throw ContractError.beforeLast(last) }
         case .approvalStands:
             guard let approval, approval.contentHash == (try contentHash()) else { throw ApprovalError.approvalVoid }
         case .nothingOpen: if let first = step.unfinished.first { throw ContractError.unfinished(first) }

@@ -10,6 +10,8 @@ enum ContractError: FactError {
     case noLines
     case noteRequired(ContractCommand)
     case inFuture
+    /// Something that comes before it has that day.
+    case beforeLast(Day)
     case unfinished(UnfinishedDocument)
     case endsBeforeStart
     case invalidCeiling
@@ -43,13 +45,14 @@ enum ContractError: FactError {
             )
         case .notDeletable(let status):
             ErrorFacts.of(
-                "contract-not-deletable", "A contract that is \(status.label.en) is kept. Cancel it instead.",
-                "Hợp đồng đang ở trạng thái \(status.label.vi), không xóa được. Hãy hủy hợp đồng.")
+                "contract-not-deletable",
+                "A contract that is \(status.label.en) is kept. \(Self.next(status).en)",
+                "Hợp đồng đang ở trạng thái \(status.label.vi), không xóa được. \(Self.next(status).vi)")
         case .notInForce(let status):
             ErrorFacts.of(
                 "contract-not-in-force",
-                "A contract that is \(status.label.en) takes no annex. Edit it, or make a new one.",
-                "Hợp đồng đang ở trạng thái \(status.label.vi), không lập được phụ lục. Hãy sửa trực tiếp, hoặc lập hợp đồng mới."
+                "A contract that is \(status.label.en) takes no annex: only one that is in force does. Edit it before it is signed; after its end make a new one.",
+                "Hợp đồng đang ở trạng thái \(status.label.vi), không lập được phụ lục vì chỉ lập khi còn hiệu lực. Chưa ký thì hãy sửa trực tiếp, đã kết thúc thì lập hợp đồng mới."
             )
         case .noLines:
             ErrorFacts.of(
@@ -99,6 +102,12 @@ enum ContractError: FactError {
                 "instalments-differ", "The instalments come to \(sum), the contract to \(total). Make them equal.",
                 "Tổng các đợt thanh toán là \(sum), giá trị hợp đồng là \(total). Hãy sửa cho khớp.", .invalid,
                 "$.instalments", details: ["sum": sum, "total": String(total)])
+        case .beforeLast(let day):
+            ErrorFacts.of(
+                "day-before-last",
+                "What comes before this is of \(day). Give that day or a later one.",
+                "Bước trước đó ghi ngày \(day.written). Hãy chọn từ ngày đó trở đi.", .invalid, "$.on",
+                details: ["on": day.description])
         case .renewedAlready:
             ErrorFacts.of(
                 "renewed-already", "The contract has a successor already. Renew that one.",

@@ -14,6 +14,8 @@ enum ContractCondition: String, Sendable, Hashable, CaseIterable {
     case minutesNamed = "note names the minutes"
     case noteUnlessAccepted = "note given unless accepted"
     case dayNotInFuture = "day not in the future"
+    case dayInOrder = "day not before the step before"
+    case dayAfterPayments = "day not before the last invoice or movement of money"
     case approvalStands = "approval of this exact content"
     case nothingOpen = "no draft and no open invoice, no order in work"
 }
@@ -46,13 +48,17 @@ struct ContractTransition: Sendable, Hashable {
             .sendBack, [.drafted, .negotiating, .agreed], .negotiating, [.noteGiven], .contracts, .approve,
             .voidApproval),
         step(.sign, [.agreed], .signed, [.approvalStands, .dayNotInFuture], effect: .sign),
-        step(.start, [.signed], .inProgress),
-        step(.suspend, [.inProgress], .suspended, [.noteGiven]),
-        step(.resume, [.suspended], .inProgress),
-        step(.accept, [.inProgress], .accepted, [.minutesNamed, .dayNotInFuture]),
-        step(.end, [.signed, .inProgress, .suspended, .accepted], .ended, [.noteUnlessAccepted, .dayNotInFuture]),
-        step(.settle, [.ended], .settled, [.nothingOpen], .invoices, .approve),
-        step(.liquidate, [.settled], .liquidated, [.dayNotInFuture], .contracts, .approve),
+        step(.start, [.signed], .inProgress, [.dayInOrder]),
+        step(.suspend, [.inProgress], .suspended, [.noteGiven, .dayInOrder]),
+        step(.resume, [.suspended], .inProgress, [.dayInOrder]),
+        step(.accept, [.inProgress], .accepted, [.minutesNamed, .dayNotInFuture, .dayInOrder]),
+        step(
+            .end, [.signed, .inProgress, .suspended, .accepted], .ended,
+            [.noteUnlessAccepted, .dayNotInFuture, .dayInOrder]),
+        step(.settle, [.ended], .settled, [.nothingOpen, .dayInOrder, .dayAfterPayments], .invoices, .approve),
+        step(
+            .liquidate, [.settled], .liquidated, [.dayNotInFuture, .dayInOrder, .dayAfterPayments], .contracts,
+            .approve),
         step(.cancel, [.requested, .drafted, .negotiating, .agreed], .cancelled, [.noteGiven]),
     ]
 

@@ -37,6 +37,8 @@ struct LineResolver {
     var mayChangePrices: Bool
     /// A framework contract's line with quantity 0 has no limit.
     var mayBeUnlimited = false
+    /// Whether a mark that the product's class never has is refused: in a contract, whose invoices would say another.
+    var isHeldToClass = false
     /// What the parent's other children have taken of each of its lines.
     var taken: [EntityID: Quantity] = [:]
 
@@ -70,8 +72,8 @@ struct LineResolver {
             unitPrice: try parentLine?.unitPrice ?? draft.unitPrice ?? product?.price
                 ?? missing(Bilingual(en: "a unit price", vi: "đơn giá"), path + ".unitPrice"),
             discount: discount,
-            tax: try Self.known(draft.tax, path + ".tax") ?? product.flatMap { taxes.mark(of: $0.taxClass, on: day) }
-                ?? parentLine?.tax
+            tax: try known(draft.tax, of: product, path + ".tax") ?? exported(parentLine)
+                ?? product.flatMap { taxes.mark(of: $0.taxClass, on: day) } ?? parentLine?.tax
                 ?? missing(Bilingual(en: "a tax mark", vi: "thuế suất"), path + ".tax"),
             parentLineId: parentLine?.id)
         if parentLine != nil { try takePrice(of: draft, into: &line, path) }
@@ -106,9 +108,16 @@ struct LineResolver {
 
     private static func isBlank(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 
-    private static func known(_ mark: TaxMark?, _ path: String) throws -> TaxMark? {
+    /// What goes abroad has 0 %, whatever its class: the parent says so, no class does.
+    private func exported(_ parent: LineState?) -> TaxMark? { parent?.tax == TaxClass.export ? TaxClass.export : nil }
+
+    private func known(_ mark: TaxMark?, of product: ProductFacts?, _ path: String) throws -> TaxMark? {
         guard let mark else { return nil }
         guard TaxClass.marks.contains(mark) else { throw LineError.unknownTax(mark, path: path) }
+        let permitted = product.map { TaxClass.marks(of: $0.taxClass) } ?? []
+        if isHeldToClass, !permitted.isEmpty, !permitted.contains(mark) {
+            throw LineError.taxOfOtherClass(mark, permitted: permitted, path: path)
+        }
         return mark
     }
 }

@@ -8,6 +8,7 @@ enum LineError: FactError {
     case tooManyLines(most: Int, root: String)
     case missing(member: Bilingual, path: String)
     case unknownTax(TaxMark, path: String)
+    case taxOfOtherClass(TaxMark, permitted: [TaxMark], path: String)
     case quantity(path: String)
     case adjustment(path: String)
     case negativeTotal(root: String)
@@ -37,6 +38,14 @@ enum LineError: FactError {
                 code: "unknown-tax", consequence: .invalid,
                 en: "There is no VAT of \(mark). Use \(TaxClass.names).",
                 vi: "Không có thuế suất \(mark). Hãy dùng \(TaxClass.names).", path: path)
+        case .taxOfOtherClass(let mark, let permitted, let path):
+            ErrorFacts(
+                code: "tax-of-other-class", consequence: .invalid,
+                en:
+                    "The product's tax class has \(Self.list(permitted)), not \(mark), and its invoice would say so. Leave the tax out, or change the product's class.",
+                vi:
+                    "Nhóm thuế của sản phẩm là \(Self.list(permitted)), không phải \(mark), và hóa đơn sẽ ghi theo nhóm. Hãy bỏ trống thuế suất, hoặc sửa nhóm thuế của sản phẩm.",
+                path: path)
         case .quantity(let path):
             ErrorFacts(
                 code: "invalid-quantity", consequence: .invalid,
@@ -72,6 +81,8 @@ enum LineError: FactError {
             )
         }
     }
+
+    private static func list(_ marks: [TaxMark]) -> String { marks.map(\.description).joined(separator: ", ") }
 
     private static func facts(of error: MoneyError, path: String) -> ErrorFacts {
         switch error {

@@ -92,8 +92,8 @@ enum OrderError: FactError {
                 "Đơn hàng \(status.label.vi), không sửa được nữa. Hãy lập đơn hàng mới.")
         case .notDeletable(let status):
             fact(
-                "order-not-deletable", "An order that is \(status.label.en) is kept. Cancel it instead.",
-                "Đơn hàng \(status.label.vi), không xóa được. Hãy hủy đơn.")
+                "order-not-deletable", "An order that is \(status.label.en) is kept. Only a draft can be deleted.",
+                "Đơn hàng \(status.label.vi), không xóa được. Chỉ xóa được đơn nháp.")
         case .noLines:
             fact(
                 "order-without-lines", "The order has no lines. Add at least one before it is confirmed.",

@@ -12,6 +12,9 @@ enum PaymentError: FactError {
     case unknownCustomer(path: String)
     case referenceUsed(source: String, reference: String, path: String)
     case inFuture(path: String)
+    /// The payment still moved on that day.
+    case beforeLast(Day)
+    case whyAfterLiquidation
     case notEnoughLeft(left: Int64)
     case alreadyReversed
     case tooLarge
@@ -50,20 +53,32 @@ enum PaymentError: FactError {
         case .referenceUsed(let source, let reference, let path):
             fact(
                 "reference-used",
-                "There is a payment \(reference) of \(source) already. If it is this one, nothing is left to do; else give another reference, or reverse that one if it is wrong.",
-                "Đã có thanh toán \(reference) của \(source). Nếu chính là khoản này thì không cần làm gì; nếu là khoản khác hãy dùng mã khác, hoặc hủy bản cũ nếu bản cũ sai.",
+                "The reference \(reference) of \(source) was used already. If it is this one, nothing is left to do; else give another reference, or reverse that one if it is wrong.",
+                "Mã \(reference) của \(source == RecordPayment.source ? "người nhập" : source) đã được dùng. Nếu chính là khoản này thì không cần làm gì; nếu là khoản khác hãy dùng mã khác, hoặc hủy bản cũ nếu bản cũ sai.",
                 path,
                 .conflict)
         case .inFuture(let path):
             fact(
                 "paid-in-future", "A payment cannot have a day that is yet to come.",
                 "Ngày thanh toán không được ở tương lai.", path)
+        case .beforeLast(let day):
+            fact(
+                "day-before-last", "The payment still moved on \(day). Give that day or a later one.",
+                "Khoản thanh toán còn biến động ngày \(day.written). Hãy chọn từ ngày đó trở đi.", "$.on")
+        case .whyAfterLiquidation:
+            fact(
+                "note-required",
+                "It pays an invoice of a liquidated contract, which will be open again. Say why in a note.",
+                "Khoản này trả cho hóa đơn của hợp đồng đã thanh lý, hóa đơn sẽ lại chưa thu đủ. Hãy ghi lý do vào note.",
+                "$.note")
         case .notEnoughLeft(let left):
             fact(
                 "not-enough-left", "Only \(left) of the payment is left to allocate.",
                 "Thanh toán chỉ còn \(left) để phân bổ.", "$.amount")
         case .alreadyReversed:
-            fact("payment-reversed", "The payment is reversed already.", "Thanh toán này đã bị hủy.", nil, .conflict)
+            fact(
+                "payment-reversed", "The payment is reversed already. Record another one.",
+                "Thanh toán này đã bị hủy. Hãy ghi khoản khác.", nil, .conflict)
         case .tooLarge:
             fact(
                 "amount-too-large", "The customer's sums would grow too large to be kept.", "Số tiền quá lớn.",

@@ -17,6 +17,8 @@ struct ReportPeriod: Sendable, Hashable {
 
 enum ReportError: FactError {
     case invalidPeriod
+    /// One of the two days without the other.
+    case halfAPeriod(missing: String)
     case notTogether(by: String, measure: String)
 
     var facts: ErrorFacts {
@@ -26,6 +28,11 @@ enum ReportError: FactError {
                 code: "invalid-period", consequence: .invalid,
                 en: "The period must not end before it begins, and is of at most 20 years.",
                 vi: "Kỳ báo cáo không hợp lệ: ngày cuối trước ngày đầu hoặc dài hơn 20 năm.", path: "from")
+        case .halfAPeriod(let missing):
+            ErrorFacts(
+                code: "invalid-period", consequence: .invalid,
+                en: "A period has two days. Give \(missing) as well, or neither.",
+                vi: "Kỳ báo cáo cần cả hai ngày. Hãy ghi thêm \(missing), hoặc bỏ trống cả hai.", path: missing)
         case .notTogether(let by, let measure):
             ErrorFacts(
                 code: "invalid-parameter", consequence: .invalid,

@@ -16,6 +16,24 @@ struct TaxClass: Sendable {
     static let marks = ["0", "5", "8", "10", "KCT", "KKKNT"].compactMap(TaxMark.init)
     static let names = marks.map(\.description).joined(separator: ", ")
 
+    /// Of what goes abroad, in any class.
+    static let export = TaxMark("0")
+
+    /// What products of a class may have on some day or other; nothing for a class that is not known here.
+    static func marks(of name: String) -> [TaxMark] {
+        let own: [TaxMark?]
+        switch name {
+        case "standard": own = [TaxMark("10")]
+        case "reduced": own = [TaxMark("8"), TaxMark("10")]
+        case "five": own = [TaxMark("5")]
+        case "zero": own = []
+        case "KCT": own = [.notTaxable]
+        case "KKKNT": own = [.notDeclared]
+        default: return []
+        }
+        return (own + [export]).compactMap(\.self)
+    }
+
     /// Nothing for a class that is not known here.
     func mark(of name: String, on day: Day) -> TaxMark? {
         switch name {

@@ -16,16 +16,18 @@ enum UsageError: FactError {
         case .noAllowance:
             ErrorFacts.of(
                 "no-allowance", "The contract covers no number of cases or hours. Agree on one first.",
-                "Hợp đồng không có hạn mức số vụ việc hoặc số giờ.")
+                "Hợp đồng không có hạn mức số vụ việc hoặc số giờ. Hãy thỏa thuận hạn mức trước.")
         case .outsidePeriod(let day):
             ErrorFacts.of(
                 "outside-period", "The contract does not cover \(day). Correct the day, or use another contract.",
-                "Hợp đồng không bao gồm ngày \(day).", .invalid, "$.usedOn")
+                "Hợp đồng không bao gồm ngày \(day.written). Hãy sửa ngày hoặc chọn hợp đồng khác.", .invalid,
+                "$.usedOn")
         case .notCarriedOut(let status):
             ErrorFacts.of(
                 "contract-not-carried-out",
                 "A contract that is \(status.label.en) is not being carried out. Sign it first, or use one in force.",
-                "Hợp đồng đang ở trạng thái \(status.label.vi), chưa hoặc không còn thực hiện.")
+                "Hợp đồng đang ở trạng thái \(status.label.vi), chưa hoặc không còn thực hiện. Hãy ký trước, hoặc chọn hợp đồng còn hiệu lực."
+            )
         case .unknownContract(let name):
             ErrorFacts.of(
                 "unknown-contract", "There is no contract \(name).", "Không có hợp đồng \(name).", .invalid,

@@ -11,7 +11,7 @@ extension Request {
         switch (try day("from"), try day("to")) {
         case (nil, nil): nil
         case (let from?, let to?): try ReportPeriod(from: from, to: to)
-        default: throw ReportError.invalidPeriod
+        case (let from, _): throw ReportError.halfAPeriod(missing: from == nil ? "from" : "to")
         }
     }
 

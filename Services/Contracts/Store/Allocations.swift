@@ -34,6 +34,23 @@ extension Transaction {
         }
     }
 
+    /// The last day on which something of the payment came onto or off an invoice, or when it was paid.
+    func lastMovementDay(of payment: Payment) throws -> Day {
+        let last = try Day.fetchOne(
+            db, sql: "SELECT max(onDay) FROM settlement WHERE paymentId = ?", arguments: [payment.id])
+        return max(payment.paidOn, last ?? payment.paidOn)
+    }
+
+    /// Whether it pays an invoice of a contract that is liquidated.
+    func paysLiquidated(_ payment: EntityID) throws -> Bool {
+        let request: SQLRequest<Bool> = """
+            SELECT EXISTS (SELECT 1 FROM allocation JOIN invoice ON invoice.id = invoiceId
+              JOIN contract ON contract.id = invoice.contractId
+              WHERE paymentId = \(payment) AND contract.status = 'liquidated')
+            """
+        return try request.fetchOne(db) ?? false
+    }
+
     private func settle(_ payment: EntityID, _ invoice: EntityID, _ amount: Int64, on day: Day) throws {
         try db.cachedStatement(sql: "INSERT INTO settlement(paymentId, invoiceId, onDay, amount) VALUES (?, ?, ?, ?)")
             .execute(arguments: [payment, invoice, day, amount])

@@ -29,6 +29,10 @@ struct AnnexRow: FetchableRecord, PersistableRecord, Codable, Sendable {
 }
 
 extension Transaction {
+    func lastAnnexDay(of contract: EntityID) throws -> Day? {
+        try Day.fetchOne(db, sql: "SELECT max(onDay) FROM annex WHERE contractId = ?", arguments: [contract])
+    }
+
     func keepAnnex(from old: Contract, to contract: Contract, on day: Day, note: String, by person: Person) throws {
         let count = try Int.fetchOne(
             db, sql: "SELECT count(*) FROM annex WHERE contractId = ?", arguments: [contract.id])

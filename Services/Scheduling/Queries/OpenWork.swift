@@ -87,6 +87,10 @@ struct OpenWork {
         var endsAt: Instant?
         /// Whether the other employee is busy or away then, where one was named.
         var isClash: Bool?
+
+        fileprivate static func byStart(_ lines: [Line]) -> [Line] {
+            lines.sorted { ($0.startsAt ?? .distantFuture, $0.id) < ($1.startsAt ?? .distantFuture, $1.id) }
+        }
     }
 
     /// What would be handed over to `other`, and where that would clash.
@@ -103,15 +107,17 @@ struct OpenWork {
         let isCut = [activities.count, appointments.count, projects.count].contains { $0 > Self.most }
         let taken = Set(appointments.map(\.id))
         return Result(
-            activities: activities.prefix(Self.most).map {
-                Line(id: $0.id, title: $0.title, startsAt: $0.firstStart, endsAt: $0.lastEnd)
-            },
-            appointments: try appointments.prefix(Self.most).map { appointment in
-                Line(
-                    id: appointment.id, title: appointment.title, startsAt: appointment.startsAt,
-                    endsAt: appointment.endsAt,
-                    isClash: try other.map { try Self.isClash(appointment, for: $0, besides: taken, now: now, db) })
-            },
+            activities: Line.byStart(
+                activities.prefix(Self.most).map {
+                    Line(id: $0.id, title: $0.title, startsAt: $0.firstStart, endsAt: $0.lastEnd)
+                }),
+            appointments: Line.byStart(
+                try appointments.prefix(Self.most).map { appointment in
+                    Line(
+                        id: appointment.id, title: appointment.title, startsAt: appointment.startsAt,
+                        endsAt: appointment.endsAt,
+                        isClash: try other.map { try Self.isClash(appointment, for: $0, besides: taken, now: now, db) })
+                }),
             projects: projects.prefix(Self.most).map { Line(id: $0.id, title: $0.name) },
             outOfReach: isCut ? 0 : all - found, isCut: isCut || found > Self.most)
     }

@@ -61,7 +61,7 @@ public enum ReadyMadeRole: String, Sendable, Hashable, Codable, CaseIterable {
         case .accountant:
             Self.work(.branch, on: [.contracts, .orders, .invoices, .payments])
                 // Whoever is invited answers and has a calendar.
-                + Self.work(.own, on: [.appointments, .activities])
+                + Self.work(.own, on: [.appointments])
                 + Self.grant(.export, .branch, on: [.contracts, .orders, .invoices, .payments])
                 // Only drafts can be deleted, and a wrong one stands in the way of the right one.
                 + Self.grant(.delete, .branch, on: [.contracts, .orders, .invoices])

@@ -24,7 +24,9 @@ struct ContractsWrongPapersTests {
             let taxes = Contracts.TaxClass(reducedUntil: Sample.day("2026-12-31"))
             for known in classes {
                 for day in known.rates.map(\.validFrom) + [Sample.day("2022-12-31"), Sample.day("2026-12-31")] {
-                    #expect(taxes.mark(of: known.code, on: day) == known.mark(on: day), "\(known.code) on \(day)")
+                    let mark = taxes.mark(of: known.code, on: day)
+                    #expect(mark == known.mark(on: day), "\(known.code) on \(day)")
+                    if let mark { #expect(TaxClass.marks(of: known.code).contains(mark)) }
                 }
             }
         }
@@ -49,6 +51,86 @@ struct ContractsWrongPapersTests {
             let blank =
                 #"{"customerId":"\#(Sample.customer)","lines":[{"description":" ","quantity":"1","unitPrice":"1","tax":"8"}]}"#
             #expect(service.code(try await service.request(.post, "/invoices", body: blank)) == "missing")
+        }
+    }
+
+    /// The invoice would say 10, whatever the contract does; only what goes abroad has 0 in any class.
+    @Test func aContractSaysNoTaxThatItsProductsNeverHave() async throws {
+        try await withContracts { service in
+            let product = ProductState(
+                id: Sample.product, code: "SP1", name: "Máy bơm", kind: .goods, unit: "cái", taxClass: "standard",
+                prices: [])
+            try await service.publish(product, .created)
+            let body = { (tax: String) in
+                #"{"customerId":"\#(Sample.customer)","kind":"sale","lines":[{"productId":"\#(Sample.product)","quantity":"1","unitPrice":"1000","tax":"\#(tax)"}]}"#
+            }
+            let refused = try await service.request(.post, "/contracts", body: body("8"))
+            #expect(service.code(refused) == "tax-of-other-class", "\(refused.text)")
+            #expect(refused.object["path"] == .string("$.lines[0].tax"))
+            let abroad = try await service.create("/contracts", body("0"))
+            for command in ["draft", "agree", "sign"] {
+                try await service.act("/contracts/\(abroad)/transitions", Sample.step(command))
+            }
+            let invoice = try await service.create("/invoices", #"{"contractId":"\#(abroad)"}"#)
+            #expect(try await service.newest(InvoiceState.self, invoice)?.lines.first?.tax == TaxMark("0"))
+        }
+    }
+
+    @Test func daysFollowEachOther() async throws {
+        try await withContracts { service in
+            let contract = try await service.create(
+                "/contracts", #"{"customerId":"\#(Sample.customer)","kind":"sale","lines":[\#(Sample.tenPumps)]}"#)
+            let path = "/contracts/\(contract)/transitions"
+            for command in ["draft", "agree"] { try await service.act(path, Sample.step(command)) }
+            try await service.act(path, Sample.step("sign", on: "2026-11-02"))
+            let early = try await service.request(.post, path, body: Sample.step("start", on: "2026-11-01"))
+            #expect(early.status == 422 && service.code(early) == "day-before-last", "\(early.text)")
+            try await service.act(path, Sample.step("start", on: "2026-11-02"))
+            try await service.act(path, Sample.step("suspend", on: "2026-11-14"))
+            let resumed = try await service.request(.post, path, body: Sample.step("resume", on: "2026-11-13"))
+            #expect(service.code(resumed) == "day-before-last" && resumed.object["path"] == .string("$.on"))
+            let annexes = "/contracts/\(contract)/annexes"
+            let annex = { (day: String) in #"{"note":"Thêm","on":"\#(day)","paymentTerms":"Trong 20 ngày"}"# }
+            #expect(
+                service.code(try await service.request(.post, annexes, body: annex("2026-11-01"))) == "day-before-last")
+            try await service.act(annexes, annex("2026-11-10"))
+            #expect(
+                service.code(try await service.request(.post, annexes, body: annex("2026-11-09"))) == "day-before-last")
+        }
+    }
+
+    /// Minutes of liquidation tell what was paid on their day: what was taken back since would be promised as a refund.
+    @Test func liquidationComesAfterTheLastMovementOfMoney() async throws {
+        try await withContracts { service in
+            try await service.registerSeries()
+            let contract = try await service.signedContract()
+            let path = "/contracts/\(contract)/transitions"
+            let invoice = try await service.create("/invoices", #"{"contractId":"\#(contract)"}"#)
+            try await service.act("/invoices/\(invoice)/issue")
+            let pay = { (amount: Int, day: String) in
+                #"{"invoiceId":"\#(invoice)","amount":\#(amount),"paidOn":"\#(day)"}"#
+            }
+            let mistaken = try await service.create("/payments", pay(5_000_000, "2026-11-09"))
+            let reverse = "/payments/\(mistaken)/reverse"
+            let tooEarly = try await service.request(.post, reverse, body: #"{"note":"Nhầm","on":"2026-11-08"}"#)
+            #expect(service.code(tooEarly) == "day-before-last", "\(tooEarly.text)")
+            let future = try await service.request(.post, reverse, body: #"{"note":"Nhầm","on":"2027-11-08"}"#)
+            #expect(service.code(future) == "paid-in-future" && future.object["path"] == .string("$.on"))
+            let today = Sample.day(service.clock.now.description.prefix(10).description)
+            try await service.act(reverse, #"{"note":"Nhầm"}"#)
+            let paid = try await service.create("/payments", pay(10_800_000, today.adding(days: -2).description))
+            try await service.act(path, Sample.step("end"))
+            let yesterday = today.adding(days: -1).description
+            let settled = try await service.request(.post, path, body: Sample.step("settle", on: yesterday))
+            #expect(service.code(settled) == "day-before-last", "\(settled.text)")
+            try await service.act(path, Sample.step("settle"))
+            let liquidated = try await service.request(.post, path, body: Sample.step("liquidate", on: yesterday))
+            #expect(service.code(liquidated) == "day-before-last")
+            try await service.act(path, Sample.step("liquidate"))
+            // The bank may still take it back, but not without a word.
+            let silent = try await service.request(.post, "/payments/\(paid)/reverse", body: "{}")
+            #expect(service.code(silent) == "note-required", "\(silent.text)")
+            try await service.act("/payments/\(paid)/reverse", #"{"note":"Ngân hàng thu hồi"}"#)
         }
     }
 

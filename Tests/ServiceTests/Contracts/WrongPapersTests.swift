@@ -108,7 +108,7 @@ struct ContractsWrongPapersTests {
             let invoice = try await service.create("/invoices", #"{"contractId":"\#(contract)"}"#)
             try await service.act("/invoices/\(invoice)/issue")
             let pay = { (amount: Int, day: String) in
-                #"{"invoiceId":"\#(invoice)","amount":\#(amount),"paidOn":"\#(day)"}"#
+                #"{"invoiceId":"\#(invoice)","amount":{"amount":\#(amount),"currency":"VND"},"paidOn":"\#(day)"}"#
             }
             let mistaken = try await service.create("/payments", pay(5_000_000, "2026-11-09"))
             let reverse = "/payments/\(mistaken)/reverse"

@@ -176,7 +176,8 @@ private struct Meeting: Sendable {
         let read = try await service.request(.get, path)
         let list = people.map { "\"\($0)\"" }.joined(separator: ",")
         let answer = try await service.request(
-            .put, path + (part.map { "/" + $0 } ?? ""), body: #"{"title":"\#(title)","employeeIds":[\#(list)]\#(more)}"#,
+            .put, path + (part.map { "/" + $0 } ?? ""),
+            body: #"{"title":"\#(title)","employeeIds":[\#(list)]\#(more)}"#,
             headers: ["If-Match": read.etag])
         #expect(answer.status == 200, "\(answer.text)")
         return answer
@@ -198,7 +199,8 @@ private struct Meeting: Sendable {
         let start = try #require(Instant(start))
         return try #require(
             try await service.store.read {
-                try Appointment.fetchOne($0, sql: "SELECT * FROM appointment WHERE recurrenceId = ?", arguments: [start])
+                try Appointment.fetchOne(
+                    $0, sql: "SELECT * FROM appointment WHERE recurrenceId = ?", arguments: [start])
             })
     }
 

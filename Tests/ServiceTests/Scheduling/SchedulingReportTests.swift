@@ -149,7 +149,8 @@ import Testing
             // The session of this one has its outcome, so that the diary says nothing more.
             let met = try await service.activity("Gặp", [an], at: [("2026-11-24", "09:00", "10:00")])
             let made = try await service.request(
-                .post, "/schedule-proposals", body: #"{"from":"2026-11-24","to":"2026-11-24","employeeIds":["\#(an)"]}"#)
+                .post, "/schedule-proposals",
+                body: #"{"from":"2026-11-24","to":"2026-11-24","employeeIds":["\#(an)"]}"#)
             let committed = try await service.request(
                 .post, "/schedule-proposals/\(try #require(made.id))/commit", body: "{}")
             #expect(committed.status == 200, "\(committed.text)")

@@ -5,7 +5,7 @@ import ServiceKit
 import Store
 
 /// Invitations: who is asked is told, and the organiser of answers; who declines or sends another is not reminded of the
-/// appointment.
+/// appointment. Whoever is wanted no longer has no invitation in sight any more.
 struct OnInvitation {
     let event: Event<InvitationState>
 
@@ -13,6 +13,9 @@ struct OnInvitation {
         let (state, now) = (event.state, transaction.now)
         guard try transaction.isNewest(event.sequence, of: state.subject) else { return }
         try Self.note(state, isGone: event.isDeleted, in: transaction)
+        if event.isDeleted {
+            try transaction.archiveInvitations(to: state.appointmentId, of: state.employeeId)
+        }
         let (type, id) = (event.envelope.type, event.envelope.id)
         let told: [(ReminderRule, Reminder?)] = [
             (.invitation, Reminder(invitation: state, eventType: type, eventId: id, at: now)),

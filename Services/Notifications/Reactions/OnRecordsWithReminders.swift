@@ -4,7 +4,7 @@ import ServiceKit
 import Store
 
 /// Appointments: their employees are reminded, of one that recurs before each occurrence; a moved or cancelled one moves or
-/// withdraws that.
+/// withdraws that, and there is nothing to answer about a cancelled one any more.
 struct OnAppointment {
     let event: Event<AppointmentState>
 
@@ -13,6 +13,9 @@ struct OnAppointment {
         try ReminderPlanning(
             rule: .appointment, subject: event.state.subject, reminders: event.isDeleted ? [] : reminders
         ).apply(event.sequence, in: transaction)
+        if event.isDeleted || event.state.status == .cancelled {
+            try transaction.archiveInvitations(to: event.state.id)
+        }
     }
 }
 

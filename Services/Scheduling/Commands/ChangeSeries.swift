@@ -43,12 +43,15 @@ struct ChangeSeries {
             isOther
                 ? series(after: old, first: appointment.span, from: nil, now: transaction.now)
                 : old.recurrence?.excepting(recurrence?.exceptions ?? [], from: old.startsAt))
-        try move(of: old, to: appointment, since: nil, in: transaction)
         try appointment.checkReferences(from: old, by: person, transaction.db)
+        let own = try OwnOccurrences(
+            of: old, to: appointment, details: details, besides: unchecked, transaction.db)
+        try own.makeWay(in: transaction)
         try transaction.invite(appointment, from: old, by: person)
         try book(&appointment, besides: isOther ? nil : old, in: transaction)
         let version = try transaction.save(
             &appointment, from: old, event: isOther ? "rescheduled" : .updated, expected: expected)
+        try own.follow(force: force, by: person, in: transaction)
         try transaction.follow(appointment, from: old)
         return version
     }
@@ -89,24 +92,6 @@ struct ChangeSeries {
             rule: rule, zone: zone, first: first, exceptions: kept + (recurrence.exceptions ?? []), now: now)
     }
 
-    /// Occurrences with appointments of their own stay in their series under the start that the rule now gives them; one
-    /// that the rule no longer gives is an appointment by itself from then on.
-    private func move(
-        of old: Appointment, to new: Appointment, since from: Instant?, in transaction: Transaction
-    ) throws {
-        let shift = new.startsAt.since(from ?? old.startsAt)
-        guard shift != .zero || new.id != old.id || new.recurrence?.rule != old.recurrence?.rule else { return }
-        let all = try Appointment.detached(from: old.id, since: from, transaction.db)
-        // In the direction in which none meets the place of one that is still to be moved.
-        for own in shift > .zero ? all.reversed() : all {
-            let start = own.recurrenceId?.adding(shift)
-            let isKept = start.map { new.recurrence?.gives($0, from: new.startsAt) == true } ?? false
-            var moved = own
-            (moved.seriesId, moved.recurrenceId) = isKept ? (new.id, start) : (nil, nil)
-            _ = try transaction.save(&moved, from: own, event: .updated, cause: "appointment/\(new.id)")
-        }
-    }
-
     // MARK: One and all that follow
 
     private func split(_ old: Appointment, from: Instant, in transaction: Transaction) throws -> RecordVersion {
@@ -133,10 +118,13 @@ struct ChangeSeries {
         ended.recur(rest.with(exceptions: rest.exceptions.filter { $0 < from }))
         _ = try transaction.save(
             &ended, from: old, event: .updated, expected: expected, cause: "appointment/\(next.id)")
-        try move(of: old, to: next, since: from, in: transaction)
+        let own = try OwnOccurrences(
+            of: old, to: next, since: from, details: details, besides: unchecked, transaction.db)
+        try own.makeWay(in: transaction)
         try book(&next, besides: isOther ? nil : old, in: transaction)
         let version = try transaction.save(&next, event: "scheduled", cause: "appointment/\(old.id)")
         try transaction.takeAlong(answersOf: old.id, to: next, from: unchanged, by: person)
+        try own.follow(force: force, by: person, in: transaction)
         try transaction.follow(next, splitFrom: old)
         return version
     }

@@ -21,6 +21,11 @@ struct UpdateAppointment {
         let added = try appointment.bookings(transaction.db).map(\.partyId).filter { !before.contains($0) }
         try appointment.book(added, force: force, by: person, in: transaction)
         try transaction.invite(appointment, from: old, by: person)
-        return try transaction.save(&appointment, from: old, event: .updated, expected: expected)
+        let version = try transaction.save(&appointment, from: old, event: .updated, expected: expected)
+        if old.isSeries {
+            try OwnOccurrences(of: old, to: appointment, details: details, transaction.db)
+                .follow(force: force, by: person, in: transaction)
+        }
+        return version
     }
 }

@@ -27,6 +27,8 @@ struct Appointment: Codable, Sendable, Hashable {
     private(set) var isFree = false
     /// What `SEQUENCE` of calendar files counts on from: for what has left a series, what that one had come to.
     var sequenceBase = 0
+    /// When it was changed last; nothing where that was before it was kept.
+    var revisedAt: Instant?
     /// Someone with the right to do so put it over another one.
     var isForced = false
     /// How it comes again; its times are then those of the first occurrence.

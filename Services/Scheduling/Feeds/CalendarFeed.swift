@@ -97,10 +97,12 @@ struct CalendarFeed {
         }
     }
 
+    /// DTSTAMP is when it was changed last, not when the file is written: the same entries are the same bytes (RFC 5545
+    /// §3.8.7.2).
     private func entry(_ appointment: Appointment, _ names: AppointmentNames, _ zone: Zone) -> Entry {
         func time(_ instant: Instant) -> CalendarTime { .zoned(zone.local(at: instant.date), zone) }
         var entry = Entry(
-            uid: Self.uid(of: appointment.id), stamp: now.date, start: time(appointment.startsAt),
+            uid: Self.uid(of: appointment.id), stamp: appointment.lastChange.date, start: time(appointment.startsAt),
             end: time(appointment.endsAt), summary: appointment.title)
         entry.sequence = appointment.calendarNumber
         entry.status = appointment.status == .cancelled ? .cancelled : .confirmed
@@ -115,4 +117,9 @@ struct CalendarFeed {
 
     static func uid(of appointment: EntityID) -> String { "\(uidPrefix)\(appointment)@quen" }
     static let uidPrefix = "appointment-"
+}
+
+extension Appointment {
+    /// When it was entered, which its id tells, where no later change is known.
+    fileprivate var lastChange: Instant { revisedAt ?? Instant(milliseconds: Int64(id.high >> 16)) }
 }

@@ -28,6 +28,10 @@ struct FeedPeople {
     func add(to entry: inout Entry, _ appointment: Appointment) {
         // What its owner declined or sends another to takes none of their time (RFC 5545 §3.8.2.7).
         entry.isTransparent = appointment.isFree || invitations[appointment.id]?[owner]?.isAbsent == true
+        // Who attends and what they say is part of the entry.
+        for invitation in invitations[appointment.id]?.values.map(\.self) ?? [] {
+            entry.stamp = max(entry.stamp, (invitation.answeredAt ?? invitation.askedAt).date)
+        }
         // One's own appointment with nobody else is no invitation to anybody.
         guard appointment.employeeIds != [appointment.responsibleId].compactMap(\.self) else { return }
         entry.organizer = appointment.responsibleId.map(user)

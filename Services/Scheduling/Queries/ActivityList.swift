@@ -48,7 +48,8 @@ struct ActivityList {
 
 extension ActivityList {
     /// By plan and mark, campaign, and whether the diary was written. It is `missing` of what is over, by its last end or
-    /// else its deadline, unless it was cancelled or all its sessions have their outcome.
+    /// else its deadline, unless it was cancelled or all its sessions have their outcome. Of a call that was made, what was
+    /// said of it is its diary.
     private func filterPlanning(_ query: inout PagedQuery) throws {
         try query.filter(request, "plan") { EntityID($0).map { "activity.planId = \($0)" } }
         try query.filter(request, "campaign") { EntityID($0).map { "activity.campaignId = \($0)" } }
@@ -56,7 +57,8 @@ extension ActivityList {
             Bool(text).map { $0 ? "activity.isCut" : "NOT activity.isCut" }
         }
         let hasOutcomes: SQL = """
-            (activity.diary IS NOT NULL OR (activity.appointmentIds != '[]' AND NOT EXISTS (
+            (activity.diary IS NOT NULL OR (activity.status = 'done' AND activity.call IS NOT NULL)
+              OR (activity.appointmentIds != '[]' AND NOT EXISTS (
               SELECT 1 FROM activityAppointment link JOIN appointment ON appointment.id = link.appointmentId
               WHERE link.activityId = activity.id AND appointment.status = 'scheduled')))
             """

@@ -226,13 +226,16 @@ struct OverdueReport: ReportQuery {
     }
 }
 
-/// What came of appointments, by the kind of the activity that they were for (SCH-11).
+/// What came of appointments, by the kind of the activity that they were for, and of activities whose diary alone tells it
+/// (SCH-11).
 struct OutcomeReport: ReportQuery {
     struct Line: ReportLine, Hashable {
         /// `appointment` for those that were for no activity.
         var kind: String
         /// Begun within the period and not called off.
         var appointments: Int
+        /// With a diary that says it began within the period, and no appointment of which an outcome is known.
+        var activities: Int
         var ordered: Int
         var promising: Int
         var choseAnotherSupplier: Int
@@ -242,13 +245,14 @@ struct OutcomeReport: ReportQuery {
         var withoutOutcome: Int
 
         static let columns = [
-            "kind", "appointments", "ordered", "promising", "choseAnotherSupplier", "failed", "other", "withoutOutcome",
+            "kind", "appointments", "activities", "ordered", "promising", "choseAnotherSupplier", "failed", "other",
+            "withoutOutcome",
         ]
         var fields: [String] {
             [kind]
-                + [appointments, ordered, promising, choseAnotherSupplier, failed, other, withoutOutcome].map {
-                    "\($0)"
-                }
+                + [
+                    appointments, activities, ordered, promising, choseAnotherSupplier, failed, other, withoutOutcome,
+                ].map { "\($0)" }
         }
     }
 
@@ -258,26 +262,47 @@ struct OutcomeReport: ReportQuery {
 
     func fetch(_ db: Database) throws -> ReportTable<Line> {
         try ReportScope.require(person, .appointments)
-        let span = period.span
         let request: SQLRequest<Row> = """
-            SELECT coalesce(activity.kind, 'appointment') AS kind, count(*) AS appointments,
-              sum(appointment.outcome IS 'ordered') AS ordered, sum(appointment.outcome IS 'promising') AS promising,
-              sum(appointment.outcome IS 'chose-another-supplier') AS another, sum(appointment.outcome IS 'failed') AS failed,
-              sum(appointment.outcome IS 'other') AS other,
-              sum(appointment.status = 'scheduled' AND appointment.endsAt <= \(now)) AS without
+            SELECT kind, sum(NOT isActivity) AS appointments, sum(isActivity) AS activities,
+              sum(outcome IS 'ordered') AS ordered, sum(outcome IS 'promising') AS promising,
+              sum(outcome IS 'chose-another-supplier') AS another, sum(outcome IS 'failed') AS failed,
+              sum(outcome IS 'other') AS other, sum(isWithout) AS without
+            FROM (\(appointments) UNION ALL \(diaries)) GROUP BY 1 ORDER BY 1
+            """
+        let lines = try request.fetchAll(db).map { row in
+            Line(
+                kind: row["kind"], appointments: row["appointments"], activities: row["activities"],
+                ordered: row["ordered"], promising: row["promising"], choseAnotherSupplier: row["another"],
+                failed: row["failed"], other: row["other"], withoutOutcome: row["without"])
+        }
+        return ReportTable(by: "kind", from: period.from, to: period.to, rows: lines)
+    }
+
+    private var appointments: SQL {
+        let span = period.span
+        return """
+            SELECT coalesce(activity.kind, 'appointment') AS kind, 0 AS isActivity, appointment.outcome AS outcome,
+              appointment.status = 'scheduled' AND appointment.endsAt <= \(now) AS isWithout
             FROM appointment LEFT JOIN activityAppointment link ON link.appointmentId = coalesce(appointment.seriesId, appointment.id)
             LEFT JOIN activity ON activity.id = link.activityId
             WHERE appointment.status != 'cancelled' AND appointment.recurrence IS NULL
               AND appointment.startsAt >= \(span.startsAt) AND appointment.startsAt < \(span.endsAt)
               AND \(ReportScope.condition(person, .appointment, "appointment"))
-            GROUP BY 1 ORDER BY 1
             """
-        let lines = try request.fetchAll(db).map { row in
-            Line(
-                kind: row["kind"], appointments: row["appointments"], ordered: row["ordered"],
-                promising: row["promising"], choseAnotherSupplier: row["another"], failed: row["failed"],
-                other: row["other"], withoutOutcome: row["without"])
-        }
-        return ReportTable(by: "kind", from: period.from, to: period.to, rows: lines)
+    }
+
+    /// An activity's diary also becomes the outcome of its sessions, where it counts already, whoever may see them.
+    private var diaries: SQL {
+        let span = period.span
+        let startedAt: SQL = "json_extract(activity.diary, '$.startedAt')"
+        return """
+            SELECT activity.kind, 1, json_extract(activity.diary, '$.outcome'), 0 FROM activity
+            WHERE activity.diary IS NOT NULL AND \(startedAt) >= \(span.startsAt.description)
+              AND \(startedAt) < \(span.endsAt.description)
+              AND NOT EXISTS (SELECT 1 FROM activityAppointment link WHERE link.activityId = activity.id AND (
+                EXISTS (SELECT 1 FROM appointment a WHERE a.id = link.appointmentId AND a.outcome IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM appointment a WHERE a.seriesId = link.appointmentId AND a.outcome IS NOT NULL)))
+              AND \(ReportScope.condition(person, .activity, "activity"))
+            """
     }
 }

@@ -98,7 +98,10 @@ extension Transaction {
         expected: EventSequence? = nil, cause: String? = nil
     ) throws -> RecordVersion {
         let version: RecordVersion
-        if appointment != old { appointment.recurrence?.comingFrom = now }
+        if appointment != old {
+            appointment.recurrence?.comingFrom = now
+            appointment.revisedAt = now
+        }
         if let old {
             version = try update(&appointment, from: old, event: event, expected: expected, cause: cause)
         } else {

@@ -48,11 +48,28 @@ extension Invitation: EntityRecord {
     }
 }
 
+extension Invitation {
+    /// What the appointment is now: at another time everybody is asked again, but who moved it has accepted. What is to be told.
+    fileprivate mutating func follow(
+        _ appointment: Appointment, isMoved: Bool, by employee: EntityID?, at now: Instant
+    ) -> EventName {
+        follow(appointment)
+        if isMoved { ask(at: now) }
+        guard isMoved, participation == .needsAction else { return .updated }
+        guard employeeId == employee else { return "asked" }
+        accept(at: now)
+        return "accepted"
+    }
+}
+
 extension Transaction {
     /// Asks whom an appointment names anew, everybody after it was moved, and takes the invitation of who is no longer named
     /// away. Whoever books or moves it has thereby accepted. The appointment's row must be there; of a changed one this comes
     /// before clashes are looked for.
-    func invite(_ appointment: Appointment, from old: Appointment? = nil, by person: Person) throws {
+    /// - Parameter told: whose invitations say already what the appointment is now.
+    func invite(
+        _ appointment: Appointment, from old: Appointment? = nil, by person: Person, besides told: Set<EntityID> = []
+    ) throws {
         let isMoved = old.map { $0.span != appointment.span } ?? false
         let known = Dictionary(try Invitation.to(appointment.id, db).map { ($0.employeeId, $0) }) { first, _ in first }
         for invitation in known.values
@@ -65,6 +82,7 @@ extension Transaction {
         let isAssigned = try Activity.of(appointment: appointment.seriesId ?? appointment.id, db) != nil
         for employee in appointment.employeeIds where employee != appointment.responsibleId {
             if let invitation = known[employee] {
+                if told.contains(employee) { continue }
                 try follow(appointment, invitation, isMoved: isMoved, by: person)
             } else if !isAssigned, isMoved || old?.employeeIds.contains(employee) != true {
                 var invitation = try newInvitation(to: appointment, employee)
@@ -78,11 +96,16 @@ extension Transaction {
     func takeAlong(
         answersOf series: EntityID, to own: Appointment, from base: Appointment? = nil, by person: Person? = nil
     ) throws {
+        let isMoved = base.map { $0.span != own.span } ?? false
+        var told: Set<EntityID> = []
         for old in try Invitation.to(series, db) where own.employeeIds.contains(old.employeeId) {
-            var copy = old.copied(id: newID(), to: base ?? own)
-            try insert(&copy, event: .updated)
+            var copy = old.copied(id: newID(), to: own)
+            // At once as it is now: who is asked about the new time need not hear of the old one.
+            let event = copy.follow(own, isMoved: isMoved, by: person?.employee, at: now)
+            try insert(&copy, event: event)
+            told.insert(old.employeeId)
         }
-        if let base, let person { try invite(own, from: base, by: person) }
+        if let base, let person { try invite(own, from: base, by: person, besides: told) }
         let absent = try Invitation.absent(from: own.id, db)
         try setBusy(false, absent, by: own)
     }
@@ -91,12 +114,8 @@ extension Transaction {
         _ appointment: Appointment, _ old: Invitation, isMoved: Bool, by person: Person
     ) throws {
         var invitation = old
-        invitation.follow(appointment)
-        if isMoved { invitation.ask(at: now) }
-        let isOwn = isMoved && invitation.employeeId == person.employee && invitation.participation == .needsAction
-        if isOwn { invitation.accept(at: now) }
-        let isAsked = isMoved && invitation.participation == .needsAction
-        try update(&invitation, from: old, event: isOwn ? "accepted" : isAsked ? "asked" : .updated)
+        let event = invitation.follow(appointment, isMoved: isMoved, by: person.employee, at: now)
+        try update(&invitation, from: old, event: event)
     }
 
     /// A series that ends otherwise than before: its invitations say so. It has been saved.

@@ -94,6 +94,15 @@ enum SchedulingMigrations {
                     CREATE INDEX employee_left ON employee(id) WHERE NOT isActive;
                     """)
         }
+        migrator.registerMigration(
+            "scheduling-017 when appointments were changed, diaries by time", foreignKeyChecks: .immediate
+        ) {
+            try $0.execute(
+                sql: """
+                    ALTER TABLE appointment ADD COLUMN revisedAt INTEGER;
+                    CREATE INDEX activity_diary ON activity(json_extract(diary, '$.startedAt')) WHERE diary IS NOT NULL;
+                    """)
+        }
     }
 
     private static let teams = """

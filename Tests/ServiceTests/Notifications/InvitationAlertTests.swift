@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Messages
 import ServiceKit
 import Store
@@ -134,6 +135,27 @@ import Testing
             try await service.advance(by: .seconds(86_400 - 900))
             let all = try await raised(service).filter { $0.kind == "appointment-reminder" }
             #expect(all.map(\.recipientIds) == [[other], [other, an]])
+        }
+    }
+
+    @Test func whatNobodyHasToAnswerAnyMoreIsOutOfSight() async throws {
+        for isCancelled in [false, true] {
+            try await NotificationsFixture.with { service in
+                _ = try await service.appointment(in: .seconds(2 * 86_400))
+                try await invitation(service, .needsAction, sequence: 1)
+                try await service.advance(by: .seconds(1))
+                func archived() async throws -> [Bool] {
+                    try await service.store.read { try InboxItem.fetchAll($0) }.map(\.isArchived)
+                }
+                #expect(try await archived() == [false])
+                if isCancelled {
+                    _ = try await service.appointment(
+                        in: .seconds(2 * 86_400), status: .cancelled, event: "cancelled", sequence: 2)
+                } else {
+                    try await invitation(service, .needsAction, sequence: 2, deleted: true)
+                }
+                #expect(try await archived() == [true])
+            }
         }
     }
 

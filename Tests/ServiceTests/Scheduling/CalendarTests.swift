@@ -233,6 +233,8 @@ import Testing
                 let same = try await service.request(.get, path, as: nil, headers: ["If-None-Match": known])
                 #expect(same.status == 304 && same.body.isEmpty && same.etag == tag, "\(known)")
             }
+            let same = try await service.request(.get, path, as: nil)
+            #expect(same.text == feed.text, "the same entries are the same bytes")
             let head = try await service.request(.head, path, as: nil)
             #expect(head.status == 200 && head.body.isEmpty && head.etag == tag)
             let wrong = path.dropLast(4) + "A.ics"

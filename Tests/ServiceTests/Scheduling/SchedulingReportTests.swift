@@ -148,6 +148,34 @@ import Testing
         }
     }
 
+    @Test func diariesOfActivitiesWithoutAnAppointmentAreOutcomesToo() async throws {
+        try await SchedulingFixture.with { service in
+            let an = try await service.employee("An")
+            for outcome in ["promising", "ordered", "failed"] {
+                let id = try await service.activity(outcome, [an], at: [("2026-11-20", "09:00", "10:00")])
+                let written = try await service.request(
+                    .post, "/activities/\(id)/diary", body: #"{"outcome":"\#(outcome)"}"#)
+                #expect(written.status == 200, "\(written.text)")
+            }
+            // The session of this one has its outcome, so that the diary says nothing more.
+            let met = try await service.activity("Gặp", [an], at: [("2026-11-24", "09:00", "10:00")])
+            let made = try await service.request(
+                .post, "/schedule-proposals",
+                body: #"{"from":"2026-11-24","to":"2026-11-24","employeeIds":["\#(an)"]}"#)
+            let committed = try await service.request(
+                .post, "/schedule-proposals/\(try #require(made.id))/commit", body: "{}")
+            #expect(committed.status == 200, "\(committed.text)")
+            service.clock.advance(by: .seconds(2 * 86_400))
+            let written = try await service.request(.post, "/activities/\(met)/diary", body: #"{"outcome":"other"}"#)
+            #expect(written.status == 200, "\(written.text)")
+            let rows = try await service.rows("/reports/outcomes?from=2026-11-01&to=2026-11-30")
+            #expect(rows.count == 1 && rows[0]["kind"] == .string("visit"), "\(rows)")
+            #expect(rows[0]["activities"] == .integer(3) && rows[0]["appointments"] == .integer(1))
+            for outcome in ["promising", "ordered", "failed", "other"] { #expect(rows[0][outcome] == .integer(1)) }
+            #expect(try await service.rows("/reports/outcomes?from=2026-11-21&to=2026-11-23").isEmpty)
+        }
+    }
+
     @Test func reportsHoldWhatIsInReachAndFilesNeedTheRight() async throws {
         try await SchedulingFixture.with { service in
             let (an, binh) = (try await service.employee("An"), try await service.employee("Bình"))

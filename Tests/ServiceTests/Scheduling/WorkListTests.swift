@@ -145,6 +145,9 @@ import Testing
             #expect(done.event == "done" && done.state.call?.attempts == 2 && done.state.call?.minutes == 12)
             #expect(done.state.call?.madeBy == an)
             #expect(try await service.call(first, #"{"result":"reached"}"#, as: seller).status == 409)
+            // What was said of it is its diary.
+            #expect(try await !service.items("/activities?diary=missing", "title").contains("Gọi chị Hoa"))
+            #expect(try await service.items("/activities?diary=written", "title") == ["Gọi chị Hoa"])
             _ = try await service.request(.post, "/activities/\(second)/cancel")
             #expect(try await service.items("/calls?state=cancelled", "title", as: seller) == ["Gọi công ty"])
         }

@@ -16,7 +16,7 @@ import Testing
         ("FREQ=DAILY;BYHOUR=9", .unsupportedPart("BYHOUR")), ("FREQ=YEARLY;BYWEEKNO=20", .unsupportedPart("BYWEEKNO")),
         ("FREQ=OFTEN", .malformed(part: "FREQ", value: "OFTEN")), ("FREQ=DAILY;FOO=1", .unknownPart("FOO")),
         ("FREQ=DAILY;FREQ=DAILY", .repeatedPart("FREQ")),
-        ("FREQ=DAILY;COUNT", .malformed(part: "COUNT", value: "empty")),
+        ("FREQ=DAILY;COUNT", .noValue("COUNT")),
         ("FREQ=DAILY;INTERVAL=0", .outOfRange("INTERVAL")), ("FREQ=DAILY;COUNT=0", .outOfRange("COUNT")),
         ("FREQ=DAILY;COUNT=100001", .outOfRange("COUNT")), ("FREQ=DAILY;INTERVAL=100001", .outOfRange("INTERVAL")),
         ("FREQ=DAILY;COUNT=3;UNTIL=20200101", .countAndUntil), ("FREQ=MONTHLY;BYMONTHDAY=0", .outOfRange("BYMONTHDAY")),

@@ -45,7 +45,7 @@ struct RevenueReport {
               max(\(SQL(sql: name))) AS name
             \(source) WHERE \(days) AND \(scope) GROUP BY 1, 2
             """
-        return try request.fetchAll(db).map { row in
+        let lines = try request.fetchAll(db).map { row in
             let currency: Currency = row["currency"]
             let key: String? = keyIsText ? row["key"] : (row["key"] as EntityID?)?.description
             let product = by == .product ? try key.flatMap { try productName($0, db) } : nil
@@ -55,6 +55,7 @@ struct RevenueReport {
         }
         .filter { $0.units != 0 }
         .sorted { ($0.name, $0.currency.code, $0.key ?? "") < ($1.name, $1.currency.code, $1.key ?? "") }
+        return TextFolding.sorted(lines, by: \.name)
     }
 
     private var keyIsText: Bool { by == .month || by == .team || by == .product }

@@ -25,7 +25,7 @@ struct CreateAppointment {
         try Ownership.requireKnown(
             branchId: branchId, responsibleId: responsibleId, secondResponsibleId: secondResponsibleId, by: person,
             transaction.db)
-        appointment.recur(try recurrence?.series(first: span, now: transaction.now))
+        appointment.recur(try recurrence?.newSeries(first: span, now: transaction.now))
         try appointment.checkReferences(from: nil, by: person, transaction.db)
         let parties = try appointment.bookings(transaction.db).map(\.partyId)
         try appointment.book(parties, besides: unchecked, force: force, by: person, in: transaction)

@@ -72,9 +72,7 @@ struct ActivityPlan: Codable, Sendable, Hashable {
         try require(.submit)
         guard !content.lines.isEmpty else { throw .empty }
         guard content.sums.count <= Self.mostSums else { throw .tooManySums(most: Self.mostSums) }
-        for line in content.lines {
-            guard line.days.allSatisfy(period.contains) else { throw .outsidePeriod(activity: line.activityId) }
-        }
+        try requireInside(content)
         (status, submittedBy) = (.submitted, actor.account)
         submission = PlanSubmission(
             number: (submission?.number ?? 0) + 1, submittedAt: actor.now, submittedById: actor.employee, note: note)
@@ -86,11 +84,19 @@ struct ActivityPlan: Codable, Sendable, Hashable {
         guard submittedBy != actor.account else { throw PlanError.ownSubmission }
         let present = try content.hash()
         guard hash == present else { throw PlanError.contentNotRead }
+        // Something may have come in since it was submitted.
+        try requireInside(content)
         approval = PlanApproval(
             number: (approval?.number ?? 0) + 1, contentHash: present, approvedAt: actor.now,
             activities: content.lines.count, sums: content.sums.map { PlannedCost(item: $0.item, amount: $0.amount) })
         (status, remarks) = (.approved, nil)
         decide(note, actor)
+    }
+
+    private func requireInside(_ content: PlanContent) throws(PlanError) {
+        for line in content.lines {
+            guard line.days.allSatisfy(period.contains) else { throw .outsidePeriod(activity: line.activityId) }
+        }
     }
 
     mutating func sendBack(remarks: String, by actor: Actor) throws(PlanError) {

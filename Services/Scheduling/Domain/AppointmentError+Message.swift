@@ -54,8 +54,8 @@ extension AppointmentError {
                 vi: "Lịch hẹn này chưa có nhật ký. Hãy ghi kết quả trước.")
         case .notBegun(let startsAt):
             Bilingual(
-                en: "The appointment begins at \(startsAt). Record the outcome afterwards.",
-                vi: "Lịch hẹn chưa bắt đầu. Hãy ghi kết quả sau khi hẹn diễn ra.")
+                en: "The appointment begins at \(startsAt.readable.en). Record the outcome afterwards.",
+                vi: "Lịch hẹn bắt đầu lúc \(startsAt.readable.vi). Hãy ghi kết quả sau khi hẹn diễn ra.")
         }
     }
 

@@ -11,6 +11,7 @@ extension RecurrenceRuleError {
             case .unsupportedPart(let part): "chưa dùng được \(part)"
             case .unknownPart(let part): "quy tắc lặp không có mục \(part)"
             case .repeatedPart(let part): "\(part) xuất hiện hai lần"
+            case .noValue(let part): "\(part) thiếu giá trị, mỗi phần có dạng TÊN=GIÁ TRỊ"
             case .malformed(let part, let value): "\(part) không nhận giá trị \(value)"
             case .outOfRange(let part): "\(part) nằm ngoài khoảng cho phép"
             case .countAndUntil: "chỉ dùng một trong hai mục COUNT và UNTIL"

@@ -11,6 +11,7 @@ enum SeriesError: FactError, Hashable {
     case tooLong
     case overlapsItself
     case tooManyExceptions
+    case noOccurrenceLeft
     case notASeries
     case occurrenceMissing
     case noSuchOccurrence
@@ -77,6 +78,12 @@ enum SeriesError: FactError, Hashable {
                 code: "no-such-occurrence", consequence: .conflict,
                 en: "The series has no occurrence then: it was cancelled, or the rule gives none. Read it again.",
                 vi: "Chuỗi lịch không có lần nào vào lúc đó: đã hủy hoặc không có theo quy tắc. Hãy tải lại.")
+        case .noOccurrenceLeft:
+            ErrorFacts(
+                code: "no-occurrence-left", consequence: .invalid,
+                en: "Every occurrence is an exception, so that nothing takes place. Leave some out of exceptions.",
+                vi: "Mọi lần đều bị loại trừ nên không còn lần nào. Hãy bỏ bớt ngày trong exceptions.",
+                path: "$.recurrence.exceptions")
         case .notOneSession:
             ErrorFacts(
                 code: "not-one-session", consequence: .invalid,

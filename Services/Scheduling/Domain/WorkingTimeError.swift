@@ -72,8 +72,10 @@ enum WorkingTimeError: FactError, Hashable {
         case .absenceOverlaps(let startsAt, let endsAt):
             ErrorFacts(
                 code: "absence-overlaps", consequence: .conflict,
-                en: "The employee is away already from \(startsAt) to \(endsAt). Delete that absence first.",
-                vi: "Nhân viên đã vắng mặt từ \(startsAt) đến \(endsAt). Hãy xóa lần vắng mặt đó trước.",
+                en:
+                    "The employee is away already from \(startsAt.readable.en) to \(endsAt.readable.en). Delete that absence first.",
+                vi:
+                    "Nhân viên đã vắng mặt từ \(startsAt.readable.vi) đến \(endsAt.readable.vi). Hãy xóa lần vắng mặt đó trước.",
                 details: ["startsAt": startsAt.description, "endsAt": endsAt.description])
         }
     }

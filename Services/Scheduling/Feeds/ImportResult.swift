@@ -73,8 +73,8 @@ struct ImportResult: Sendable {
         let all = Set(met + away).sorted()
         let shown = all.prefix(mostDates)
         let more = max(report.occurrences?.clashing ?? 0, all.count) - shown.count
-        let english = shown.map(english).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
-        let vietnamese = shown.map(vietnamese).joined(separator: ", ") + (more > 0 ? " và \(more) lần nữa" : "")
+        let english = shown.map(\.readable.en).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+        let vietnamese = shown.map(\.readable.vi).joined(separator: ", ") + (more > 0 ? " và \(more) lần nữa" : "")
         let titles = Set(report.clashes.map(\.title)).sorted().prefix(mostTitles).joined(separator: ", ")
         let what = titles.isEmpty ? "" : " (\(titles))"
         return Bilingual(
@@ -87,23 +87,4 @@ struct ImportResult: Sendable {
     }
 
     private static let (mostDates, mostTitles) = (5, 3)
-
-    private static func english(_ instant: Instant) -> String {
-        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let (year, month, number) = LocalZone.vietNam.day(of: instant).components
-        return "\(time(instant)) on \(number) \(names[month - 1]) \(year)"
-    }
-
-    private static func vietnamese(_ instant: Instant) -> String {
-        let (year, month, number) = LocalZone.vietNam.day(of: instant).components
-        return "\(time(instant)) ngày \(padded(number))/\(padded(month))/\(year)"
-    }
-
-    private static func time(_ instant: Instant) -> String {
-        let zone = LocalZone.vietNam
-        let minutes = (instant.milliseconds - zone.instant(of: zone.day(of: instant)).milliseconds) / 60_000
-        return "\(padded(Int(minutes / 60))):\(padded(Int(minutes % 60)))"
-    }
-
-    private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -97,7 +97,7 @@ struct ActivityReport: ReportQuery {
         case .priority:
             let order = ActivityPriority.allCases.map(\.rawValue)
             return order.compactMap { priority in lines.first { $0.key == priority } }
-        default: return lines.sorted { ($0.name, $0.key) < ($1.name, $1.key) }
+        default: return TextFolding.sorted(lines, by: \.name)
         }
     }
 }

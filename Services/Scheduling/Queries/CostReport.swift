@@ -81,7 +81,8 @@ struct CostReport {
         let lines = rows.prefix(Self.mostRows).map(line).sorted {
             ($0.name, $0.currency.code, $0.key ?? "") < ($1.name, $1.currency.code, $1.key ?? "")
         }
-        return Result(rows: lines, totals: try totals(db), isCut: rows.count > Self.mostRows)
+        return Result(
+            rows: TextFolding.sorted(lines, by: \.name), totals: try totals(db), isCut: rows.count > Self.mostRows)
     }
 
     private func line(_ row: Row) -> Line {

@@ -60,6 +60,8 @@ public enum ReadyMadeRole: String, Sendable, Hashable, Codable, CaseIterable {
                 + Self.inbox + Self.lists + Self.prices
         case .accountant:
             Self.work(.branch, on: [.contracts, .orders, .invoices, .payments])
+                // Whoever is invited answers and has a calendar.
+                + Self.work(.own, on: [.appointments, .activities])
                 + Self.grant(.export, .branch, on: [.contracts, .orders, .invoices, .payments])
                 // Only drafts can be deleted, and a wrong one stands in the way of the right one.
                 + Self.grant(.delete, .branch, on: [.contracts, .orders, .invoices])
@@ -69,7 +71,8 @@ public enum ReadyMadeRole: String, Sendable, Hashable, Codable, CaseIterable {
         case .technician:
             // Which product it is belongs to the work, what it costs does not.
             Self.work(.own, on: [.cases, .activities, .appointments])
-                + Self.grant(.view, .own, on: [.customers, .contacts]) + Self.inbox + Self.lists
+                + Self.grant(.view, .own, on: [.customers, .contacts]) + Self.grant(.view, .branch, on: [.employees])
+                + Self.inbox + Self.lists
         case .administrator: Self.everything(.all, on: Function.allCases)
         }
     }

@@ -63,6 +63,8 @@ public enum Consequence: Sendable, Hashable {
 public enum CommonError: QuenError {
     case notFound(entity: String, id: String)
     case forbidden(function: String, action: String)
+    /// The permission is there, but does not reach what belongs to somebody else.
+    case beyondReach(function: String, action: String)
     case changedSince(current: EventSequence)
     case invalid(code: String, path: String?, message: Bilingual)
     case conflict(code: String, message: Bilingual, details: [String: String] = [:])
@@ -70,7 +72,7 @@ public enum CommonError: QuenError {
     public var code: String {
         switch self {
         case .notFound: "not-found"
-        case .forbidden: "forbidden"
+        case .forbidden, .beyondReach: "forbidden"
         case .changedSince: "changed-since"
         case .invalid(let code, _, _), .conflict(let code, _, _): code
         }
@@ -79,7 +81,7 @@ public enum CommonError: QuenError {
     public var consequence: Consequence {
         switch self {
         case .notFound: .notFound
-        case .forbidden: .forbidden
+        case .forbidden, .beyondReach: .forbidden
         case .changedSince: .stale
         case .invalid: .invalid
         case .conflict: .conflict
@@ -98,6 +100,16 @@ public enum CommonError: QuenError {
                 vi: """
                     Bạn chưa có quyền \(Self.right(function, action)) (mã quyền \(function):\(action)). \
                     Hãy đề nghị quản trị viên cấp quyền.
+                    """)
+        case .beyondReach(let function, let action):
+            Bilingual(
+                en: """
+                    Your permission \(function):\(action) does not reach records of that person or branch. Choose somebody \
+                    within your reach, or ask an administrator.
+                    """,
+                vi: """
+                    Quyền \(Self.right(function, action)) của bạn không bao gồm bản ghi của người hoặc đơn vị này. \
+                    Hãy chọn trong phạm vi của bạn, hoặc hỏi quản trị viên.
                     """)
         case .changedSince:
             Bilingual(

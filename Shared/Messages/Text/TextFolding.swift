@@ -19,6 +19,11 @@ public enum TextFolding: Sendable {
         return String(folded)
     }
 
+    /// In the order of their names as a reader looks for them, `Đỗ` among the d; alike ones stay in their order.
+    public static func sorted<Element>(_ elements: [Element], by name: (Element) -> String) -> [Element] {
+        elements.enumerated().map { (fold(name($1)), $0, $1) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+    }
+
     /// Folded, with every run of characters that are neither letters nor digits made one space.
     public static func words(_ text: String) -> [String] {
         fold(text).split { !$0.isLetter && !$0.isNumber }.map(String.init)

@@ -97,5 +97,9 @@ public struct RowScope: Sendable {
         try require(ownership, db)
     }
 
-    private var forbidden: CommonError { .forbidden(function: function.rawValue, action: action.rawValue) }
+    private var forbidden: CommonError {
+        ways.isEmpty
+            ? .forbidden(function: function.rawValue, action: action.rawValue)
+            : .beyondReach(function: function.rawValue, action: action.rawValue)
+    }
 }

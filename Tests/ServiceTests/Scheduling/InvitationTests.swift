@@ -229,6 +229,28 @@ import Testing
         }
     }
 
+    /// Whoever may be invited has a calendar and can answer, whatever else their work is.
+    @Test(arguments: [ReadyMadeRole.accountant, .technician, .customerCare, .marketing])
+    func everyRoleAnswersAndReadsItsOwnCalendar(role: ReadyMadeRole) async throws {
+        try await SchedulingFixture.with { service in
+            let branch = try await service.branch("HN", "Hà Nội")
+            let an = try await service.employee("An", branch: branch)
+            let guest = try await service.employee("Khách", branch: branch)
+            let made = try await service.book("Họp", [an, guest], from: "09:00", to: "10:00", day: "2026-11-30")
+            let id = try #require(made.id)
+            let person = SchedulingFixture.person(role, employee: guest, branch: branch)
+            let answer = try await service.request(.post, "/appointments/\(id)/invitation/accept", as: person)
+            #expect(answer.status == 200, "\(answer.text)")
+            for path in [
+                "/calendar?view=week&date=2026-11-30&employee=\(guest)", "/employees/\(guest)/working-days",
+                "/employees/\(guest)/absences", "/free-busy?employees=\(guest)", "/invitations",
+            ] {
+                let read = try await service.request(.get, path, as: person)
+                #expect(read.status == 200, "\(path) \(read.text)")
+            }
+        }
+    }
+
     @Test func onlyTheInvitedAnswerAndOnlyWhatMakesSense() async throws {
         try await with { scene in
             let organiser = try await scene.answer(scene.an, "accept")

@@ -328,6 +328,15 @@ import Testing
             let outside = try await self.plan(service, as: firm.marketer, to: "2026-11-30")
             _ = try await enter(service, "Sau kỳ", firm, in: outside, day: "2026-12-25", [])
             #expect(title(try await step(service, outside, "submit", as: firm.marketer)) == "activity-outside-period")
+            // What comes in after it was submitted is held against the period at the approval.
+            let late = try await self.plan(service, as: firm.marketer, to: "2026-11-30")
+            _ = try await enter(service, "Trong kỳ", firm, in: late, day: "2026-11-27", [])
+            #expect(try await step(service, late, "submit", as: firm.marketer).status == 200)
+            _ = try await enter(service, "Đến sau", firm, in: late, day: "2026-12-25", [])
+            let read = try await self.hash(service, late)
+            let approval = try await self.step(
+                service, late, "approve", as: firm.director, #"{"contentHash":"\#(read)"}"#)
+            #expect(title(approval) == "activity-outside-period")
             // Another branch sees nothing of it, and a salesperson no plans at all.
             let saigon = try await service.branch("SG", "Sài Gòn")
             let lan = try await service.employee("Lan", branch: saigon)

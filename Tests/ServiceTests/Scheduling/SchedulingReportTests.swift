@@ -26,6 +26,17 @@ import Testing
         #expect(StaffingReport.quotient(number, by) == text)
     }
 
+    @Test func namesAreInTheOrderInWhichOneLooksForThem() async throws {
+        try await SchedulingFixture.with { service in
+            for name in ["Đỗ Cúc", "Nguyễn An", "Ân", "Bình"] {
+                let id = try await service.employee(name)
+                _ = try await service.activity("Gọi", [id], at: [("2026-11-25", "09:00", "10:00")])
+            }
+            let rows = try await service.rows("/reports/activities?by=employee&from=2026-11-01&to=2026-11-30")
+            #expect(rows.map { $0["name"] } == ["Ân", "Bình", "Đỗ Cúc", "Nguyễn An"].map { .string($0) })
+        }
+    }
+
     @Test func aMistypedParameterIsNotPassedOver() async throws {
         try await SchedulingFixture.with { service in
             let an = try await service.employee("An")

@@ -80,6 +80,11 @@ enum SeriesText {
                 (SeriesText.rule("FREQ=WEEKLY", #","zone":"Asia/Quen""#), "$.recurrence.zone", "unknown-zone"),
                 (SeriesText.rule("FREQ=WEEKLY;BYDAY=FR"), "$.startsAt", "start-not-on-rule"),
                 (SeriesText.rule("FREQ=DAILY;COUNT=5000"), "$.recurrence.rule", "recurrence-too-long"),
+                (SeriesText.rule("mỗi thứ hai"), "$.recurrence.rule", "invalid-recurrence"),
+                (
+                    SeriesText.rule("FREQ=WEEKLY;COUNT=1", #","exceptions":["2026-11-30T02:00:00Z"]"#),
+                    "$.recurrence.exceptions", "no-occurrence-left"
+                ),
                 (#","recurrence":{}"#, "$.recurrence.rule", "missing"),
             ]
             for (extra, path, code) in cases {

@@ -23,7 +23,7 @@ extension RecurrenceRule {
         for part in text.split(separator: ";") {
             let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = String(sides[0])
-            guard sides.count == 2, !sides[1].isEmpty else { throw .malformed(part: name, value: "empty") }
+            guard sides.count == 2, !sides[1].isEmpty else { throw .noValue(name) }
             try checkName(name)
             guard parts.updateValue(String(sides[1]), forKey: name) == nil else { throw .repeatedPart(name) }
         }

@@ -7,6 +7,8 @@ public enum RecurrenceRuleError: Error, Hashable, Sendable {
     case unsupportedPart(String)
     case unknownPart(String)
     case repeatedPart(String)
+    /// Something that is not `NAME=VALUE`.
+    case noValue(String)
     /// Not of the form that the part must have.
     case malformed(part: String, value: String)
     case outOfRange(String)
@@ -29,6 +31,7 @@ extension RecurrenceRuleError: CustomStringConvertible {
         case .unsupportedPart(let part): "\(part) is not supported"
         case .unknownPart(let part): "there is no rule part \(part)"
         case .repeatedPart(let part): "\(part) stands twice"
+        case .noValue(let part): "\(part) has no value, each part is NAME=VALUE"
         case .malformed(let part, let value): "\(part) cannot be \(value)"
         case .outOfRange(let part): "\(part) is out of its range"
         case .countAndUntil: "COUNT and UNTIL exclude each other"

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import HTTPTypes
 import Messages
 import Money
@@ -166,7 +167,8 @@ struct ContractsMinutesTests {
             #expect(refused.status == 422 && service.code(refused) == "too-many-serials", "\(refused.text)")
             #expect(refused.text.contains("3 số sê-ri cho số lượng 1") && refused.text.contains("$.lines[0].serials"))
             let draft = try await service.create(path, Self.body([(lines[0], "3")]))
-            #expect(service.code(try await service.change(.patch, "/acceptances/\(draft)", three)) == "too-many-serials")
+            let edited = try await service.change(.patch, "/acceptances/\(draft)", three)
+            #expect(service.code(edited) == "too-many-serials")
             for wrong in [#"["SN-1","sn-1"]"#, #"[" "]"#] {
                 let body = Self.body([(lines[0], "2")], #","serials":\#(wrong)"#)
                 #expect(service.code(try await service.request(.post, path, body: body)) == "invalid-serials")

@@ -27,7 +27,8 @@ struct LiquidationSums {
         return Liquidation(
             contractValue: contract.sums.total,
             acceptedValue: accepted.isEmpty
-                ? nil : try accepted.reduce(Int64(0)) {
+                ? nil
+                : try accepted.reduce(Int64(0)) {
                     try $0 + Self.value(of: $1, contract, after: Acceptance.quantities(try $1.before(db)))
                 },
             invoiced: row?["invoiced"] ?? 0, paid: row?["paid"] ?? 0)

@@ -28,7 +28,7 @@ enum ContractsMigrations {
         migrator.registerMigration("contracts-008 what was signed stays as it was") { db in
             try db.execute(sql: signedContents)
         }
-        migrator.registerMigration("contracts-009 all invoices that minutes proposed, and what was accepted before them") { db in
+        migrator.registerMigration("contracts-009 invoices that minutes proposed, what was accepted before") { db in
             try db.execute(sql: minutes)
         }
     }

@@ -34,6 +34,7 @@ struct CreateAcceptance {
         if input.lines == nil, acceptance.lines.isEmpty { throw AcceptanceError.nothingLeft(contract.number) }
         try acceptance.check(against: contract, others)
         acceptance.contractLines = contract.lines
+        try transaction.checkSerials(of: acceptance, for: person)
         return try transaction.insert(&acceptance)
     }
 }
@@ -78,6 +79,7 @@ struct EditAcceptance {
         let others = try transaction.acceptances(of: old.contractId).filter { $0.id != id }
         try acceptance.check(against: contract, others)
         acceptance.contractLines = contract.lines
+        try transaction.checkSerials(of: acceptance, for: person)
         return try transaction.update(&acceptance, from: old, expected: expected)
     }
 }

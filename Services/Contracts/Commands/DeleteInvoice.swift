@@ -14,6 +14,7 @@ struct DeleteInvoice {
         try invoice.requireDraft()
         try transaction.deleteDraws(of: id)
         try transaction.deleteAttachments(of: id)
+        try transaction.forgetProposal(invoice)
         return try transaction.delete(invoice, expected: expected)
     }
 }

@@ -4,11 +4,11 @@ import Money
 import ServiceKit
 import Store
 
-/// Both parties have signed the minutes: what was handed over is kept with its warranty, an invoice of it is proposed as a
-/// draft, and with the final ones the contract is accepted (CON-2, CON-7).
+/// Both parties have signed the minutes: what was handed over is kept with its warranty, invoices of it are proposed as
+/// drafts, and with the final ones the contract is accepted (CON-2, CON-7).
 struct SignAcceptance {
     struct Input: Codable, Sendable {
-        /// Whether an invoice is to be proposed; it is where this is left out and the contract's lines are not invoiced yet.
+        /// Whether invoices are to be proposed; they are where this is left out, of what is not invoiced yet.
         var proposeInvoice: Bool?
     }
 
@@ -30,8 +30,14 @@ struct SignAcceptance {
         var acceptance = old
         acceptance.status = .signed
         acceptance.contractLines = contract.lines
+        try transaction.checkSerials(of: acceptance, for: person)
+        let signed = others.filter { $0.status == .signed }
+        acceptance.acceptedBefore = Acceptance.sums(of: signed)
         if input.proposeInvoice ?? true {
-            acceptance.invoiceId = try proposeInvoice(of: acceptance, contract, in: transaction)
+            acceptance.proposedInvoices = try ProposedInvoices(
+                acceptance: acceptance, contract: contract, signed: signed, person: person,
+                isAskedFor: input.proposeInvoice == true
+            ).create(in: transaction)
         }
         let version = try transaction.update(&acceptance, from: old, event: "signed")
         for line in acceptance.lines {
@@ -51,36 +57,14 @@ struct SignAcceptance {
         return version
     }
 
-    /// Nothing where all of it has been invoiced, or where the person may not make invoices and did not ask for one.
-    private func proposeInvoice(
-        of acceptance: Acceptance, _ contract: Contract, in transaction: Transaction
-    ) throws -> EntityID? {
-        if input.proposeInvoice != true {
-            // Whoever may not make an invoice of this contract signs the minutes without one.
-            guard try RowScope(person, .invoice, .create).covers(contract.ownership, transaction.db) else { return nil }
-        }
-        let left = Chain.rest(
-            of: contract.lines, after: try transaction.draws(on: contract.id), isFramework: contract.kind == .framework)
-        let drafts = acceptance.lines.compactMap { line -> LineDraft? in
-            let free = left.first { $0.parentLineId == line.contractLineId }?.quantity
-            let quantity = contract.kind == .framework ? line.quantity : min(line.quantity, free ?? .zero)
-            return quantity > .zero ? LineDraft(quantity: quantity, parentLineId: line.contractLineId) : nil
-        }
-        guard !drafts.isEmpty else { return nil }
-        let version = try CreateInvoice(
-            input: CreateInvoice.Input(
-                contractId: contract.id, lines: drafts, note: acceptance.nameWithContract(contract)),
-            person: person
-        ).execute(in: transaction)
-        return EntityID(version.subject.id)
-    }
-
     /// One item for each serial number, and one for what has none.
     private func handOver(
         _ line: AcceptanceState.Line, _ of: LineState, _ acceptance: Acceptance, in transaction: Transaction
     ) throws {
         let rest = line.quantity.scaled - Int64(line.serials.count) * 10_000
-        guard rest >= 0 else { throw AcceptanceError.serials(path: "$.lines") }
+        guard rest >= 0 else {
+            throw AcceptanceError.tooManySerials(count: line.serials.count, quantity: line.quantity, path: "$.lines")
+        }
         let parts =
             line.serials.map { (Optional($0), Quantity(scaled: 10_000)) }
             + (rest > 0 ? [(nil, Quantity(scaled: rest))] : [])

@@ -18,8 +18,13 @@ struct Acceptance: Codable, Sendable, Hashable {
     var note: String?
     /// The contract's lines that it accepts, as they were: what was signed does not follow a later annex.
     var contractLines: [LineState] = []
-    /// The draft of an invoice that it proposed.
+    /// The first draft of an invoice that it proposed; see `proposedInvoices`.
     var invoiceId: EntityID?
+    /// The further ones: one of each order that what was accepted had been ordered with, and one of the contract.
+    var furtherInvoiceIds: [EntityID] = []
+    /// What minutes that were signed before this one had accepted, by line of the contract, since it was signed itself. Of
+    /// those signed before version 9 of the store it is not known.
+    var acceptedBefore: [AcceptanceState.Line]?
     var branchId: EntityID?
     var responsibleId: EntityID?
     var secondResponsibleId: EntityID?
@@ -37,6 +42,12 @@ struct Acceptance: Codable, Sendable, Hashable {
 
     func requireDraft() throws(AcceptanceError) {
         guard status == .draft else { throw .signed(number) }
+    }
+
+    /// The drafts of invoices that it proposed, without those that were deleted since.
+    var proposedInvoices: [EntityID] {
+        get { [invoiceId].compactMap(\.self) + furtherInvoiceIds }
+        set { (invoiceId, furtherInvoiceIds) = (newValue.first, Array(newValue.dropFirst())) }
     }
 
     /// Throws where a line is none of the contract's, or more would be accepted than it has.
@@ -59,9 +70,6 @@ struct Acceptance: Codable, Sendable, Hashable {
                     line: index + 1, allowed: of.quantity, before: Quantity(scaled: before), wanted: line.quantity)
             }
             accepted[of.id] = sum
-            guard Set(line.serials).count == line.serials.count, !line.serials.contains(""),
-                line.serials.count <= 10_000
-            else { throw .serials(path: path + ".serials") }
             if let months = line.warrantyMonths, !(1...1200).contains(months) {
                 throw .warranty(path: path + ".warrantyMonths")
             }
@@ -89,6 +97,8 @@ enum AcceptanceError: FactError {
     case quantity(path: String)
     case tooMuch(line: Int, allowed: Quantity, before: Quantity, wanted: Quantity)
     case serials(path: String)
+    case tooManySerials(count: Int, quantity: Quantity, path: String)
+    case serialDelivered(serial: String, minutes: String?, path: String)
     case warranty(path: String)
     case notInProgress(ContractStatus)
     case draftsOpen(String)
@@ -132,6 +142,23 @@ enum AcceptanceError: FactError {
             fact(
                 "invalid-serials", "Serial numbers are not empty and occur once; 10,000 at most.",
                 "Số sê-ri không được trống hoặc trùng, tối đa 10.000.", path)
+        case .tooManySerials(let count, let quantity, let path):
+            ErrorFacts(
+                code: "too-many-serials", consequence: .invalid,
+                en:
+                    "The line has \(count) serial numbers for a quantity of \(quantity). Give at most one for each whole unit, or correct the quantity.",
+                vi:
+                    "Dòng có \(count) số sê-ri cho số lượng \(quantity). Hãy ghi tối đa một số cho mỗi đơn vị, hoặc sửa lại số lượng.",
+                path: path, details: ["serials": String(count), "quantity": quantity.description])
+        case .serialDelivered(let serial, let minutes, let path):
+            ErrorFacts(
+                code: "serial-delivered", consequence: .conflict,
+                en:
+                    "Serial number \(serial) of this product was delivered already with minutes \(minutes ?? "of a contract out of your reach"). Correct the number here; if the goods came back, enter the adjusting invoice or clear the number of the delivered item first.",
+                vi:
+                    "Số sê-ri \(serial) của sản phẩm này đã được bàn giao theo biên bản \(minutes ?? "của một hợp đồng ngoài phạm vi của bạn"). Hãy sửa lại số; nếu hàng đã bị trả lại, hãy lập hóa đơn điều chỉnh giảm hoặc xóa số sê-ri ở hàng đã bàn giao trước.",
+                path: path,
+                details: ["serial": serial].merging(minutes.map { ["acceptance": $0] } ?? [:]) { $1 })
         case .warranty(let path):
             fact(
                 "invalid-warranty", "A warranty is of 1 to 1200 months.", "Thời hạn bảo hành từ 1 đến 1200 tháng.", path

@@ -55,7 +55,8 @@ struct PricedLines: Sendable, Hashable {
 
 extension Quantity {
     /// A hundred thousand million at most, so that those of any number of documents can be summed.
-    var isKeepable: Bool { scaled.magnitude <= 1_000_000_000_000_000 }
+    var isKeepable: Bool { scaled.magnitude <= Self.greatestKeepable.scaled.magnitude }
+    static let greatestKeepable = Quantity(scaled: 1_000_000_000_000_000)
 }
 
 extension LineState {

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Messages
+import NIOCore
 import ServiceHTTP
 import ServiceKit
 import Store
@@ -58,9 +59,23 @@ struct DeliveryRoutes {
 
     @Sendable private func sign(_ request: Request, _ context: APIContext) async throws -> Response {
         let id = try context.id(entity: "acceptance")
-        return try await commands.post(request, context, SignAcceptance.Input.self, status: .ok, location: Self.path) {
+        var response = try await commands.post(
+            request, context, SignAcceptance.Input.self, status: .ok, location: Self.path
+        ) {
             try SignAcceptance(id: id, input: $1, person: $2).execute(in: $0)
         }
+        let query = OneRecord<Acceptance>(id: id, person: try context.person)
+        let acceptance = try await store.read { try query.fetch($0) }
+        let answer = Signed(id: id, version: acceptance.sequence, invoiceIds: acceptance.proposedInvoices)
+        response.body = ResponseBody(byteBuffer: ByteBuffer(bytes: try WireJSON.encode(answer)))
+        return response
+    }
+
+    /// As every command is answered, with the drafts of invoices that were proposed.
+    private struct Signed: Encodable {
+        var id: EntityID
+        var version: EventSequence
+        var invoiceIds: [EntityID]
     }
 
     @Sendable private func listItems(_ request: Request, _ context: APIContext) async throws -> Response {

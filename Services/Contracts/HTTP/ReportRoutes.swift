@@ -36,6 +36,7 @@ struct ReportRoutes {
         report.by = try request.choice("by") ?? .customer
         report.measure = try request.choice("measure") ?? .collected
         report.period = try request.period()
+        report.language = context.language
         let isFile = try request.wantsCSV(for: try context.person, .invoices)
         let rows = try await store.read { [report] in try report.fetch($0) }
         guard isFile else {

@@ -12,23 +12,19 @@ extension PrintedFacts {
         guard let contract = try contract(acceptance.contractId) else {
             throw CommonError.notFound(entity: "contract", id: acceptance.contractId.description)
         }
-        let before = try Acceptance.filter(
-            Column("contractId") == contract.id && Column("status") == "signed" && Column("id") != acceptance.id
-                && Column("createdAt") <= acceptance.createdAt
-        ).fetchAll(db)
+        let before = Acceptance.quantities(try acceptance.before(db))
         let lines = acceptance.lines.compactMap { line -> AcceptedLine? in
             guard let of = acceptance.contractLines.first(where: { $0.id == line.contractLineId }) else { return nil }
-            let earlier = before.flatMap(\.lines).filter { $0.contractLineId == of.id }
             return AcceptedLine(
                 name: of.description, detail: line.detail(language), unit: of.unit,
                 contracted: of.quantity == .zero ? nil : of.quantity,
-                acceptedBefore: Quantity(scaled: earlier.reduce(0) { $0 + $1.quantity.scaled }),
+                acceptedBefore: before[of.id] ?? .zero,
                 acceptedNow: line.quantity)
         }
         let content = PrintedAcceptance(
             contractNumber: contract.number, contractDate: contract.signedOn?.printed,
             isWhole: acceptance.isFinal && Self.leavesNothing(acceptance, before), lines: lines,
-            value: try LiquidationSums.value(of: acceptance, contract),
+            value: try LiquidationSums.value(of: acceptance, contract, after: before),
             minutes: acceptance.note.map { $0.split(whereSeparator: \.isNewline).map(String.init) } ?? [])
         let parties = try parties(of: contract)
         return PrintedDocument(
@@ -38,10 +34,10 @@ extension PrintedFacts {
             isDraft: acceptance.status == .draft, zeroTens: try zeroTens())
     }
 
-    private static func leavesNothing(_ acceptance: Acceptance, _ before: [Acceptance]) -> Bool {
-        acceptance.contractLines.allSatisfy { of in
-            let lines = ([acceptance] + before).flatMap(\.lines).filter { $0.contractLineId == of.id }
-            return lines.reduce(0) { $0 + $1.quantity.scaled } >= of.quantity.scaled
+    private static func leavesNothing(_ acceptance: Acceptance, _ before: [EntityID: Quantity]) -> Bool {
+        let now = Acceptance.quantities(acceptance.lines)
+        return acceptance.contractLines.allSatisfy { of in
+            Int128(before[of.id]?.scaled ?? 0) + Int128(now[of.id]?.scaled ?? 0) >= Int128(of.quantity.scaled)
         }
     }
 

@@ -85,8 +85,8 @@ extension PrintedFacts {
     /// The note of a draft that minutes of acceptance proposed names them in short; a customer is told in words.
     private func note(of invoice: Invoice, _ language: DocumentLanguage) throws -> String? {
         guard let contract = try contract(invoice.contractId), let note = invoice.note else { return invoice.note }
-        let minutes = try Acceptance.filter(Column("contractId") == contract.id && Column("invoiceId") == invoice.id)
-            .fetchOne(db)
+        let minutes = try Acceptance.filter(Column("contractId") == contract.id && Column("status") == "signed")
+            .fetchAll(db).first { $0.proposedInvoices.contains(invoice.id) }
         guard let minutes, note == minutes.nameWithContract(contract) else { return note }
         let name = "\(minutes.number)-\(contract.number)"
         return language == .vi ? "Theo biên bản nghiệm thu số \(name)." : "Under acceptance minutes No. \(name)."

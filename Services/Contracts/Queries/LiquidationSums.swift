@@ -27,16 +27,26 @@ struct LiquidationSums {
         return Liquidation(
             contractValue: contract.sums.total,
             acceptedValue: accepted.isEmpty
-                ? nil : try accepted.reduce(Int64(0)) { try $0 + Self.value(of: $1, contract) },
+                ? nil
+                : try accepted.reduce(Int64(0)) {
+                    try $0 + Self.value(of: $1, contract, after: Acceptance.quantities(try $1.before(db)))
+                },
             invoiced: row?["invoiced"] ?? 0, paid: row?["paid"] ?? 0)
     }
 
-    /// What minutes accept, with tax, by the contract's own prices.
-    static func value(of acceptance: Acceptance, _ contract: Contract) throws -> Int64 {
+    /// What minutes accept, with tax, by the contract's own prices; a discount by value in parts comes to the whole, as it does in
+    /// orders and invoices.
+    /// - Parameter before: what was accepted of each line earlier.
+    static func value(
+        of acceptance: Acceptance, _ contract: Contract, after before: [EntityID: Quantity]
+    ) throws -> Int64 {
+        var before = before.mapValues { Int128($0.scaled) }
         let lines = acceptance.lines.compactMap { line -> LineState? in
             guard var of = acceptance.contractLines.first(where: { $0.id == line.contractLineId }) else { return nil }
-            of.discount = of.discount(forPart: line.quantity)
+            let start = before[of.id] ?? 0
+            of.discount = of.discount(forPart: line.quantity, after: Quantity(scaled: Int64(clamping: start)))
             of.quantity = line.quantity
+            before[of.id] = start + Int128(line.quantity.scaled)
             return of
         }
         return try PricedLines(lines, currency: contract.currency, rounding: contract.sums.rounding).sums.total

@@ -17,7 +17,8 @@ struct RevenueReport {
     enum Grouping: String, CaseIterable, Sendable { case customer, month, product, employee, team, branch }
 
     struct Line: Encodable, Sendable, Hashable {
-        /// The id of what it is grouped by, or the month; nothing for what has none.
+        /// The id of what it is grouped by, or the month; nothing for what has none. By product, what has none is grouped by
+        /// its words, as the chain does (CON-4).
         var key: String?
         var name: String
         var currency: Currency
@@ -34,6 +35,8 @@ struct RevenueReport {
     var period: ReportPeriod?
     /// On which invoices, as a condition on `invoice`.
     var scope: SQL = "1"
+    /// Of the name of what has neither product nor words.
+    var language = Language.vietnamese
 
     /// In the order of names, within them of currencies. By team one employee's sales count in each of their teams.
     func fetch(_ db: Database) throws -> [Line] {
@@ -41,14 +44,14 @@ struct RevenueReport {
             throw ReportError.notTogether(by: by.rawValue, measure: measure.rawValue)
         }
         let request: SQLRequest<Row> = """
-            SELECT \(SQL(sql: key)) AS key, invoice.currency AS currency, sum(\(SQL(sql: value))) AS units,
-              max(\(SQL(sql: name))) AS name
-            \(source) WHERE \(days) AND \(scope) GROUP BY 1, 2
+            SELECT \(SQL(sql: key)) AS key, invoice.currency AS currency, \(SQL(sql: words)) AS words,
+              sum(\(SQL(sql: value))) AS units, max(\(SQL(sql: name))) AS name
+            \(source) WHERE \(days) AND \(scope) GROUP BY 1, 2, 3
             """
         let lines = try request.fetchAll(db).map { row in
             let currency: Currency = row["currency"]
             let key: String? = keyIsText ? row["key"] : (row["key"] as EntityID?)?.description
-            let product = by == .product ? try key.flatMap { try productName($0, db) } : nil
+            let product = by == .product ? try key.map { try productName($0, db) } ?? words(of: row) : nil
             return Line(
                 key: key, name: product ?? (row["name"] as String?) ?? key ?? "–", currency: currency,
                 revenue: Amount(minorUnits: row["units"], currency: currency).decimalString, units: row["units"])
@@ -59,6 +62,12 @@ struct RevenueReport {
     }
 
     private var keyIsText: Bool { by == .month || by == .team || by == .product }
+
+    private func words(of row: Row) -> String {
+        let words = (row["words"] as String?) ?? ""
+        guard words.isEmpty else { return words }
+        return language == .vietnamese ? "(không có mã hàng)" : "(no product)"
+    }
 
     private func productName(_ id: String, _ db: Database) throws -> String? {
         try EntityID(id).flatMap { id in
@@ -86,6 +95,12 @@ struct RevenueReport {
         case .team: "employeeTeam.team"
         case .branch: "invoice.branchId"
         }
+    }
+
+    /// What lines without the key are told apart by. It costs no pass of its own: the rows are sorted for the key anyway.
+    private var words: String {
+        guard by == .product else { return "NULL" }
+        return "CASE WHEN line.value ->> 'productId' IS NULL THEN trim(line.value ->> 'description') END"
     }
 
     private var name: String {

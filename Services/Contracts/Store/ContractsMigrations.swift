@@ -28,6 +28,9 @@ enum ContractsMigrations {
         migrator.registerMigration("contracts-008 what was signed stays as it was") { db in
             try db.execute(sql: signedContents)
         }
+        migrator.registerMigration("contracts-009 invoices that minutes proposed, what was accepted before") { db in
+            try db.execute(sql: minutes)
+        }
     }
 
     private static let copies = """
@@ -173,6 +176,13 @@ enum ContractsMigrations {
         -- both of each.
         ALTER TABLE customerCopy ADD COLUMN invoiceEmail TEXT;
         UPDATE customerCopy SET sequence = 0;
+        """
+
+    private static let minutes = """
+        -- Beside the first, which `invoiceId` names.
+        ALTER TABLE acceptance ADD COLUMN furtherInvoiceIds TEXT NOT NULL DEFAULT '[]';
+        -- By line of the contract, as of the signing: where shares of discounts by value begin.
+        ALTER TABLE acceptance ADD COLUMN acceptedBefore TEXT;
         """
 
     private static let owners = """

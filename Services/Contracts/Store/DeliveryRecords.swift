@@ -10,7 +10,8 @@ extension Acceptance: EntityRecord {
     var published: AcceptanceState {
         AcceptanceState(
             id: id, number: number, contractId: contractId, customerId: customerId, status: status, isFinal: isFinal,
-            acceptedOn: acceptedOn, lines: lines, invoiceId: invoiceId, ownership: ownership)
+            acceptedOn: acceptedOn, lines: lines, invoiceId: invoiceId,
+            invoiceIds: proposedInvoices.isEmpty ? nil : proposedInvoices, ownership: ownership)
     }
 }
 

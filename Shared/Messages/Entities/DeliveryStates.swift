@@ -8,6 +8,7 @@ public struct AcceptanceState: EntityState {
     public static let owner = ServiceName.contracts
     public static let entity = "acceptance"
     public static let events: [EventName] = [.created, .updated, .deleted, "signed"]
+    public static let minor = 1
 
     public var id: EntityID
     /// Counted in the contract, such as `NT01`.
@@ -19,8 +20,12 @@ public struct AcceptanceState: EntityState {
     public var isFinal: Bool
     public var acceptedOn: Day
     public var lines: [Line]
-    /// The draft of an invoice that it proposed when it was signed.
+    /// The draft of an invoice that it proposed when it was signed, the first where it proposed several. One that was deleted is
+    /// not named any more.
     public var invoiceId: EntityID?
+    /// All of them: one of each order that what was accepted had been ordered with, and one of the contract for the rest;
+    /// since 1.1.
+    public var invoiceIds: [EntityID]?
     public var ownership: Ownership
 
     /// A part of one of the contract's lines.
@@ -41,7 +46,8 @@ public struct AcceptanceState: EntityState {
 
     public init(
         id: EntityID, number: String, contractId: EntityID, customerId: EntityID, status: AcceptanceStatus,
-        isFinal: Bool, acceptedOn: Day, lines: [Line], invoiceId: EntityID? = nil, ownership: Ownership
+        isFinal: Bool, acceptedOn: Day, lines: [Line], invoiceId: EntityID? = nil, invoiceIds: [EntityID]? = nil,
+        ownership: Ownership
     ) {
         self.id = id
         self.number = number
@@ -52,6 +58,7 @@ public struct AcceptanceState: EntityState {
         self.acceptedOn = acceptedOn
         self.lines = lines
         self.invoiceId = invoiceId
+        self.invoiceIds = invoiceIds
         self.ownership = ownership
     }
 }

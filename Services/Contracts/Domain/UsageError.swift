@@ -20,7 +20,7 @@ enum UsageError: FactError {
         case .outsidePeriod(let day):
             ErrorFacts.of(
                 "outside-period", "The contract does not cover \(day). Correct the day, or use another contract.",
-                "Hợp đồng không bao gồm ngày \(day).", .invalid, "$.usedOn")
+                "Hợp đồng không bao gồm ngày \(day.inSentence).", .invalid, "$.usedOn")
         case .notCarriedOut(let status):
             ErrorFacts.of(
                 "contract-not-carried-out",

@@ -1,4 +1,5 @@
 import Documents
+import Money
 
 extension Samples {
     static func contract() throws -> PrintedDocument {

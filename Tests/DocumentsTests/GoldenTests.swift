@@ -4,7 +4,7 @@ import Testing
 
 /// Each document as a whole against a file that was looked at; `QUEN_UPDATE_GOLDEN=1` writes the files anew.
 @Suite struct GoldenTests {
-    @Test(arguments: Rendering.all, [1, 2])
+    @Test(arguments: Rendering.all, [1, 2, 3])
     func aDocumentIsPrintedAsBefore(of: (DocumentKind, DocumentLanguage), version: Int) throws {
         let (kind, language) = of
         guard try version <= Rendering.newest(kind) else { return }

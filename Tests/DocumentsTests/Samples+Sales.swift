@@ -1,4 +1,5 @@
 import Documents
+import Money
 
 extension Samples {
     static func contract() throws -> PrintedDocument {
@@ -18,7 +19,10 @@ extension Samples {
                     Bên bán khắc phục sự cố trong vòng 24 giờ kể từ khi nhận được thông báo bằng văn bản.
                     Điều 6: GIẢI QUYẾT TRANH CHẤP
                     Tranh chấp được giải quyết tại Trung tâm Trọng tài Quốc tế Việt Nam (VIAC).
-                    """), copies: 4)
+                    """), areTermsAsSigned: true,
+            allowance: PrintedAllowance(
+                unit: .hours, quantity: Quantity(scaled: 405_000), from: day(5, 11), to: day(4, 11, 2027),
+                coverage: "Máy chủ và thiết bị mạng tại Hà Nội; ngoài giờ tính gấp đôi."), copies: 4)
         return PrintedDocument(
             .contract(contract), number: "01/2026/HĐMB/QUEN-AP", customerNumber: "AP-778/2026",
             subject: "V/v: Cung cấp máy chủ và thiết bị mạng", date: day(5, 11), place: "Hà Nội", seller: seller,

@@ -73,11 +73,17 @@ struct AllowanceDraft: Codable, Sendable, Hashable {
 /// The text itself, or the template that it is to be made from.
 struct TermsDraft: Codable, Sendable, Hashable {
     var template: String?
+    /// As it was answered; so that terms can be sent back as they were read.
+    var version: Int?
     var text: String?
 
-    /// - Parameter contract: whose facts the template names.
+    /// - Parameter contract: whose facts the template names; its own terms are those that were there.
     func made(for contract: Contract, in transaction: Transaction) throws -> Terms {
         if let text, !text.isEmpty {
+            // Sent back as it was read: nobody has written it.
+            if let kept = contract.terms, kept.text == text, template == nil || template == kept.template {
+                return kept
+            }
             guard text.utf8.count <= TermsText.most else { throw TermsError.invalidLength }
             return Terms(template: template, text: text)
         }
@@ -85,6 +91,6 @@ struct TermsDraft: Codable, Sendable, Hashable {
             throw LineError.missing(
                 member: Bilingual(en: "a text or a template", vi: "nội dung hoặc mẫu"), path: "$.terms.text")
         }
-        return Terms(template: template, text: try transaction.termsText(from: template, for: contract))
+        return try transaction.terms(from: template, for: contract)
     }
 }

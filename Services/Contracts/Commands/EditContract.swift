@@ -44,6 +44,8 @@ struct EditContract {
         try apply(to: &contract, in: transaction)
         guard contract != old else { return try transaction.update(&contract, from: old, expected: expected) }
         try contract.reopenForEdit()
+        // Only with an edit: that a customer has another name by now does not void an approval.
+        contract.terms = try contract.terms.map { try transaction.madeAnew($0, for: contract) }
         let isReopened = contract.status != old.status
         let version = try transaction.update(
             &contract, from: old, event: isReopened ? "status-changed" : .updated, expected: expected)

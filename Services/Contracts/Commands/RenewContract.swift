@@ -37,6 +37,7 @@ struct RenewContract {
         successor.allowance = old.allowance.map { allowance in
             Allowance(unit: allowance.unit, quantity: allowance.quantity, coverage: allowance.coverage)
         }
+        successor.terms = try successor.terms.map { try transaction.madeAnew($0, for: successor) }
         successor.ownership = old.ownership
         try successor.checkDates()
         try successor.checkParts()

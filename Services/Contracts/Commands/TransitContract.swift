@@ -40,6 +40,7 @@ struct TransitContract {
             guard try transaction.customer(contract.customerId) != nil else { throw ContractError.unknownCustomer }
             contract.parties = try transaction.partiesNow(of: contract.customerId)
         }
+        contract.terms = try terms(of: contract, at: transition, in: transaction)
         if transition.command == .liquidate {
             contract.liquidation = try LiquidationSums(contract: contract, day: on).fetch(transaction.db)
         }
@@ -51,6 +52,19 @@ struct TransitContract {
             of: version.subject, id: id, by: person, transition.command.rawValue, from: old.status.rawValue,
             to: contract.status.rawValue, on: on, note: input.note)
         return version
+    }
+}
+
+extension TransitContract {
+    /// Made anew while nobody has approved them, and a last time with the signature: then the first day and both parties are
+    /// those that the paper has. Between approval and signature they stay as they were approved.
+    private func terms(
+        of contract: Contract, at transition: ContractTransition, in transaction: Transaction
+    ) throws -> Terms? {
+        let isApproved = contract.approval != nil || !contract.approvals.isEmpty
+        let isOpen = Contract.editable.contains(contract.status) && !isApproved
+        guard isOpen || transition.effect == .sign else { return contract.terms }
+        return try contract.terms.map { try transaction.madeAnew($0, for: contract) }
     }
 }
 

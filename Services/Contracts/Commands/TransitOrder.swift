@@ -20,7 +20,8 @@ struct TransitOrder {
         let transition = try order.perform(input.command)
         switch transition.command {
         case .confirm:
-            try requireOpenContract(of: order, in: transaction)
+            let contract = try openContract(of: order, in: transaction)
+            order.confirmedTerms = contract.map { Order.ConfirmedTerms(paymentTerms: $0.paymentTerms) }
             order.parties = try transaction.partiesNow(of: order.customerId)
         case .cancel:
             try transaction.requireNoChildren(of: id)
@@ -34,11 +35,12 @@ struct TransitOrder {
         return version
     }
 
-    private func requireOpenContract(of order: Order, in transaction: Transaction) throws {
-        guard let contractId = order.contractId else { return }
+    private func openContract(of order: Order, in transaction: Transaction) throws -> Contract? {
+        guard let contractId = order.contractId else { return nil }
         let contract = try transaction.fetch(Contract.self, contractId)
         guard contract.canBeOrderedFrom else {
             throw ChainError.contractNotOpen(contract.number, contract.status)
         }
+        return contract
     }
 }

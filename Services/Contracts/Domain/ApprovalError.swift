@@ -19,8 +19,10 @@ enum ApprovalError: FactError {
                 "Hợp đồng đã sửa sau khi duyệt. Hãy trình duyệt lại.")
         case .approvalOfRole(let role):
             ErrorFacts.of(
-                "approval-of-role", "A contract of this amount is to be approved by the role \(role) now.",
-                "Hợp đồng giá trị này cần vai trò \(role) duyệt ở bước này.", .forbidden, details: ["role": role])
+                "approval-of-role",
+                "A contract of this amount is to be approved by the role \(Self.name(role).en) now.",
+                "Hợp đồng giá trị này cần vai trò \(Self.name(role).vi) duyệt ở bước này.", .forbidden,
+                details: ["role": role])
         case .approvedAlready:
             ErrorFacts.of(
                 "approved-already", "You have approved this contract; the next approval is another person's.",
@@ -42,10 +44,14 @@ enum ApprovalError: FactError {
         case .roleMayNotApprove(let role):
             ErrorFacts.of(
                 "role-may-not-approve",
-                "Nobody of the role \(role) may approve contracts. Permit it contracts:approve first, or name another.",
-                "Nhóm quyền \(role) không có quyền duyệt hợp đồng. Hãy cấp quyền này trước hoặc chọn nhóm khác.",
+                "Nobody of the role \(Self.name(role).en) may approve contracts. Permit it contracts:approve first, or name another.",
+                "Nhóm quyền \(Self.name(role).vi) không có quyền duyệt hợp đồng. Hãy cấp quyền này trước hoặc chọn nhóm khác.",
                 .invalid,
                 "$.value")
         }
+    }
+    /// As people call the role; by its code where the firm made it.
+    private static func name(_ role: String) -> Bilingual {
+        ReadyMadeRole(rawValue: role)?.label ?? Bilingual(en: role, vi: role)
     }
 }

@@ -106,7 +106,7 @@ enum ContractError: FactError {
             ErrorFacts.of(
                 "day-before-last",
                 "What comes before this is of \(day). Give that day or a later one.",
-                "Bước trước đó ghi ngày \(day.written). Hãy chọn từ ngày đó trở đi.", .invalid, "$.on",
+                "Bước trước đó ghi ngày \(day.inSentence). Hãy chọn từ ngày đó trở đi.", .invalid, "$.on",
                 details: ["on": day.description])
         case .renewedAlready:
             ErrorFacts.of(

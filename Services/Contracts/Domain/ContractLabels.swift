@@ -20,6 +20,17 @@ extension ContractStatus {
     }
 }
 
+extension ContractKind {
+    var label: Bilingual {
+        switch self {
+        case .sale: Bilingual(en: "Sale", vi: "Mua bán")
+        case .service: Bilingual(en: "Service", vi: "Dịch vụ")
+        case .maintenance: Bilingual(en: "Maintenance", vi: "Bảo trì")
+        case .framework: Bilingual(en: "Framework", vi: "Nguyên tắc")
+        }
+    }
+}
+
 extension ContractCommand {
     var label: Bilingual {
         switch self {
@@ -64,6 +75,11 @@ extension OrderCommand {
 }
 
 extension Bilingual {
+    /// As it begins a line or stands alone in a cell.
+    var capitalized: Bilingual {
+        Bilingual(en: en.prefix(1).uppercased() + en.dropFirst(), vi: vi.prefix(1).uppercased() + vi.dropFirst())
+    }
+
     /// What can be done now, of commands by their labels.
     static func possible(_ commands: [Bilingual]) -> Bilingual {
         guard !commands.isEmpty else {

@@ -21,6 +21,8 @@ struct Signatory: Codable, Sendable, Hashable {
 struct Terms: Codable, Sendable, Hashable {
     /// Which template it was made from, such as `sale`.
     var template: String?
+    /// Which version of it the text follows; nothing where somebody gave the text, which then is theirs.
+    var version: Int?
     /// Paragraphs with empty lines between.
     var text: String
 }

@@ -105,7 +105,7 @@ enum InvoiceError: FactError {
         case .inFuture(let day):
             fact(
                 "issue-date-in-future", "An invoice cannot be issued on \(day), which is yet to come.",
-                "Không thể phát hành hóa đơn vào ngày \(day) trong tương lai.", .invalid, "$.on")
+                "Không thể phát hành hóa đơn vào ngày \(day.inSentence) trong tương lai.", .invalid, "$.on")
         case .seriesFull(let series):
             fact(
                 "series-full", "Series \(series) has used all of its 8 digits. Register another.",
@@ -192,7 +192,7 @@ enum InvoiceError: FactError {
         case .beforeOriginal(let day):
             fact(
                 "issue-date-before-original", "The corrected invoice is of \(day). Issue on that day or later.",
-                "Hóa đơn được xử lý lập ngày \(day). Hãy lập từ ngày đó trở đi.", .invalid, "$.on")
+                "Hóa đơn được xử lý lập ngày \(day.inSentence). Hãy lập từ ngày đó trở đi.", .invalid, "$.on")
         case .linesOfAdjustment:
             fact(
                 "lines-of-adjustment",

@@ -22,6 +22,12 @@ struct Order: Codable, Sendable, Hashable {
     var createdAt: Instant
     /// Since it was confirmed.
     var parties: ContractParties?
+    /// Of its contract, as they were when it was confirmed: what an annex agrees later does not change it.
+    var confirmedTerms: ConfirmedTerms?
+
+    struct ConfirmedTerms: Codable, Sendable, Hashable {
+        var paymentTerms: String?
+    }
 
     var ownership: Ownership {
         get {

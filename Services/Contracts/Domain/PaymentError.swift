@@ -64,7 +64,7 @@ enum PaymentError: FactError {
         case .beforeLast(let day):
             fact(
                 "day-before-last", "The payment still moved on \(day). Give that day or a later one.",
-                "Khoản thanh toán còn biến động ngày \(day.written). Hãy chọn từ ngày đó trở đi.", "$.on")
+                "Khoản thanh toán còn biến động ngày \(day.inSentence). Hãy chọn từ ngày đó trở đi.", "$.on")
         case .whyAfterLiquidation:
             fact(
                 "note-required",

@@ -20,7 +20,7 @@ enum UsageError: FactError {
         case .outsidePeriod(let day):
             ErrorFacts.of(
                 "outside-period", "The contract does not cover \(day). Correct the day, or use another contract.",
-                "Hợp đồng không bao gồm ngày \(day.written). Hãy sửa ngày hoặc chọn hợp đồng khác.", .invalid,
+                "Hợp đồng không bao gồm ngày \(day.inSentence). Hãy sửa ngày hoặc chọn hợp đồng khác.", .invalid,
                 "$.usedOn")
         case .notCarriedOut(let status):
             ErrorFacts.of(

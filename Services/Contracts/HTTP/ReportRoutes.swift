@@ -162,6 +162,8 @@ struct ReportRoutes {
         _ name: String, _ columns: [String], _ rows: [[String]], _ context: APIContext
     ) async throws -> Response {
         try await looks.noteExport(rows.count, of: name, ListRequest(), context)
-        return ReportFile(name, columns: columns, rows: rows, words: ReportWords.columns).response(in: context.language)
+        let language = context.language
+        let rows = rows.map { row in zip(columns, row).map { ReportWords.value($1, in: $0, language) } }
+        return ReportFile(name, columns: columns, rows: rows, words: ReportWords.columns).response(in: language)
     }
 }

@@ -2,12 +2,31 @@ import Messages
 
 /// What files of reports call their columns.
 enum ReportWords {
+    /// What stands for the codes that JSON has in a column.
+    static let values: [String: [String: Bilingual]] = [
+        "kind": [
+            "opening": Bilingual(en: "Opening balance", vi: "Số dư đầu kỳ"),
+            "closing": Bilingual(en: "Closing balance", vi: "Số dư cuối kỳ"),
+            "invoice": Bilingual(en: "Invoice", vi: "Hóa đơn"),
+            "replaced": Bilingual(en: "Replaced invoice", vi: "Hóa đơn bị thay thế"),
+            "payment": Bilingual(en: "Payment", vi: "Thanh toán"),
+            "reversal": Bilingual(en: "Reversed payment", vi: "Hủy thanh toán"),
+        ].merging(ContractKind.allCases.map { ($0.rawValue, $0.label) }) { first, _ in first },
+        "status": Dictionary(
+            uniqueKeysWithValues: ContractStatus.allCases.map { ($0.rawValue, $0.label.capitalized) }),
+    ]
+
+    static func value(_ code: String, in column: String, _ language: Language) -> String {
+        values[column]?[code]?.text(in: language) ?? code
+    }
+
     static let columns: [String: Bilingual] = [
         "customer": Bilingual(en: "Customer", vi: "Khách hàng"),
         "customerCode": Bilingual(en: "Customer code", vi: "Mã khách hàng"),
         "product": Bilingual(en: "Product", vi: "Sản phẩm"), "employee": Bilingual(en: "Employee", vi: "Nhân viên"),
         "team": Bilingual(en: "Team", vi: "Nhóm"), "branch": Bilingual(en: "Branch", vi: "Chi nhánh"),
-        "month": Bilingual(en: "Month", vi: "Tháng"), "name": Bilingual(en: "Name", vi: "Tên"),
+        "month": Bilingual(en: "Month", vi: "Tháng"), "start": Bilingual(en: "Start", vi: "Tháng bắt đầu hiệu lực"),
+        "name": Bilingual(en: "Name", vi: "Tên"),
         "status": Bilingual(en: "Status", vi: "Trạng thái"), "kind": Bilingual(en: "Kind", vi: "Loại"),
         "currency": Bilingual(en: "Currency", vi: "Loại tiền"), "count": Bilingual(en: "Count", vi: "Số lượng"),
         "total": Bilingual(en: "Total", vi: "Tổng cộng"), "open": Bilingual(en: "Open", vi: "Còn phải thu"),

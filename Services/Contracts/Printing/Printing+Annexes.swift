@@ -37,7 +37,8 @@ extension PrintedFacts {
             try goods(after.lines, after.sums, isFramework: isFramework), after.lines)
         let (old, new) = (before.guarantees?.map(\.asAgreed) ?? [], after.guarantees?.map(\.asAgreed) ?? [])
         return PrintedAnnex(
-            annexNumber: annex.number, contractNumber: contract.number, contractDate: contract.signedOn?.printed,
+            form: contract.printedForm, annexNumber: annex.number, contractNumber: contract.number,
+            contractDate: contract.signedOn?.printed,
             agreed: annex.note.split(whereSeparator: \.isNewline).map(String.init),
             total: PrintedAnnex.Change(before.sums.total, after.sums.total),
             ceiling: PrintedAnnex.Change(annex.termsBefore?.ceiling, annex.termsAfter?.ceiling),
@@ -100,8 +101,13 @@ extension Contract {
         if let terms = annexes.lazy.compactMap(\.termsBefore).first {
             (signed.ceiling, signed.paymentTerms) = (terms.ceiling, terms.paymentTerms)
         }
+        // What is used of it is in the states as well, and no annex changes that.
+        let changing = annexes.first { $0.before.allowance?.printed != $0.after.allowance?.printed }
+        if let changing { signed.allowance = changing.before.allowance }
         return signed
     }
+
+    var printedForm: PrintedContract.Form { PrintedContract.Form(rawValue: kind.rawValue) ?? .sale }
 }
 
 extension AnnexRow {
@@ -133,6 +139,13 @@ extension [AnnexRow] {
 }
 
 extension Allowance {
+    /// Without what is used of it.
+    var printed: PrintedAllowance {
+        PrintedAllowance(
+            unit: unit == .cases ? .cases : .hours, quantity: quantity, from: from?.printed, to: to?.printed,
+            coverage: coverage)
+    }
+
     /// "20 giờ, từ ngày … đến hết ngày …, …", without what is used of it.
     fileprivate func text(_ language: DocumentLanguage) -> String {
         let name: (vi: String, en: String) = unit == .cases ? ("lượt", "cases") : ("giờ", "hours")

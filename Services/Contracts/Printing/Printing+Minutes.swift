@@ -52,7 +52,7 @@ extension PrintedFacts {
             try contract.liquidation
             ?? LiquidationSums(contract: contract, day: day ?? LocalZone.vietNam.day(of: now)).fetch(db)
         let content = PrintedLiquidation(
-            contractNumber: contract.number, contractDate: contract.signedOn?.printed,
+            form: contract.printedForm, contractNumber: contract.number, contractDate: contract.signedOn?.printed,
             contractValue: sums.contractValue, acceptedValue: sums.acceptedValue, invoiced: sums.invoiced,
             paid: sums.paid, remaining: sums.invoiced - sums.paid)
         let parties = try parties(of: contract)

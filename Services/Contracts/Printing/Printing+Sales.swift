@@ -13,13 +13,14 @@ extension PrintedFacts {
         let text = isConsolidated ? contract : contract.asSigned(before: annexes)
         let isFramework = text.kind == .framework
         let content = PrintedContract(
-            form: PrintedContract.Form(rawValue: text.kind.rawValue) ?? .sale,
+            form: text.printedForm,
             goods: try goods(text.lines, text.sums, isFramework: isFramework), ceiling: text.ceiling,
             effectiveFrom: text.effectiveFrom?.printed, effectiveTo: text.effectiveTo?.printed,
             paymentTerms: text.paymentTerms, instalments: text.instalments.map(\.printed),
             guarantees: text.guarantees.map { $0.sentence(text.currency, language) },
             renewalTerms: text.renewal.flatMap { $0.sentence(language) },
-            terms: text.terms.map { Clause.clauses(of: $0.text) } ?? [])
+            terms: text.terms.map { Clause.clauses(of: $0.text) } ?? [],
+            areTermsAsSigned: isConsolidated && !annexes.isEmpty, allowance: text.allowance?.printed)
         let parties = try parties(of: contract)
         return PrintedDocument(
             .contract(content), number: contract.number, customerNumber: contract.customerNumber,
@@ -34,7 +35,7 @@ extension PrintedFacts {
         let content = PrintedOrder(
             goods: try goods(order.lines, order.sums), contractNumber: contract?.number,
             contractDate: contract?.signedOn?.printed, deliverOn: order.deliverOn?.printed,
-            paymentTerms: contract?.paymentTerms)
+            paymentTerms: order.confirmedTerms.map(\.paymentTerms) ?? contract?.paymentTerms)
         let seller = try seller(order.parties?.seller)
         let buyer = try buyer(order.parties?.buyer, order.customerId)
         return PrintedDocument(

@@ -109,7 +109,8 @@ struct RevenueReport {
         case .month: measure == .collected ? "substr(settlement.onDay, 1, 7)" : "substr(invoice.issuedOn, 1, 7)"
         case .product: "line.value ->> 'description'"
         case .employee: "employeeCopy.name"
-        case .team: "employeeTeam.team"
+        // A team that the service has not heard of is named by its code.
+        case .team: "coalesce(teamCopy.name, employeeTeam.team)"
         case .branch: "branchCopy.name"
         }
     }
@@ -121,7 +122,11 @@ struct RevenueReport {
             case .month: ""
             case .product: ", json_each(invoice.lines) AS line"
             case .employee: "LEFT JOIN employeeCopy ON employeeCopy.id = invoice.responsibleId"
-            case .team: "LEFT JOIN employeeTeam ON employeeTeam.employeeId = invoice.responsibleId"
+            case .team:
+                """
+                LEFT JOIN employeeTeam ON employeeTeam.employeeId = invoice.responsibleId
+                LEFT JOIN teamCopy ON teamCopy.code = employeeTeam.team
+                """
             case .branch: "LEFT JOIN branchCopy ON branchCopy.id = invoice.branchId"
             }
         return measure == .collected

@@ -31,6 +31,10 @@ enum ContractsMigrations {
         migrator.registerMigration("contracts-009 invoices that minutes proposed, what was accepted before") { db in
             try db.execute(sql: minutes)
         }
+        migrator.registerMigration("contracts-010 orders keep the terms they were confirmed with") { db in
+            try db.execute(sql: "ALTER TABLE salesOrder ADD COLUMN confirmedTerms TEXT")
+            try db.execute(sql: confirmedTermsOfOlderOrders)
+        }
     }
 
     private static let copies = """
@@ -183,6 +187,19 @@ enum ContractsMigrations {
         ALTER TABLE acceptance ADD COLUMN furtherInvoiceIds TEXT NOT NULL DEFAULT '[]';
         -- By line of the contract, as of the signing: where shares of discounts by value begin.
         ALTER TABLE acceptance ADD COLUMN acceptedBefore TEXT;
+        """
+
+    // The contract's terms of payment of then: those before the first annex since, else the present ones.
+    static let confirmedTermsOfOlderOrders = """
+        UPDATE salesOrder SET confirmedTerms = json_object('paymentTerms', (
+          SELECT CASE WHEN later.contractId IS NULL THEN contract.paymentTerms
+            ELSE json_extract(later.termsBefore, '$.paymentTerms') END
+          FROM contract LEFT JOIN annex AS later ON later.contractId = contract.id AND later.number = (
+            SELECT min(annex.number) FROM annex JOIN step ON step.recordId = salesOrder.id AND step.command = 'confirm'
+            WHERE annex.contractId = contract.id AND annex.termsBefore IS NOT NULL AND annex.at >= step.at)
+          WHERE contract.id = salesOrder.contractId))
+        WHERE contractId IS NOT NULL
+          AND EXISTS (SELECT 1 FROM step WHERE recordId = salesOrder.id AND command = 'confirm');
         """
 
     private static let owners = """

@@ -14,6 +14,10 @@ struct TermsTemplate: FetchableRecord, PersistableRecord, Codable, Sendable {
 }
 
 extension Transaction {
+    func template(_ name: String, version: Int) throws -> TermsTemplate? {
+        try TermsTemplate.filter(Column("name") == name && Column("version") == version).fetchOne(db)
+    }
+
     func newestTemplate(_ name: String) throws -> TermsTemplate? {
         try TermsTemplate.filter(Column("name") == name).order(Column("version").desc).fetchOne(db)
     }

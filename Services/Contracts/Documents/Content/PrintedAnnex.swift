@@ -14,6 +14,8 @@ public struct PrintedAnnex: Hashable, Sendable {
         }
     }
 
+    /// Of the contract: chooses how the parties are called.
+    public var form: PrintedContract.Form
     /// Counted from 1 in each contract.
     public var annexNumber: Int
     public var contractNumber: String
@@ -36,11 +38,13 @@ public struct PrintedAnnex: Hashable, Sendable {
     public var guarantees: [String]?
 
     public init(
-        annexNumber: Int, contractNumber: String, contractDate: PrintedDay? = nil, agreed: [String],
+        form: PrintedContract.Form = .sale, annexNumber: Int, contractNumber: String, contractDate: PrintedDay? = nil,
+        agreed: [String],
         total: Change<Int64>? = nil, ceiling: Change<Int64>? = nil, effectiveTo: Change<PrintedDay>? = nil,
         paymentTerms: Change<String>? = nil, allowance: Change<String>? = nil, lines: [Change<PrintedLine>] = [],
         goods: PrintedGoods? = nil, instalments: [Instalment]? = nil, guarantees: [String]? = nil
     ) {
+        self.form = form
         (self.annexNumber, self.contractNumber, self.contractDate) = (annexNumber, contractNumber, contractDate)
         (self.agreed, self.total, self.ceiling, self.effectiveTo) = (agreed, total, ceiling, effectiveTo)
         (self.paymentTerms, self.allowance, self.lines) = (paymentTerms, allowance, lines)

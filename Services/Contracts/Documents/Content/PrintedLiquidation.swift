@@ -1,5 +1,7 @@
 /// Minutes of the liquidation of a contract (CON-2); amounts in minor units.
 public struct PrintedLiquidation: Hashable, Sendable {
+    /// Of the contract: chooses how the parties are called.
+    public var form: PrintedContract.Form
     public var contractNumber: String
     public var contractDate: PrintedDay?
     public var contractValue: Int64
@@ -15,11 +17,12 @@ public struct PrintedLiquidation: Hashable, Sendable {
     public var copies: Int?
 
     public init(
-        contractNumber: String, contractDate: PrintedDay? = nil, contractValue: Int64, acceptedValue: Int64? = nil,
-        invoiced: Int64, paid: Int64, remaining: Int64, payBy: PrintedDay? = nil, statements: [String] = [],
+        form: PrintedContract.Form = .sale, contractNumber: String, contractDate: PrintedDay? = nil,
+        contractValue: Int64, acceptedValue: Int64? = nil, invoiced: Int64, paid: Int64, remaining: Int64,
+        payBy: PrintedDay? = nil, statements: [String] = [],
         copies: Int? = nil
     ) {
-        (self.contractNumber, self.contractDate) = (contractNumber, contractDate)
+        (self.form, self.contractNumber, self.contractDate) = (form, contractNumber, contractDate)
         (self.contractValue, self.acceptedValue) = (contractValue, acceptedValue)
         (self.invoiced, self.paid, self.remaining, self.payBy) = (invoiced, paid, remaining, payBy)
         (self.statements, self.copies) = (statements, copies)

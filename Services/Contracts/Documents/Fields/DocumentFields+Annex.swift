@@ -3,6 +3,7 @@ import Money
 
 extension DocumentFields {
     func add(_ annex: PrintedAnnex, to fields: inout Fields) {
+        add(annex.form, to: &fields)
         fields.set("annexNumber", annex.annexNumber < 10 ? "0\(annex.annexNumber)" : String(annex.annexNumber))
         fields.set("contractNumber", annex.contractNumber)
         fields.set("contractDate", annex.contractDate.map(format.day))

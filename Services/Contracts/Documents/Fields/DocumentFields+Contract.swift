@@ -2,10 +2,7 @@ import Messages
 
 extension DocumentFields {
     func add(_ contract: PrintedContract, to fields: inout Fields) {
-        fields.set("isSale", contract.form == .sale)
-        fields.set("isService", contract.form == .service)
-        fields.set("isMaintenance", contract.form == .maintenance)
-        fields.set("isFramework", contract.form == .framework)
+        add(contract.form, to: &fields)
         add(contract.goods, to: &fields)
         setWithWords("ceiling", contract.ceiling, in: &fields)
         fields.set("effectiveFrom", contract.effectiveFrom.map(format.day))
@@ -14,9 +11,30 @@ extension DocumentFields {
         add(contract.instalments, to: &fields)
         fields.set("guarantees", texts: contract.guarantees)
         fields.set("renewalTerms", contract.renewalTerms)
+        fields.set("allowance", contract.allowance.map(allowanceFields))
+        fields.set("areTermsAsSigned", contract.areTermsAsSigned && !contract.terms.isEmpty)
         addCopies(contract.copies, to: &fields)
         let last = addArticleNumbers(of: contract, to: &fields)
         add(contract.terms, after: last, to: &fields)
+    }
+
+    /// Which titles and names of the parties are printed.
+    func add(_ form: PrintedContract.Form, to fields: inout Fields) {
+        fields.set("isSale", form == .sale)
+        fields.set("isService", form == .service)
+        fields.set("isMaintenance", form == .maintenance)
+        fields.set("isFramework", form == .framework)
+    }
+
+    private func allowanceFields(_ allowance: PrintedAllowance) -> Fields {
+        var fields = Fields()
+        fields.set("quantity", format.decimal(allowance.quantity))
+        fields.set("isCases", allowance.unit == .cases)
+        fields.set("allowanceFrom", allowance.from.map(format.day))
+        fields.set("allowanceTo", allowance.to.map(format.day))
+        fields.set("hasPeriod", allowance.from != nil || allowance.to != nil)
+        fields.set("coverage", allowance.coverage)
+        return fields
     }
 
     /// Articles that have nothing to say are left out, so the numbers depend on what is there.

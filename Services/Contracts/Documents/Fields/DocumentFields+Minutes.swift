@@ -25,6 +25,7 @@ extension DocumentFields {
     }
 
     func add(_ liquidation: PrintedLiquidation, to fields: inout Fields) throws {
+        add(liquidation.form, to: &fields)
         fields.set("contractNumber", liquidation.contractNumber)
         fields.set("contractDate", liquidation.contractDate.map(format.day))
         set("contractValue", liquidation.contractValue, in: &fields)

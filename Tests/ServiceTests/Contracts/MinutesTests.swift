@@ -88,6 +88,7 @@ struct ContractsMinutesTests {
         try await withContracts { service in
             let (contract, lines) = try await inProgress(service)
             let older = try await order(service, contract, [(lines[0], "3")])
+            service.clock.advance(by: .seconds(1))
             let newer = try await order(service, contract, [(lines[0], "4")])
             // One of the older order's was invoiced by hand, and two directly, before any was accepted.
             let line = try #require(try await service.newest(OrderState.self, older)?.lines.first).id

@@ -168,8 +168,10 @@ class Bench:
 
     def book(self, is_free, force=False, employee=None):
         """A time at which somebody has something, or has nothing, as the store says just now."""
+        # One person alone has not so many free times in a fortnight.
+        days = 12 if employee is None else 180
         while True:
-            who, day = employee or self.random.choice(self.employees), self.monday + timedelta(days=self.random.randrange(12))
+            who, day = employee or self.random.choice(self.employees), self.monday + timedelta(days=self.random.randrange(days))
             rows = self.service.query(
                 "SELECT startsAt, endsAt FROM booking WHERE partyId = ? AND startsAt BETWEEN ? AND ? AND isBusy",
                 (uuid.UUID(who).bytes, instant(day, 0) - 86_400_000, instant(day, 1440)))

@@ -211,15 +211,19 @@ class Seeding:
                     "createdAt": invoice["createdAt"] - self.invoices + number}).values()))
                 if is_paid:
                     paid[who] += 1
+                    # Within two months.
+                    settled = day[min(len(day) - 1, number * len(day) // self.invoices + number * 13 % 60)]
                     payment = uuid.uuid4().bytes
-                    payments.append((payment, self.customers[who], total, on, str(number),
+                    payments.append((payment, self.customers[who], total, settled, str(number),
                                      json.dumps([{"amount": total, "invoiceId": str(id)}]), invoice["createdAt"]))
                     allocations.append((payment, id.bytes, total))
-                    settlements.append((payment, id.bytes, on, total))
+                    settlements.append((payment, id.bytes, settled, total, on))
             self.db.executemany(sql, rows)
             self.db.executemany(payment_sql, payments)
             self.db.executemany("INSERT INTO allocation VALUES (?, ?, ?, 0)", allocations)
-            self.db.executemany("INSERT INTO settlement(paymentId, invoiceId, onDay, amount) VALUES (?, ?, ?, ?)", settlements)
+            self.db.executemany(
+                "INSERT INTO settlement(paymentId, invoiceId, onDay, amount, invoiceIssuedOn) VALUES (?, ?, ?, ?, ?)",
+                settlements)
         self.db.execute(
             "INSERT INTO invoiceSeries(symbol, form, year, isActive, lastSerial, lastIssuedOn) VALUES (?, 1, ?, 0, ?, ?)",
             (symbol, 2000 + int(symbol[2:4]), self.invoices, day[-1]))

@@ -25,6 +25,20 @@ import Testing
         #expect(try Self.sources.get().contains { $0.path.hasPrefix(place) && !$0.imports.isEmpty })
     }
 
+    /// A suite that `compose/test contracts` or `compose/test scheduling` does not choose is one that whoever works on that
+    /// service believes to have run.
+    @Test(arguments: ["Contracts", "Scheduling"])
+    func theSuiteOfAServiceChoosesAllItsTests(service: String) throws {
+        let script = try repository.text(of: "compose/test")
+        let function = try #require(script.firstRange(of: "\n\(service.lowercased())() {\n")).upperBound
+        let end = try #require(script[function...].firstRange(of: "\n}\n")).lowerBound
+        let filters = try script[function..<end].matches(of: /--filter '([^']+)'/).map { try Regex(String($0.1)) }
+        let suites = try Self.sources.get().filter { $0.path.hasPrefix("Tests/ServiceTests/\(service)/") }
+            .flatMap { $0.code.matches(of: /struct ([A-Za-z]+Tests)\b/).map { "ServiceTests.\($0.1)/" } }
+        #expect(suites.count > 10)
+        #expect(suites.filter { suite in !filters.contains { suite.contains($0) } } == [])
+    }
+
     private func list(_ faults: [Fault]) -> String {
         faults.map { "\n\($0)" }.joined()
     }

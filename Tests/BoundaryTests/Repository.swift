@@ -13,6 +13,10 @@ struct Repository {
         try FileManager.default.contentsOfDirectory(atPath: root.path)
     }
 
+    func text(of path: String) throws -> String {
+        try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+    }
+
     /// Every Swift file of the package, its manifest included.
     func sources() throws -> [SourceFile] {
         let places = try ["Shared", "Services", "Tests"].flatMap { top in
@@ -21,7 +25,7 @@ struct Repository {
             }
         }
         return try (["Package.swift"] + places).filter { $0.hasSuffix(".swift") }.map { path in
-            SourceFile(path: path, text: try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8))
+            SourceFile(path: path, text: try text(of: path))
         }
     }
 }

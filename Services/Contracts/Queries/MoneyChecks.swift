@@ -7,7 +7,8 @@ import ServiceKit
 /// Invoices, payments and accounts against each other (CON-10).
 enum MoneyChecks {
     static let all = [
-        paidValues, payments, settlements, adjustments, replaced, accounts, accountFacts, numbers, dates,
+        paidValues, payments, settlements, settledInvoices, adjustments, replaced, accounts, accountFacts, numbers,
+        dates,
     ]
 
     private static let paidValues = query(
@@ -40,6 +41,15 @@ enum MoneyChecks {
         FROM (SELECT paymentId, invoiceId, amount FROM settlement
           UNION ALL SELECT paymentId, invoiceId, -amount FROM allocation WHERE isReversed = 0)
         GROUP BY paymentId, invoiceId HAVING sum(amount) != 0 LIMIT 20
+        """)
+
+    private static let settledInvoices = query(
+        "a settlement knows the day of its invoice",
+        """
+        SELECT 'settlement ' || settlement.number || ': of an invoice of ' || invoiceIssuedOn || ', issued on '
+          || coalesce(issuedOn, 'no day')
+        FROM settlement JOIN invoice ON invoice.id = invoiceId
+        WHERE invoiceIssuedOn IS NOT issuedOn LIMIT 20
         """)
 
     private static let adjustments = query(

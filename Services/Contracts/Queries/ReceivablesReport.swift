@@ -73,8 +73,8 @@ struct ReceivablesReport {
         """
     }
 
-    /// From what was issued, adjusted and settled until then. Only what is open now, or was settled or corrected since, can have
-    /// been open then: so it costs as much as happened since.
+    /// From what was issued, adjusted and settled until then. Of what was issued until then, only what is open now, or was
+    /// settled or corrected since, can have been open: so it costs as much as was open then or is now.
     private func asOf(_ day: Day) -> SQL {
         """
         SELECT * FROM (SELECT invoice.customerId, invoice.currency, coalesce(invoice.dueOn, invoice.issuedOn) AS due,
@@ -82,8 +82,8 @@ struct ReceivablesReport {
             + (SELECT coalesce(sum(c.total), 0) FROM invoice c WHERE c.corrects = invoice.id AND c.issuedOn <= \(day)
                AND json_extract(c.correction, '$.kind') = 'adjusting')
             - (SELECT coalesce(sum(amount), 0) FROM settlement WHERE invoiceId = invoice.id AND onDay <= \(day)) AS open
-        FROM (SELECT id FROM invoice WHERE status IN ('issued', 'adjusted') AND paid < payable
-            UNION SELECT invoiceId FROM settlement WHERE onDay > \(day)
+        FROM (SELECT id FROM invoice WHERE status IN ('issued', 'adjusted') AND paid < payable AND +issuedOn <= \(day)
+            UNION SELECT invoiceId FROM settlement WHERE onDay > \(day) AND invoiceIssuedOn <= \(day)
             UNION SELECT corrects FROM invoice WHERE corrects IS NOT NULL AND +issuedOn > \(day)) AS touched
         JOIN invoice ON invoice.id = touched.id
         WHERE invoice.issuedOn <= \(day) AND (invoice.replacedOn IS NULL OR invoice.replacedOn > \(day))

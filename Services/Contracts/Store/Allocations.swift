@@ -52,8 +52,12 @@ extension Transaction {
     }
 
     private func settle(_ payment: EntityID, _ invoice: EntityID, _ amount: Int64, on day: Day) throws {
-        try db.cachedStatement(sql: "INSERT INTO settlement(paymentId, invoiceId, onDay, amount) VALUES (?, ?, ?, ?)")
-            .execute(arguments: [payment, invoice, day, amount])
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO settlement(paymentId, invoiceId, onDay, amount, invoiceIssuedOn)
+                VALUES (?1, ?2, ?3, ?4, (SELECT issuedOn FROM invoice WHERE id = ?2))
+                """
+        ).execute(arguments: [payment, invoice, day, amount])
     }
 
     /// The payments that pay an invoice, in the order in which they were made.

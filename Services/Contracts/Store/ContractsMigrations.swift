@@ -35,6 +35,9 @@ enum ContractsMigrations {
             try db.execute(sql: "ALTER TABLE salesOrder ADD COLUMN confirmedTerms TEXT")
             try db.execute(sql: confirmedTermsOfOlderOrders)
         }
+        migrator.registerMigration("contracts-011 what was owed on a day from fewer rows") { db in
+            try db.execute(sql: settledInvoices)
+        }
     }
 
     private static let copies = """
@@ -222,5 +225,14 @@ enum ContractsMigrations {
         ALTER TABLE quoteCopy ADD COLUMN secondResponsibleId BLOB;
         -- Older than any version: the next comparison with the owner brings what is new of each.
         UPDATE quoteCopy SET sequence = 0;
+        """
+
+    /// What was owed on a day asks for what was settled since, of invoices issued until then: an index tells both.
+    private static let settledInvoices = """
+        ALTER TABLE settlement ADD COLUMN invoiceIssuedOn TEXT NOT NULL DEFAULT '';
+        UPDATE settlement SET invoiceIssuedOn =
+          (SELECT coalesce(issuedOn, '') FROM invoice WHERE invoice.id = invoiceId);
+        DROP INDEX settlement_day;
+        CREATE INDEX settlement_day ON settlement(onDay, invoiceIssuedOn, invoiceId, amount);
         """
 }

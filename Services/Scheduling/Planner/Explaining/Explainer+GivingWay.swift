@@ -79,7 +79,7 @@ extension Explainer {
     private func weights(_ activity: TakenActivity, _ times: BusyTimes, travel: Int, _ places: Places) -> [Int] {
         var weights = Array(repeating: 0, count: places.starts.count)
         for session in activity.sessions {
-            times.forEachOverlap(places.starts[...], session.offset - travel, session.end) { place, owners in
+            times.forEachOverlap(places.starts, session.offset - travel, session.end) { place, owners in
                 let sum = owners.reduce(0) { $0 + ($1.owner == BusyTimes.fixed ? 0 : weight($1.owner)) }
                 weights[place] = max(weights[place], sum)
             }

@@ -43,16 +43,13 @@ extension MoreActivities {
         waiting.remove(index)
     }
 
-    /// Puts activities where they fit, those of a higher priority mostly first.
+    /// Puts activities where they fit, those of a higher priority mostly first, in one of several orders.
     mutating func insert(_ activities: [Int]) {
-        let ranked = activities.map { (index: $0, rank: rank($0)) }.sorted { $0.rank < $1.rank }
+        let order = Order(chance: random.below(8))
+        let ranked = activities.map { (index: $0, rank: rank($0, order)) }.sorted { $0.rank < $1.rank }
         for (index, _) in ranked where draft.starts[index] == nil {
             if let choice = chooser.chooseFree(index, draft, isFair: false, random: &random) { put(index, choice) }
         }
-    }
-
-    mutating func rank(_ index: Int) -> Double {
-        Double(preparation.taken[index].priority.rawValue) + 1.5 * random.fraction()
     }
 
     /// Some waiting activities that want an employee of activities that have just moved.

@@ -45,12 +45,13 @@ extension MoreActivities {
 
     /// What was taken out may go anywhere; what else waits for these employees, only into the hours that were cleared.
     private mutating func refill(_ cleared: Cleared) {
-        var candidates = cleared.activities.map { Candidate(activity: $0, rank: rank($0)) }
+        let order = Order(chance: random.below(8))
+        var candidates = cleared.activities.map { Candidate(activity: $0, rank: rank($0, order)) }
         for (employee, span) in cleared.hours {
             for _ in 0..<20 {
                 guard let other = random.element(byEmployee[employee]), waiting.contains(other) else { continue }
                 let hours = PlaceChooser.Hours(span: span, employee: employee)
-                candidates.append(Candidate(activity: other, rank: rank(other), hours: hours))
+                candidates.append(Candidate(activity: other, rank: rank(other, order), hours: hours))
             }
         }
         candidates.sort { $0.rank < $1.rank }

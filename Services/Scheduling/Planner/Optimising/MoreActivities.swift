@@ -13,6 +13,8 @@ struct MoreActivities {
     var random: SeededRandom
     /// The activities with sessions that each employee may attend.
     let byEmployee: [[Int]]
+    /// The minutes that each activity takes of an employee.
+    let minutes: [Int]
     /// What it costs to take each activity out: more, the more often it has been forced in.
     var weights: [Double] = []
     /// The best plan so far, and those who wait in it.
@@ -33,6 +35,9 @@ struct MoreActivities {
         (self.draft, self.random) = (draft, random)
         preparation = draft.preparation
         chooser = PlaceChooser(preparation)
+        minutes = preparation.taken.map { activity in
+            activity.sessions.reduce(0) { $0 + activity.travelMinutes + $1.minutes }
+        }
         byEmployee = Self.byEmployee(preparation)
         waiting = Waiting(preparation.taken)
         var finder = finder
@@ -75,7 +80,7 @@ struct MoreActivities {
         endCycle()
     }
 
-    static let cycles = 12
+    static let cycles = 8
 
     /// Every scheduled activity keeps one employee: the one who is wanted least.
     private mutating func leaveOnlyOne() {

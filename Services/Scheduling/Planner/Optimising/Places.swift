@@ -5,6 +5,10 @@ struct Places: Sendable {
     /// For each start, which of the activity's employees their commitments leave free: one bit each.
     private(set) var able: [UInt64] = []
 
+    /// For each start, the run it belongs to: from the first to the last start that is reached in steps of the grid.
+    private var runOfStart: [Int32] = []
+    private var runs: [Span] = []
+
     /// Only so many employees of an activity are told apart; the rest are left to the end of the search.
     static let mostEmployees = 64
     /// Only so many starts on either side of the planned time: a window may be centuries long.
@@ -17,6 +21,32 @@ struct Places: Sendable {
         able.reverse()
         addPlanned(activity, employees, preparation)
         collect(activity, employees, isForward: true, preparation)
+        findRuns(step: activity.grid.step)
+    }
+
+    private mutating func findRuns(step: Int) {
+        runOfStart.reserveCapacity(starts.count)
+        for start in starts {
+            // Whole days apart is not beside one another.
+            if let last = runs.indices.last, step < 1440, start - runs[last].end <= step {
+                runs[last].end = start
+            } else {
+                runs.append(Span(start: start, end: start))
+            }
+            runOfStart.append(Int32(runs.count - 1))
+        }
+    }
+
+    /// How many minutes the activity could at least be moved either way, until something else in the calendar, the end of
+    /// working hours or a commitment: what it would leave unused beside it.
+    ///
+    /// - Parameter gap: the places between the same two things in the calendar.
+    @inline(__always)
+    func leeway(at place: Int, in gap: Range<Int>) -> Int {
+        let (start, run) = (starts[place], runs[Int(runOfStart[place])])
+        let first = max(run.start, starts[gap.lowerBound])
+        let last = min(run.end, starts[gap.upperBound - 1])
+        return min(start - first, last - start)
     }
 
     private mutating func addPlanned(_ activity: TakenActivity, _ employees: [Int], _ preparation: Preparation) {

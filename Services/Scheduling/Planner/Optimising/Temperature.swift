@@ -3,8 +3,8 @@ import Foundation
 /// How much worse a plan may become in a step: much at the beginning of a cycle, hardly anything at its end. The unit is
 /// the weight of one activity of the priority that the cycle is about.
 struct Temperature: Sendable {
-    private static let hot = 0.4
-    private static let cold = 0.1
+    private static let hot = 0.2
+    private static let cold = 0.02
     private var current = hot
 
     /// - Parameter progress: from 0 at the beginning of the cycle to 1 at its end.

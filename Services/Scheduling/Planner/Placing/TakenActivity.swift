@@ -10,6 +10,9 @@ struct TakenActivity: Sendable {
         var isInsideWorkingHours: Bool
 
         var end: Int { offset + minutes }
+
+        @inline(__always)
+        func span(from start: Int) -> Span { Span(start: start + offset, end: start + end) }
     }
 
     /// Where it stands in the problem.

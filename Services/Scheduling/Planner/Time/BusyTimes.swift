@@ -51,7 +51,7 @@ struct BusyTimes: Sendable {
     /// of the start among them. The list is passed once.
     @inline(__always)
     func forEachOverlap(
-        _ starts: ArraySlice<Int>, _ lead: Int, _ tail: Int, _ body: (Int, Slice<UnsafeBufferPointer<Entry>>) -> Void
+        _ starts: [Int], _ lead: Int, _ tail: Int, _ body: (Int, Slice<UnsafeBufferPointer<Entry>>) -> Void
     ) {
         guard let start = starts.first else { return }
         var first = firstIndex(endingAfter: start + lead)
@@ -62,6 +62,27 @@ struct BusyTimes: Sendable {
                 var behind = first
                 while behind < entries.count, entries[behind].start < start + tail { behind += 1 }
                 if behind > first { body(place, entries[first..<behind]) }
+            }
+        }
+    }
+
+    /// For ascending starts: the ranges of them, one after another, at which a span from a lead to a tail lies in the same gap.
+    @inline(__always)
+    func forEachGap(_ starts: [Int], _ range: Range<Int>, _ lead: Int, _ tail: Int, _ body: (Range<Int>) -> Void) {
+        var place = range.lowerBound
+        var next = firstIndex(endingAfter: starts[place] + lead)
+        entries.withUnsafeBufferPointer { entries in
+            starts.withUnsafeBufferPointer { starts in
+                while place < range.upperBound {
+                    let end = next < entries.count ? entries[next].start - tail : Int.max
+                    let first = place
+                    while place < range.upperBound, starts[place] <= end { place += 1 }
+                    if place > first { body(first..<place) }
+                    guard next < entries.count else { return }
+                    let free = entries[next].end - lead
+                    while place < range.upperBound, starts[place] < free { place += 1 }
+                    next += 1
+                }
             }
         }
     }

@@ -70,7 +70,7 @@ extension Explainer {
         for session in activity.sessions {
             add(bookings.employees[employee], activity.reservation(session, at: start))
             guard let customer = activity.customer else { continue }
-            add(bookings.customers[customer], Span(start: start + session.offset, end: start + session.end))
+            add(bookings.customers[customer], session.span(from: start))
         }
         return owners
     }

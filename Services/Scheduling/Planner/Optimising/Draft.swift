@@ -89,8 +89,7 @@ extension Draft {
                 guard collect(bookings.employees[employee], reservation, employee, &found) else { return nil }
             }
             guard let customer = activity.customer else { continue }
-            let span = Span(start: start + session.offset, end: start + session.end)
-            guard collect(bookings.customers[customer], span, nil, &found) else { return nil }
+            guard collect(bookings.customers[customer], session.span(from: start), nil, &found) else { return nil }
         }
         return found
     }

@@ -11,6 +11,7 @@ struct TakenActivity: Sendable {
 
         var end: Int { offset + minutes }
 
+        /// Where it is if the first session starts then.
         @inline(__always)
         func span(from start: Int) -> Span { Span(start: start + offset, end: start + end) }
     }
@@ -45,7 +46,7 @@ struct TakenActivity: Sendable {
     var zeroIsCandidate: Bool { deadline.map { start + length <= $0 } ?? true }
 
     func sessions(at start: Int) -> [Span] {
-        sessions.map { Span(start: start + $0.offset, end: start + $0.end) }
+        sessions.map { $0.span(from: start) }
     }
 
     /// What an attending employee reserves for a session (FORMAT 5.2).

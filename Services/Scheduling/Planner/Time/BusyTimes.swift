@@ -66,7 +66,8 @@ struct BusyTimes: Sendable {
         }
     }
 
-    /// For ascending starts: the ranges of them, one after another, at which a span from a lead to a tail lies in the same gap.
+    /// For a range of ascending starts, which is not empty: the parts of it, one after another, at which a span from a lead
+    /// to a tail lies in the same gap. Lists are passed once.
     @inline(__always)
     func forEachGap(_ starts: [Int], _ range: Range<Int>, _ lead: Int, _ tail: Int, _ body: (Range<Int>) -> Void) {
         var place = range.lowerBound

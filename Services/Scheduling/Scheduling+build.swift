@@ -28,6 +28,7 @@ func buildScheduling(
         QueueRoutes(routes: routes, now: world.world.now).add()
         WorkRoutes(routes: routes, now: world.world.now).add()
         ProcedureRoutes(routes: routes, now: world.world.now).add()
+        CustomFieldRoutes(routes: routes).add()
         BudgetItemRoutes(routes: routes).add()
         PlanRoutes(routes: routes).add()
         DiaryRoutes(routes: routes).add()

@@ -7,6 +7,8 @@ enum SchedulingSubscriptions {
     static let events: [Subscription] = [
         .copy(CustomerCopy.self),
         .copy(ContactCopy.self),
+        .copy(OpportunityCopy.self),
+        .copy(ContractCopy.self),
     ]
 
     static let inbound: [InboundHandler] = [
@@ -23,7 +25,8 @@ enum SchedulingSubscriptions {
 
     /// The records that others' copies of are kept whole from here.
     static let owned: [OwnedRecords] = [
-        .of(Branch.self), .of(Team.self), .of(Employee.self), .of(Appointment.self), .of(Activity.self),
+        .of(Branch.self), .of(Team.self), .of(Employee.self), .of(CustomField.self), .of(Appointment.self),
+        .of(Activity.self),
         .of(Project.self), .of(Room.self), .of(Firm.self),
         .of(Procedure.self), .of(ProcedureRun.self),
         .of(BudgetItem.self), .of(ActivityPlan.self),

@@ -22,6 +22,7 @@ struct OpportunityRoutes {
         routes.get("/opportunities", use: reading.list)
         routes.get("/opportunities/:id", use: reading.show)
         routes.get("/opportunities/:id/history", use: reading.history)
+        routes.get("/opportunities/:id/log", use: reading.log)
         routes.get("/board", use: reading.board)
         routes.post("/opportunities", use: actions.create)
         routes.put("/opportunities/:id", use: actions.update)
@@ -67,6 +68,13 @@ private struct OpportunityReading: Sendable {
     @Sendable func history(_ request: Request, _ context: APIContext) async throws -> Response {
         let query = OpportunityDetail(id: try context.id(entity: "opportunity"), person: try context.person)
         return try .json(Items(items: try await store.read { try query.history($0) }))
+    }
+
+    @Sendable func log(_ request: Request, _ context: APIContext) async throws -> Response {
+        let query = OpportunityLog(
+            id: try context.id(entity: "opportunity"), request: try request.list(), now: store.world.now(),
+            person: try context.person)
+        return try .json(await store.read { try query.fetch($0) })
     }
 
     private struct Board: Encodable, Sendable {

@@ -10,6 +10,8 @@ enum PipelineMigrations {
         migrator.registerMigration("pipeline-004 opportunities", migrate: opportunities)
         migrator.registerMigration("pipeline-005 quotes", migrate: quotes)
         migrator.registerMigration("pipeline-006 whose a record is", migrate: owners)
+        migrator.registerMigration(
+            "pipeline-007 log of opportunities", migrate: OpportunityLogEntry.createTable)
     }
 
     private static func owners(_ db: Database) throws {

@@ -39,6 +39,9 @@ extension Appointment {
         }
         try Project.requireOpen(projectId, old: old?.projectId, by: person, db)
         try Room.requireBookable(roomId, old: old?.roomId, db)
+        if try OpportunityCopy.isOfAnother(opportunityId, than: customerId, db) {
+            throw AppointmentError.opportunityOfAnother
+        }
         guard let contactId, let contact = try ContactCopy.fetchOne(db, key: contactId) else { return }
         guard contact.customerId == customerId else { throw AppointmentError.contactOfAnother }
     }

@@ -16,6 +16,7 @@ struct CreateEmployee {
         var details = details
         details.branchId = details.branchId ?? person.branch
         details.teams = try TeamNaming(person: person, action: .create).codes(details.teams, transaction.db)
+        details.customFields = try details.customFields?.checked(CustomField.all(transaction.db), before: [])
         try employee.enter(details)
         try RowScope(person, .employee, .create).require(employee.ownership, transaction.db)
         try employee.checkReferences(from: nil, transaction.db)

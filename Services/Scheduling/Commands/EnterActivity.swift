@@ -139,6 +139,12 @@ extension Activity {
             guard try RowScope(person, .customer).reaches(customerId, db) else { throw ActivityError.unknownCustomer }
         }
         try Project.requireOpen(projectId, old: old?.projectId, by: person, db)
+        if try OpportunityCopy.isOfAnother(opportunityId, than: customerId, db) {
+            throw ActivityError.linkOfAnother(field: "opportunityId")
+        }
+        if try ContractCopy.isOfAnother(contractId, than: customerId, db) {
+            throw ActivityError.linkOfAnother(field: "contractId")
+        }
         guard let contactId, let contact = try ContactCopy.fetchOne(db, key: contactId) else { return }
         guard contact.customerId == customerId else { throw ActivityError.contactOfAnother }
     }

@@ -18,6 +18,8 @@ struct UpdateEmployee {
         var (employee, details) = (old, details)
         details.teams = try TeamNaming(person: person, action: .edit, kept: old.teams).codes(
             details.teams, transaction.db)
+        details.customFields = try details.customFields?.checked(
+            CustomField.all(transaction.db), before: old.customFields)
         try employee.enter(details)
         try scope.require(employee.ownership, transaction.db)
         // That one is one's own employee opens no other branch: whoever moves there sees what is its.

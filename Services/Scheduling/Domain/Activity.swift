@@ -16,6 +16,7 @@ struct Activity: Codable, Sendable, Hashable {
     private(set) var contractId: EntityID?
     private(set) var projectId: EntityID?
     private(set) var campaignId: EntityID?
+    private(set) var caseId: EntityID?
     private(set) var employeeIds: [EntityID]
     private(set) var sessions: [ActivitySession]
     private(set) var plannedOn: Day?
@@ -264,7 +265,7 @@ struct Activity: Codable, Sendable, Hashable {
         (customerId, contactId) = (details.customerId, details.contactId)
         (opportunityId, contractId) = (details.opportunityId, details.contractId)
         projectId = details.projectId
-        campaignId = details.campaignId
+        (campaignId, caseId) = (details.campaignId, details.caseId)
         (employeeIds, travelMinutes, place) = (details.employeeIds, details.travelMinutes, details.place)
         teamId = details.teamId
         (plannedOn, deadline, plannedCosts) = (details.plannedOn, details.deadline, details.plannedCosts)

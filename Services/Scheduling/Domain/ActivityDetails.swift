@@ -16,6 +16,7 @@ struct ActivityDetails: Sendable, Hashable {
         var contractId: EntityID?
         var projectId: EntityID?
         var campaignId: EntityID?
+        var caseId: EntityID?
         /// The person who asks where nobody is named.
         var employeeIds: [EntityID]?
         /// The team in whose queue it waits where nobody is named.
@@ -40,8 +41,9 @@ struct ActivityDetails: Sendable, Hashable {
     var opportunityId: EntityID?
     var contractId: EntityID?
     var projectId: EntityID?
-    /// None while it waits in a queue.
     var campaignId: EntityID?
+    var caseId: EntityID?
+    /// None while it waits in a queue.
     var employeeIds: [EntityID]
     var teamId: EntityID?
     var sessions: [ActivitySession]
@@ -67,7 +69,7 @@ struct ActivityDetails: Sendable, Hashable {
         (customerId, contactId) = (input.customerId, input.contactId)
         (opportunityId, contractId) = (input.opportunityId, input.contractId)
         projectId = input.projectId
-        campaignId = input.campaignId
+        (campaignId, caseId) = (input.campaignId, input.caseId)
         guard contactId == nil || customerId != nil else { throw .contactWithoutCustomer }
         var each: [EntityID] = []
         let nobody = input.teamId == nil ? [employee].compactMap(\.self) : []

@@ -11,6 +11,8 @@ enum ActivityError: FactError, Hashable {
     case unknownCustomer
     case contactWithoutCustomer
     case contactOfAnother
+    /// An opportunity or contract of another customer, named by this member.
+    case linkOfAnother(field: String)
     case sessionInvalid(path: String)
     case plannedDayWithSessions
     case travelInvalid
@@ -88,6 +90,12 @@ enum ActivityError: FactError, Hashable {
                 code: "contact-of-another-customer", consequence: .invalid,
                 en: "The contact belongs to another customer. Choose one of this customer.",
                 vi: "Người liên hệ thuộc khách hàng khác. Hãy chọn người của khách hàng này.", path: "$.contactId")
+        case .linkOfAnother(let field):
+            ErrorFacts(
+                code: "link-of-another-customer", consequence: .invalid,
+                en: "It belongs to another customer. Choose one of this customer, or another customer.",
+                vi: "Mục này thuộc khách hàng khác. Hãy chọn mục của khách hàng này hoặc đổi khách hàng.",
+                path: "$.\(field)")
         case .sessionInvalid(let path):
             ErrorFacts(
                 code: "invalid-times", consequence: .invalid,

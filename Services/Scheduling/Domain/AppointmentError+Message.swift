@@ -27,6 +27,10 @@ extension AppointmentError {
             Bilingual(
                 en: "The contact belongs to another customer. Choose one of this customer.",
                 vi: "Người liên hệ thuộc khách hàng khác. Hãy chọn người của khách hàng này.")
+        case .opportunityOfAnother:
+            Bilingual(
+                en: "The opportunity belongs to another customer. Choose one of this customer, or another customer.",
+                vi: "Cơ hội thuộc khách hàng khác. Hãy chọn cơ hội của khách hàng này hoặc đổi khách hàng.")
         case .timesInvalid:
             Bilingual(
                 en: "The end must be after the start, by a minute at least and 14 days at most.",

@@ -9,6 +9,7 @@ enum AppointmentError: QuenError, Hashable {
     case unknownCustomer
     case contactWithoutCustomer
     case contactOfAnother
+    case opportunityOfAnother
     case timesInvalid
     case yearInvalid
     case clash(ClashReport)
@@ -27,6 +28,7 @@ enum AppointmentError: QuenError, Hashable {
         case .unknownCustomer: "unknown-customer"
         case .contactWithoutCustomer: "contact-without-customer"
         case .contactOfAnother: "contact-of-another-customer"
+        case .opportunityOfAnother: "link-of-another-customer"
         case .timesInvalid, .yearInvalid: "invalid-times"
         case .clash: "appointment-clash"
         case .alreadyDone: "appointment-done"
@@ -51,6 +53,7 @@ enum AppointmentError: QuenError, Hashable {
         case .unknownEmployee(let index), .employeeHasLeft(let index): "$.employeeIds[\(index)]"
         case .unknownCustomer: "$.customerId"
         case .contactWithoutCustomer, .contactOfAnother: "$.contactId"
+        case .opportunityOfAnother: "$.opportunityId"
         case .timesInvalid: "$.endsAt"
         case .yearInvalid: "$.startsAt"
         default: nil

@@ -6,6 +6,7 @@ enum CalendarError: FactError, Hashable {
     case viewInvalid
     case dateInvalid
     case oneTarget
+    case zoneUnknown
     case employeesInvalid(most: Int)
     case minutesInvalid
     case noEmployee
@@ -27,6 +28,11 @@ enum CalendarError: FactError, Hashable {
                 code: "one-calendar", consequence: .invalid,
                 en: "Name exactly one of employee, team, customer and room, by its id.",
                 vi: "Hãy chọn đúng một trong employee, team, customer, room theo mã.", path: "employee")
+        case .zoneUnknown:
+            ErrorFacts(
+                code: "invalid-parameter", consequence: .invalid,
+                en: "There is no such time zone. Write timeZone as Asia/Ho_Chi_Minh or Europe/Paris.",
+                vi: "Không có múi giờ này. Hãy ghi timeZone dạng Asia/Ho_Chi_Minh hoặc Europe/Paris.", path: "timeZone")
         case .employeesInvalid(let most):
             ErrorFacts(
                 code: "invalid-employees", consequence: .invalid, en: "Name 1 to \(most) employees by id, with commas.",

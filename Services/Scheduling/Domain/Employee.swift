@@ -26,6 +26,8 @@ struct Employee: Codable, Sendable, Hashable {
     var skills: [EmployeeSkill] = []
     /// What they still had to do when they left (SCH-1).
     var openWork: OpenWorkCount?
+    /// What the firm's own fields hold (CUS-5), in the order of the fields.
+    var customFields: [CustomFieldValue] = []
 
     init(id: EntityID, code: String, name: String, external: ExternalReference? = nil) {
         (self.id, self.code, self.name, self.external) = (id, code, name, external)
@@ -34,11 +36,12 @@ struct Employee: Codable, Sendable, Hashable {
     /// An employee is their own first responsible: so a person's own scope reaches their own record.
     var ownership: Ownership { Ownership(branchId: branchId, responsibleId: id) }
 
-    /// Takes over what a person entered. `code` stays where none is given.
+    /// Takes over what a person entered. `code` and `customFields` stay where none are given.
     mutating func enter(_ details: EmployeeDetails) throws(EmployeeError) {
         guard details.managerId != id else { throw .ownManager }
         let before = self
         code = details.code ?? code
+        customFields = details.customFields ?? customFields
         for member in Self.members { member.enter(&self, details) }
         guard external != nil else { return }
         let edited = Self.members.filter { $0.differs(self, before) }.map(\.name)

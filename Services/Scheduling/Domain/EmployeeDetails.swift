@@ -13,10 +13,13 @@ struct EmployeeDetails: Sendable, Hashable {
     var managerId: EntityID?
     var branchId: EntityID?
     var teams: [String]
+    /// Held against the firm's fields where it is written; nothing leaves what is there.
+    var customFields: [CustomFieldValue]?
 
     init(
         code: String? = nil, name: String, title: String? = nil, department: String? = nil, phones: [String] = [],
-        email: String? = nil, managerId: EntityID? = nil, branchId: EntityID? = nil, teams: [String] = []
+        email: String? = nil, managerId: EntityID? = nil, branchId: EntityID? = nil, teams: [String] = [],
+        customFields: [CustomFieldValue]? = nil
     ) throws(EmployeeError) {
         self.code = try Self.text(code, "code", most: 50)
         guard let name = try Self.text(name, "name", most: 200) else {
@@ -30,6 +33,7 @@ struct EmployeeDetails: Sendable, Hashable {
         self.managerId = managerId
         self.branchId = branchId
         self.teams = try Self.teams(teams)
+        self.customFields = customFields
     }
 
     /// Nothing for an empty text.

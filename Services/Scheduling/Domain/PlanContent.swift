@@ -17,6 +17,7 @@ struct PlanContent: Codable, Sendable, Hashable {
         var opportunityId: EntityID?
         var contractId: EntityID?
         var campaignId: EntityID?
+        var caseId: EntityID?
         var employeeIds: [EntityID]
         var sessions: [ActivitySession]
         var plannedOn: Day?
@@ -91,9 +92,9 @@ extension PlanContent.Line {
             activityId: activity.id, title: activity.title, description: activity.description, kind: activity.kind,
             purpose: activity.purpose, priority: activity.priority, customerId: activity.customerId,
             contactId: activity.contactId, opportunityId: activity.opportunityId, contractId: activity.contractId,
-            campaignId: activity.campaignId, employeeIds: activity.employeeIds, sessions: activity.sessions,
-            plannedOn: activity.plannedOn, recurrence: activity.recurrence, deadline: activity.deadline,
-            travelMinutes: activity.travelMinutes, place: activity.place,
+            campaignId: activity.campaignId, caseId: activity.caseId, employeeIds: activity.employeeIds,
+            sessions: activity.sessions, plannedOn: activity.plannedOn, recurrence: activity.recurrence,
+            deadline: activity.deadline, travelMinutes: activity.travelMinutes, place: activity.place,
             plannedCosts: activity.plannedCosts)
     }
 

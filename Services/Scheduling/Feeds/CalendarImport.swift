@@ -216,7 +216,7 @@ struct TakenEntry: Sendable {
         guard entry.kind == .event else { throw .task }
         guard entry.uid.utf8.count <= 1000 else { throw .uidTooLong }
         guard !entry.uid.hasPrefix(CalendarFeed.uidPrefix) || !entry.uid.hasSuffix("@quen") else { throw .ours }
-        guard entry.additions.isEmpty else { throw .additions }
+        guard entry.additions.count <= ImportAddition.most else { throw .tooManyAdditions }
         guard let start = entry.start else { throw .withoutTime }
         let end = entry.end ?? (start.isDate ? start.adding(CalendarDuration(days: 1)) : start)
         span = TimeSpan(startsAt: try Self.instant(of: start), endsAt: try Self.instant(of: end))
@@ -284,7 +284,7 @@ struct TakenEntry: Sendable {
 
 /// Why an entry of a file becomes no appointment.
 enum ImportError: FactError, Hashable {
-    case task, uidTooLong, ours, additions, unknownZone, recursNoMore, withoutSeries, withoutTime
+    case task, uidTooLong, ours, tooManyAdditions, unknownZone, recursNoMore, withoutSeries, withoutTime
 
     var facts: ErrorFacts {
         switch self {
@@ -300,11 +300,12 @@ enum ImportError: FactError, Hashable {
             ErrorFacts(
                 code: "own-entry", consequence: .invalid, en: "The entry came from here and is here already.",
                 vi: "Mục này xuất từ chính hệ thống và đã có sẵn.")
-        case .additions:
+        case .tooManyAdditions:
             ErrorFacts(
-                code: "additional-dates-not-imported", consequence: .invalid,
-                en: "Entries with dates beside the rule (RDATE) are not taken over. Export the single dates.",
-                vi: "Chưa nhập được mục có ngày thêm ngoài quy tắc (RDATE). Hãy xuất từng ngày.")
+                code: "too-many-additional-dates", consequence: .invalid,
+                en:
+                    "The entry has more than \(ImportAddition.most) dates beside its rule (RDATE). Export single entries.",
+                vi: "Mục có hơn \(ImportAddition.most) ngày thêm ngoài quy tắc (RDATE). Hãy xuất thành từng mục.")
         case .unknownZone:
             ErrorFacts(
                 code: "zone-not-imported", consequence: .invalid,

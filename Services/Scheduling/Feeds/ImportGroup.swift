@@ -15,14 +15,17 @@ struct ImportGroup: Sendable {
     var force: Bool
     var person: Person
 
-    var count: Int { entries.count + occurrences.count }
+    var count: Int { entries.reduce(0) { $0 + 1 + $1.additions.count } + occurrences.count }
     /// Occurrences that wait for each other's places are tried so often.
     private static let mostRounds = 3
 
     func execute(in transaction: Transaction) throws -> [ImportResult] {
         let person = person.asking(at: transaction.now)
         let employee = try person.ownCalendar
-        let elsewhere = Set(try occurrences.compactMap { try $0.recurrenceID.map { try TakenEntry.instant(of: $0) } })
+        var rest = self
+        let additions = rest.takeAdditions()
+        let elsewhere = Set(
+            try rest.occurrences.compactMap { try $0.recurrenceID.map { try TakenEntry.instant(of: $0) } })
         var results = try entries.map { entry in
             try Self.result(of: entry, in: transaction) {
                 try ImportEntry(entry: entry, elsewhere: elsewhere, force: force, person: person)
@@ -31,9 +34,46 @@ struct ImportGroup: Sendable {
         }
         // What was there before was looked at when it was booked.
         let isBooked = results.contains { $0.outcome == .created || $0.outcome == .updated }
-        var changed = try change(for: employee, person, in: transaction)
-        if isBooked { try leaveOut(&changed, for: employee, in: transaction) }
+        var changed = try rest.change(for: employee, person, in: transaction)
+        if isBooked { try rest.leaveOut(&changed, for: employee, in: transaction) }
         results += changed
+        return try results + add(additions, for: employee, person, in: transaction)
+    }
+
+    /// The dates beside the rule, with what the file says of single ones of them, which is no occurrence of the rule's then.
+    private mutating func takeAdditions() -> [ImportAddition] {
+        guard let entry = entries.last, entry.additions.count <= ImportAddition.most else { return [] }
+        var additions = ImportAddition.all(of: entry)
+        for index in additions.indices {
+            guard let place = occurrences.firstIndex(where: { additions[index].isMeant(by: $0) }) else { continue }
+            additions[index].changed = occurrences.remove(at: place)
+        }
+        return additions
+    }
+
+    /// Only beside an entry that is there; dates that the file does not have any more are called off.
+    private func add(
+        _ additions: [ImportAddition], for employee: EntityID, _ person: Person, in transaction: Transaction
+    ) throws -> [ImportResult] {
+        guard let entry = entries.last, entry.additions.count <= ImportAddition.most,
+            let known = try ImportedEntry.find(employee, entry.uid, transaction.db), entry.sequence >= known.version
+        else { return [] }
+        let kept = Set(additions.map(\.uid))
+        var results: [ImportResult] = []
+        for gone in try ImportedEntry.additions(to: known, transaction.db) where !kept.contains(gone.uid) {
+            results.append(
+                try Self.result(of: entry, in: transaction) {
+                    try ImportAddition.remove(gone, of: entry, person, in: transaction)
+                })
+        }
+        for addition in additions {
+            var result = try Self.result(of: addition.entry, in: transaction) {
+                try ImportEntry(entry: addition.entry, force: force, person: person)
+                    .execute(for: employee, in: transaction)
+            }
+            (result.uid, result.recurrenceId) = (String(entry.uid.prefix(200)), addition.startsAt)
+            results.append(result)
+        }
         return results
     }
 

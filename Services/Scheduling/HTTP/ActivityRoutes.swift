@@ -103,7 +103,9 @@ struct ActivityRoutes {
 }
 
 extension ActivityView: Encodable {
-    private enum Keys: String, CodingKey { case version, cancelReason, cutReason, customerName, employeeNames }
+    private enum Keys: String, CodingKey {
+        case version, cancelReason, cutReason, customerName, opportunityName, contractNumber, employeeNames
+    }
 
     func encode(to encoder: any Encoder) throws {
         try state.encode(to: encoder)
@@ -112,6 +114,8 @@ extension ActivityView: Encodable {
         try container.encodeIfPresent(cancelReason, forKey: .cancelReason)
         try container.encodeIfPresent(cutReason, forKey: .cutReason)
         try container.encodeIfPresent(customerName, forKey: .customerName)
+        try container.encodeIfPresent(opportunityName, forKey: .opportunityName)
+        try container.encodeIfPresent(contractNumber, forKey: .contractNumber)
         try container.encode(employeeNames, forKey: .employeeNames)
     }
 }

@@ -241,7 +241,8 @@ struct AppointmentRoutes {
 
 extension AppointmentView: Encodable {
     private enum Keys: String, CodingKey {
-        case version, isForced, isFree, cancelReason, customerName, contactName, employeeNames, roomName
+        case version, isForced, isFree, cancelReason, customerName, contactName, opportunityName
+        case employeeNames, roomName
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -253,6 +254,7 @@ extension AppointmentView: Encodable {
         try container.encodeIfPresent(cancelReason, forKey: .cancelReason)
         try container.encodeIfPresent(customerName, forKey: .customerName)
         try container.encodeIfPresent(contactName, forKey: .contactName)
+        try container.encodeIfPresent(opportunityName, forKey: .opportunityName)
         try container.encode(employeeNames, forKey: .employeeNames)
         try container.encodeIfPresent(roomName, forKey: .roomName)
     }

@@ -31,8 +31,10 @@ struct CalendarRoutes {
             let filters = try request.list().filters
             let query = FreeBusy(
                 employees: try Self.employees(filters["employees"]),
-                days: try request.days(most: FreeBusy.mostDays, from: now(), beside: ["employees", "minutes"]),
-                minutes: try Self.minutes(filters["minutes"]), person: try context.person)
+                days: try request.days(
+                    most: FreeBusy.mostDays, from: now(), beside: ["employees", "minutes", "timeZone"]),
+                minutes: try Self.minutes(filters["minutes"]), zone: try Self.zone(filters["timeZone"]),
+                person: try context.person)
             return try Response.json(try await store.read { try query.fetch($0) })
         }
     }
@@ -51,8 +53,17 @@ struct CalendarRoutes {
             default: return .customer(id)
             }
         }
-        guard targets.count == 1, filters.keys.count == 3 else { throw CalendarError.oneTarget }
-        return CalendarView(period: period, date: date, target: targets[0], person: person)
+        let others = Set(filters.keys).subtracting(["timeZone"])
+        guard targets.count == 1, others.count == 3 else { throw CalendarError.oneTarget }
+        return CalendarView(
+            period: period, date: date, target: targets[0], zone: try zone(filters["timeZone"]), person: person)
+    }
+
+    /// Whoever is abroad sees days of their own; Viet Nam's where nothing is said.
+    private static func zone(_ text: String?) throws -> LocalZone {
+        guard let text else { return .vietNam }
+        guard text.count <= 64, let zone = LocalZone(text) else { throw CalendarError.zoneUnknown }
+        return zone
     }
 
     private static func employees(_ text: String?) throws -> [EntityID] {

@@ -55,7 +55,7 @@ struct EmployeeRoutes {
         }
     }
 
-    /// The body of POST and PUT: PUT replaces all members but the code, which stays where none is given.
+    /// The body of POST and PUT: PUT replaces all members but the code and the firm's own fields, which stay where none are given.
     struct Input: Decodable, Sendable {
         var code: String?
         var name: String
@@ -68,11 +68,12 @@ struct EmployeeRoutes {
         var teams: [String]?
         /// From which day department, branch, manager and teams count.
         var movedOn: Day?
+        var customFields: [CustomFieldValue]?
 
         func details() throws(EmployeeError) -> EmployeeDetails {
             try EmployeeDetails(
                 code: code, name: name, title: title, department: department, phones: phones ?? [], email: email,
-                managerId: managerId, branchId: branchId, teams: teams ?? [])
+                managerId: managerId, branchId: branchId, teams: teams ?? [], customFields: customFields)
         }
     }
 

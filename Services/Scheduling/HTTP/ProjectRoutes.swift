@@ -48,7 +48,7 @@ struct ProjectRoutes {
 extension ProjectView: Encodable {
     private enum Keys: String, CodingKey {
         case version, responsibleName, customerName, memberNames, progress, daysLate, elapsedPercent, subProjects
-        case nextCommands, path
+        case nextCommands, path, contracts
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -58,6 +58,7 @@ extension ProjectView: Encodable {
         try container.encodeIfPresent(responsibleName, forKey: .responsibleName)
         try container.encodeIfPresent(customerName, forKey: .customerName)
         try container.encode(memberNames, forKey: .memberNames)
+        try container.encode(contracts, forKey: .contracts)
         try container.encode(progress, forKey: .progress)
         try container.encodeIfPresent(daysLate, forKey: .daysLate)
         try container.encodeIfPresent(elapsedPercent, forKey: .elapsedPercent)

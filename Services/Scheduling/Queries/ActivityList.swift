@@ -34,6 +34,9 @@ struct ActivityList {
         }
         try query.filter(request, "customer") { EntityID($0).map { "activity.customerId = \($0)" } }
         try query.filter(request, "project") { EntityID($0).map { "activity.projectId = \($0)" } }
+        try query.filter(request, "opportunity") { EntityID($0).map { "activity.opportunityId = \($0)" } }
+        try query.filter(request, "contract") { EntityID($0).map { "activity.contractId = \($0)" } }
+        try query.filter(request, "case") { EntityID($0).map { "activity.caseId = \($0)" } }
         try query.filter(request, "status") { ActivityStatus(rawValue: $0).map { "activity.status = \($0.rawValue)" } }
         try query.filter(request, "kind") { ActivityKind(rawValue: $0).map { "activity.kind = \($0.rawValue)" } }
         try query.filter(request, "priority") {
@@ -95,6 +98,8 @@ struct ActivityView: Sendable {
     var cancelReason: String?
     var cutReason: String?
     var customerName: String?
+    var opportunityName: String?
+    var contractNumber: String?
     /// In the order of `employeeIds`; empty for one who is not known.
     var employeeNames: [String]
 
@@ -102,6 +107,8 @@ struct ActivityView: Sendable {
         (state, version, cancelReason) = (activity.published, activity.sequence, activity.cancelReason)
         cutReason = activity.cutReason
         customerName = activity.customerId.flatMap { names.customers[$0] }
+        opportunityName = activity.opportunityId.flatMap { names.opportunities[$0] }
+        contractNumber = activity.contractId.flatMap { names.contracts[$0] }
         employeeNames = activity.employeeIds.map { names.employees[$0] ?? "" }
     }
 }
@@ -109,9 +116,13 @@ struct ActivityView: Sendable {
 private struct ActivityNames {
     var customers: [EntityID: String]
     var employees: [EntityID: String]
+    var opportunities: [EntityID: String]
+    var contracts: [EntityID: String]
 
     init(_ page: [Activity], _ db: Database) throws {
         customers = try NameTable.customers(page.compactMap(\.customerId), db)
         employees = try NameTable.employees(page.flatMap(\.employeeIds), db)
+        opportunities = try NameTable.opportunities(page.compactMap(\.opportunityId), db)
+        contracts = try NameTable.contracts(page.compactMap(\.contractId), db)
     }
 }

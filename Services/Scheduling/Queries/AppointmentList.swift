@@ -105,6 +105,7 @@ struct AppointmentView: Sendable {
     var cancelReason: String?
     var customerName: String?
     var contactName: String?
+    var opportunityName: String?
     /// In the order of `employeeIds`; empty for one who is not known.
     var employeeNames: [String]
     var roomName: String?
@@ -114,22 +115,25 @@ struct AppointmentView: Sendable {
         (isForced, isFree, cancelReason) = (appointment.isForced, appointment.isFree, appointment.cancelReason)
         customerName = appointment.customerId.flatMap { names.customers[$0] }
         contactName = appointment.contactId.flatMap { names.contacts[$0] }
+        opportunityName = appointment.opportunityId.flatMap { names.opportunities[$0] }
         employeeNames = appointment.employeeIds.map { names.employees[$0] ?? "" }
         roomName = appointment.roomId.flatMap { names.rooms[$0] }
     }
 }
 
-/// The names of whom a page of appointments is about, in four queries.
+/// The names of whom a page of appointments is about, in a few queries.
 struct AppointmentNames {
     var customers: [EntityID: String]
     var contacts: [EntityID: String]
     var employees: [EntityID: String]
     var rooms: [EntityID: String]
+    var opportunities: [EntityID: String]
 
     init(_ page: [Appointment], _ db: Database) throws {
         customers = try NameTable.customers(page.compactMap(\.customerId), db)
         contacts = try NameTable.contacts(page.compactMap(\.contactId), db)
         employees = try NameTable.employees(page.flatMap(\.employeeIds), db)
         rooms = try NameTable.rooms(page.compactMap(\.roomId), db)
+        opportunities = try NameTable.opportunities(page.compactMap(\.opportunityId), db)
     }
 }

@@ -13,6 +13,8 @@ struct CalendarView {
     var period: Period
     var date: Day
     var target: Target
+    /// In which its days begin and end.
+    var zone = LocalZone.vietNam
     var person: Person
     static let mostEntries = 2000
     static let mostMembers = 200
@@ -51,7 +53,7 @@ struct CalendarView {
     func fetch(_ db: Database) throws -> Result {
         try person.require(.appointments, .view)
         let members = try members(db)
-        let (days, zone) = (days, LocalZone.vietNam)
+        let days = days
         let span = TimeSpan(
             startsAt: zone.instant(of: days.lowerBound), endsAt: zone.instant(of: days.upperBound.adding(days: 1)))
         var entries = try single(members.map(\.id), span, db) + occurrences(members.map(\.id), span, db)

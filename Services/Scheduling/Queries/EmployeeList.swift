@@ -25,6 +25,7 @@ struct EmployeeList {
         }
         try query.filter(request, "productGroup") { EmployeeSkills.condition(nil, $0) }
         try query.filter(request, "active") { Bool($0).map { "employee.isActive = \($0)" } }
+        try CustomFieldFilter(request: request).apply(to: &query, db)
         let page = try query.fetch(Employee.self, request, db)
         let names = try StaffNames(page.items, db)
         return page.map { EmployeeView($0, names) }

@@ -11,6 +11,8 @@ struct FreeBusy {
     var days: ClosedRange<Day>
     /// Free times shorter than this are of no use.
     var minutes: Int
+    /// In which its days begin and end.
+    var zone = LocalZone.vietNam
     var person: Person
     static let mostEmployees = 50
     static let mostDays = 62
@@ -39,7 +41,6 @@ struct FreeBusy {
 
     func fetch(_ db: Database) throws -> Result {
         try checkReach(db)
-        let zone = LocalZone.vietNam
         let span = TimeSpan(
             startsAt: zone.instant(of: days.lowerBound), endsAt: zone.instant(of: days.upperBound.adding(days: 1)))
         let times = try WorkingTimes(of: employees, in: span, db)

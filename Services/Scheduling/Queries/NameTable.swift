@@ -22,12 +22,21 @@ enum NameTable {
         try names("room", ids, db)
     }
 
+    static func opportunities(_ ids: [EntityID], _ db: Database) throws -> [EntityID: String] {
+        try names("opportunityCopy", ids, db)
+    }
+    /// Their numbers.
+    static func contracts(_ ids: [EntityID], _ db: Database) throws -> [EntityID: String] {
+        try names("contractCopy", column: "number", ids, db)
+    }
+
     private static func names(
-        _ table: String, _ ids: some Collection<EntityID>, _ db: Database
+        _ table: String, column: String = "name", _ ids: some Collection<EntityID>, _ db: Database
     ) throws -> [EntityID: String] {
         let ids = Set(ids)
         guard !ids.isEmpty else { return [:] }
-        let request = SQLRequest<Row>("SELECT id, name FROM \(SQL(sql: table)) WHERE id IN \(ids)", about: ids)
+        let request = SQLRequest<Row>(
+            "SELECT id, \(SQL(sql: column)) AS name FROM \(SQL(sql: table)) WHERE id IN \(ids)", about: ids)
         return Dictionary(uniqueKeysWithValues: try request.fetchAll(db).map { ($0["id"], $0["name"]) })
     }
 }

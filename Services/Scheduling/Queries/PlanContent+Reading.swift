@@ -40,7 +40,7 @@ extension PlanContent {
         }
     }
 
-    /// What the employees, customers and budget items in it are called, by their ids and codes.
+    /// What the employees, customers, opportunities, contracts and budget items in it are called, by their ids and codes.
     func names(_ db: Database) throws -> [String: String] {
         let ownership = [ownership.responsibleId, ownership.secondResponsibleId].compactMap(\.self)
         let employees = try NameTable.employees(lines.flatMap(\.employeeIds) + ownership, db)
@@ -49,8 +49,10 @@ extension PlanContent {
         let items: SQLRequest<Row> = "SELECT code, name FROM budgetItem WHERE code IN \(codes)"
         var names = Dictionary(
             uniqueKeysWithValues: try items.fetchAll(db).map { ($0["code"] as String, $0["name"] as String) })
-        for (id, name) in employees.merging(customers, uniquingKeysWith: { first, _ in first }) {
-            names[id.description] = name
+        let opportunities = try NameTable.opportunities(lines.compactMap(\.opportunityId), db)
+        let contracts = try NameTable.contracts(lines.compactMap(\.contractId), db)
+        for table in [employees, customers, opportunities, contracts] {
+            for (id, name) in table { names[id.description] = name }
         }
         return names
     }
@@ -71,6 +73,7 @@ extension PlanContent {
         Member(name: "opportunityId") { $0.opportunityId != $1.opportunityId },
         Member(name: "contractId") { $0.contractId != $1.contractId },
         Member(name: "campaignId") { $0.campaignId != $1.campaignId },
+        Member(name: "caseId") { $0.caseId != $1.caseId },
         Member(name: "employeeIds") { $0.employeeIds != $1.employeeIds },
         Member(name: "sessions") { $0.sessions != $1.sessions },
         Member(name: "plannedOn") { $0.plannedOn != $1.plannedOn },

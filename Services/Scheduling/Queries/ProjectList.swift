@@ -79,12 +79,22 @@ struct ProjectView: Sendable {
         var name: String
     }
 
+    struct Contract: Encodable, Sendable {
+        var id: EntityID
+        /// Absent where it is not known here.
+        var number: String?
+        var status: ContractStatus?
+        var customerName: String?
+    }
+
     var state: ProjectState
     var version: EventSequence
     var responsibleName: String?
     var customerName: String?
     /// In the order of the members; empty for one who is not known.
     var memberNames: [String]
+    /// In the order of `contractIds`.
+    var contracts: [Contract]
     var progress: ProjectProgress
     var daysLate: Int?
     var elapsedPercent: Int?
@@ -100,6 +110,12 @@ struct ProjectView: Sendable {
         memberNames = project.members.map { member in
             (member.employeeId.flatMap { facts.employees[$0] } ?? member.contactId.flatMap { facts.contacts[$0] }) ?? ""
         }
+        contracts = project.contractIds.map { id in
+            let copy = facts.contracts[id]
+            return Contract(
+                id: id, number: copy?.number, status: copy?.status,
+                customerName: copy.flatMap { facts.customers[$0.customerId] })
+        }
         progress = facts.progress[project.id] ?? ProjectProgress()
         (daysLate, elapsedPercent) = (project.daysLate(on: facts.today), project.elapsedPercent(on: facts.today))
         (subProjects, nextCommands) = (facts.parts[project.id] ?? 0, project.nextCommands)
@@ -112,13 +128,16 @@ private struct ProjectFacts {
     var employees: [EntityID: String]
     var customers: [EntityID: String]
     var contacts: [EntityID: String]
+    var contracts: [EntityID: ContractCopy]
     var progress: [EntityID: ProjectProgress]
     var parts: [EntityID: Int]
 
     init(_ page: [Project], _ now: Instant, _ db: Database) throws {
         today = LocalZone.vietNam.day(of: now)
         employees = try NameTable.employees(page.flatMap { $0.employeeIds + [$0.responsibleId].compactMap(\.self) }, db)
-        customers = try NameTable.customers(page.compactMap(\.customerId), db)
+        let named = try ContractCopy.fetchAll(db, keys: Set(page.flatMap(\.contractIds)))
+        contracts = Dictionary(uniqueKeysWithValues: named.map { ($0.id, $0) })
+        customers = try NameTable.customers(page.compactMap(\.customerId) + named.map(\.customerId), db)
         contacts = try NameTable.contacts(page.flatMap { $0.members.compactMap(\.contactId) }, db)
         let ids = page.map(\.id)
         progress = try ProjectProgress.of(ids, at: now, db)

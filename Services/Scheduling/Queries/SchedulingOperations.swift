@@ -19,7 +19,9 @@ extension Operations {
         ],
         checks: [
             .events(of: "branch", table: "branch"), .events(of: "team", table: "team"),
-            .events(of: "employee", table: "employee"), .events(of: "appointment", table: "appointment"),
+            .events(of: "employee", table: "employee"), .events(of: "custom-field", table: "customField"),
+            .fieldsOfEmployeesAreFound,
+            .events(of: "appointment", table: "appointment"),
             .events(of: "activity", table: "activity"), .sessionsAreAppointments,
             .events(of: "project", table: "project"), .events(of: "room", table: "room"),
             .events(of: "firm", table: "firm"), .projectsAreTrees, .linksOfProjectsAreTheirs,
@@ -65,6 +67,20 @@ extension Operations.Check {
                   WHERE c.sequence IS NOT t.sequence OR c.code IS NOT t.code OR c.leaderId IS NOT t.leaderId LIMIT 20
                 """
         ).map { "\($0["entity"] as String)/\($0["id"] as EntityID): the copy differs" }
+    }
+
+    /// Lists look for what employees have in the firm's fields (CUS-5).
+    static let fieldsOfEmployeesAreFound = Operations.Check("fields of employees are found") { db in
+        try EntityID.fetchAll(
+            db,
+            sql: """
+                SELECT e.id FROM employee e WHERE
+                  (SELECT coalesce(sum(coalesce(json_array_length(v.value, '$.choiceIds'), 1)), 0)
+                     FROM json_each(e.customFields) v)
+                  != (SELECT count(*) FROM employeeCustomField f JOIN customField c ON c.id = f.fieldId
+                     WHERE f.employeeId = e.id) LIMIT 20
+                """
+        ).map { "employee/\($0)" }
     }
 
     static let teamsOfEmployeesExist = Operations.Check("teams that employees name exist") { db in

@@ -14,7 +14,7 @@ extension Activity: EntityRecord {
             recurrence: recurrence, deadline: deadline, priority: priority,
             travelMinutes: travelMinutes, place: place, plannedCosts: plannedCosts, status: status,
             appointmentIds: appointmentIds, ownership: ownership, campaignId: campaignId, planId: planId,
-            isCut: isCut ? true : nil, diary: diary)
+            isCut: isCut ? true : nil, diary: diary, caseId: caseId)
         (state.teamId, state.queuedAt, state.takenAt) = (teamId, queuedAt, takenAt)
         (state.checklist, state.call) = (checklist.isEmpty ? nil : checklist, call)
         state.isHeld = isHeld ? true : nil

@@ -30,6 +30,17 @@ struct ImportedEntry: Codable, FetchableRecord, PersistableRecord, Sendable {
     /// What was taken over.
     var content: String
 
+    /// What is there of an entry's dates beside its rule: what is known of its occurrences has an appointment of the series.
+    static func additions(to entry: ImportedEntry, _ db: Database) throws -> [ImportedEntry] {
+        try fetchAll(
+            db,
+            sql: """
+                SELECT i.* FROM importedEntry i JOIN appointment a ON a.id = i.appointmentId
+                WHERE i.employeeId = ?1 AND i.uid > ?2 || char(31) AND i.uid < ?2 || char(32)
+                  AND i.appointmentId != ?3 AND a.seriesId IS NULL ORDER BY i.uid
+                """, arguments: [entry.employeeId, entry.uid, entry.appointmentId])
+    }
+
     static func find(_ employee: EntityID, _ uid: String, _ db: Database) throws -> ImportedEntry? {
         try fetchOne(
             db, sql: "SELECT * FROM importedEntry WHERE employeeId = ? AND uid = ?", arguments: [employee, uid])

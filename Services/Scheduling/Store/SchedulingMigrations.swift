@@ -103,6 +103,9 @@ enum SchedulingMigrations {
                     CREATE INDEX activity_diary ON activity(json_extract(diary, '$.startedAt')) WHERE diary IS NOT NULL;
                     """)
         }
+        migrator.registerMigration(
+            "scheduling-018 the firm's own fields, names of opportunities and contracts", foreignKeyChecks: .immediate
+        ) { try $0.execute(sql: CustomFieldsMigration.sql) }
     }
 
     private static let teams = """

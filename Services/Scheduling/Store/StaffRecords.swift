@@ -15,7 +15,8 @@ extension Employee: EntityRecord {
         EmployeeState(
             id: id, code: code, name: name, title: title, department: department, phones: phones, email: email,
             managerId: managerId, branchId: branchId, teams: teams, isActive: isActive, external: external,
-            skills: skills.isEmpty ? nil : skills, openWork: openWork)
+            skills: skills.isEmpty ? nil : skills, openWork: openWork,
+            customFields: customFields.isEmpty ? nil : customFields)
     }
 }
 
@@ -50,6 +51,7 @@ extension Transaction {
         try copy.save(db)
         try copy.writeParts(db)
         try EmployeeSearch.index(employee, db)
+        if employee.customFields != old?.customFields ?? [] { try CustomFieldValue.keep(employee, db) }
         return version
     }
 

@@ -71,7 +71,8 @@ public struct ActivityState: EntityState {
         "queued", "taken",
         "planned", "cut", "restored", "diary-recorded", "diary-corrected",
     ]
-    public static let minor = 1
+    /// 2: `caseId`.
+    public static let minor = 2
 
     public var id: EntityID
     public var title: String
@@ -117,6 +118,8 @@ public struct ActivityState: EntityState {
     public var isCut: Bool?
     /// What really happened, once that was written down.
     public var diary: DiaryEntry?
+    /// The case (phản hồi) that it is done for.
+    public var caseId: EntityID?
 
     public init(
         id: EntityID, title: String, description: String? = nil, kind: ActivityKind, purpose: ActivityPurpose,
@@ -126,7 +129,8 @@ public struct ActivityState: EntityState {
         recurrence: ActivityRecurrence? = nil, deadline: Instant? = nil, priority: ActivityPriority,
         travelMinutes: Int, place: String? = nil, plannedCosts: [PlannedCost], status: ActivityStatus,
         appointmentIds: [EntityID], ownership: Ownership, campaignId: EntityID? = nil,
-        planId: EntityID? = nil, isCut: Bool? = nil, diary: DiaryEntry? = nil
+        planId: EntityID? = nil, isCut: Bool? = nil, diary: DiaryEntry? = nil,
+        caseId: EntityID? = nil
     ) {
         self.id = id
         self.title = title
@@ -155,5 +159,6 @@ public struct ActivityState: EntityState {
         self.planId = planId
         self.isCut = isCut
         self.diary = diary
+        self.caseId = caseId
     }
 }

@@ -48,8 +48,8 @@ public struct EmployeeState: EntityState {
     public static let owner = ServiceName.scheduling
     public static let entity = "employee"
     public static let events: [EventName] = [.created, .updated, "recorded", "left", "returned"]
-    /// 1: `skills`. 2: `openWork`.
-    public static let minor = 2
+    /// 1: `skills`. 2: `openWork`. 3: `customFields`.
+    public static let minor = 3
 
     public var id: EntityID
     public var code: String
@@ -68,12 +68,14 @@ public struct EmployeeState: EntityState {
     public var skills: [EmployeeSkill]?
     /// What they still had to do when they left; absent while they are here, and where there was nothing.
     public var openWork: OpenWorkCount?
+    /// What the firm's own fields hold; absent where there is nothing.
+    public var customFields: [CustomFieldValue]?
 
     public init(
         id: EntityID, code: String, name: String, title: String? = nil, department: String? = nil, phones: [Phone] = [],
         email: String? = nil, managerId: EntityID? = nil, branchId: EntityID? = nil, teams: [String] = [],
         isActive: Bool = true, external: ExternalReference? = nil, skills: [EmployeeSkill]? = nil,
-        openWork: OpenWorkCount? = nil
+        openWork: OpenWorkCount? = nil, customFields: [CustomFieldValue]? = nil
     ) {
         self.id = id
         self.code = code
@@ -89,6 +91,7 @@ public struct EmployeeState: EntityState {
         self.external = external
         self.skills = skills
         self.openWork = openWork
+        self.customFields = customFields
     }
 }
 

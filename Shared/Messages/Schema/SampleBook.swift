@@ -35,6 +35,7 @@ enum SampleBook: Sendable {
         "submittedById": "employee", "decidedById": "manager", "comparison": "comparison", "bootstrap": "bootstrap",
         "store": "store", "session": "session",
         "copies.comparison.answered.after": "customer",
+        "fieldId": "custom-field", "choices.id": "choice", "choiceIds": "choice",
         "checklist.id": "checklist-item", "doneBy": "employee", "madeBy": "employee",
     ]
 
@@ -42,7 +43,7 @@ enum SampleBook: Sendable {
         "isActive": true, "isPrimary": true, "isWorking": true, "isHeadOffice": false, "isSuspended": false,
         "isRetired": false, "isReadyMade": false, "isReversed": false, "deleted": false, "retryable": false,
         "isLast": true, "isFinal": true, "isObligatory": true, "isHeld": false, "isCut": false, "customerCame": true,
-        "recurs": true,
+        "recurs": true, "yes": true,
     ]
 
     /// Two pieces at 1,500,000 đồng, 10 % discount, 8 % tax.
@@ -56,7 +57,7 @@ enum SampleBook: Sendable {
         "invoice.paid": 0, "advance": 0, "credit": 0, "paidInvoices": 3, "probability": 60, "revision": 1,
         "permissionVersion": 4, "durationMinutes": 45, "travelMinutes": 30, "plannedCosts.amount.amount": 450_000,
         "instalments.amount": 1_458_000, "guarantees.amount": 145_800, "adjustment": -291_600, "warrantyMonths": 24,
-        "room.places": 12, "logo.size": 20_480, "seq": 1, "epoch": 0, "bodyBytes": 0,
+        "custom-field.position": 1, "room.places": 12, "logo.size": 20_480, "seq": 1, "epoch": 0, "bodyBytes": 0,
         "copies.audit.requested.after": 1234, "witnessed.seq": 5678,
         "call.minutes": 12, "call.attempts": 1, "edition": 1, "offsetDays": 2, "durationDays": 1, "steps.minutes": 60,
         "actualCosts.amount.amount": 430_000, "diary.revision": 1, "approval.number": 1, "approval.activities": 24,

@@ -12,6 +12,33 @@ import Testing
 @Suite struct CalendarTests {
     // MARK: Views
 
+    /// Whoever is abroad has days of their own.
+    @Test func daysBeginInTheZoneThatIsAskedFor() async throws {
+        try await SchedulingFixture.with { service in
+            let an = try await service.employee("An")
+            // 08:00 in Viet Nam is the evening before in New York.
+            #expect(try await service.book("Sáng", [an], from: "08:00", to: "09:00", day: "2026-11-26").status == 201)
+            func count(_ date: String, _ zone: String) async throws -> Int? {
+                let answer = try await service.request(
+                    .get, "/calendar?view=day&date=\(date)&employee=\(an)\(zone)")
+                return answer.object["entries"]?.count
+            }
+            #expect(try await count("2026-11-26", "") == 1)
+            #expect(try await count("2026-11-25", "&timeZone=America/New_York") == 1)
+            #expect(try await count("2026-11-26", "&timeZone=America/New_York") == 0)
+            let busy = try await service.request(
+                .get, "/free-busy?employees=\(an)&from=2026-11-25&to=2026-11-25&timeZone=America/New_York")
+            #expect(busy.object["employees"]?[0]["busy"].count == 1, "\(busy.text)")
+            for path in [
+                "/calendar?view=day&date=2026-11-26&employee=\(an)&timeZone=Mars/Olympus",
+                "/free-busy?employees=\(an)&timeZone=",
+            ] {
+                let answer = try await service.request(.get, path)
+                #expect(answer.status == 422 && answer.object["path"] == .string("timeZone"), "\(answer.text)")
+            }
+        }
+    }
+
     @Test func aDayAWeekAndAMonthOfAnEmployeeATeamAndACustomer() async throws {
         try await SchedulingFixture.with { service in
             let team = try await service.request(.post, "/teams", body: #"{"code":"KD","name":"Kinh doanh"}"#)

@@ -67,6 +67,79 @@ import Testing
         }
     }
 
+    /// Dates beside the rule (`RDATE`) are appointments of their own, which follow the file.
+    @Test func datesBesideTheRuleAreEnteredChangedAndCalledOff() async throws {
+        try await SchedulingFixture.with { service in
+            let an = try await service.employee("An")
+            let person = SchedulingFixture.person(.salesperson, employee: an)
+            func weekly(_ dates: String, _ more: String...) -> [String] {
+                [
+                    "UID:r1", "SUMMARY:Tuần", "DTSTART;TZID=Asia/Ho_Chi_Minh:20261125T090000",
+                    "DTEND;TZID=Asia/Ho_Chi_Minh:20261125T100000", "RRULE:FREQ=WEEKLY;COUNT=3",
+                    "RDATE;TZID=Asia/Ho_Chi_Minh:\(dates)",
+                ] + more
+            }
+            // The rule gives 2 December itself; 5 December is excepted.
+            let first = file(
+                weekly(
+                    "20261126T140000,20261202T090000,20261203T140000,20261205T140000",
+                    "EXDATE;TZID=Asia/Ho_Chi_Minh:20261205T140000"),
+                // One of the dates is moved.
+                event(
+                    "r1", "20261203T080000Z", "20261203T090000Z",
+                    "RECURRENCE-ID;TZID=Asia/Ho_Chi_Minh:20261203T140000"))
+            let items = try await take(service, first, as: person)
+            #expect(results(items) == ["created", "created", "created"], "\(items)")
+            #expect(text(items[1]["startsAt"]) == "2026-11-26T07:00:00.000Z")
+            #expect(text(items[1]["endsAt"]) == "2026-11-26T08:00:00.000Z" && text(items[1]["uid"]) == "r1")
+            #expect(text(items[2]["startsAt"]) == "2026-12-03T08:00:00.000Z")
+            #expect(text(items[2]["recurrenceId"]) == "2026-12-03T07:00:00.000Z")
+            func busy() async throws -> Int {
+                let answer = try await service.request(
+                    .get, "/free-busy?employees=\(an)&from=2026-11-25&to=2026-12-31")
+                return answer.object["employees"]?[0]["busy"].count ?? 0
+            }
+            #expect(try await busy() == 5)
+            #expect(results(try await take(service, first, as: person)) == ["unchanged", "unchanged", "unchanged"])
+            // A later version has one of them no more, and one that clashes.
+            #expect(try await service.book("Đã có", [an], from: "14:00", to: "15:00", day: "2026-12-10").status == 201)
+            let second = file(weekly("20261126T140000,20261210T140000", "SEQUENCE:1"))
+            #expect(
+                results(try await take(service, second, as: person))
+                    == ["updated", "cancelled", "unchanged", "refused: appointment-clash"])
+            #expect(try await busy() == 5)
+            // It comes again, and then all of it is called off.
+            #expect(
+                results(try await take(service, file(weekly("20261203T140000", "SEQUENCE:2")), as: person))
+                    == ["unchanged", "cancelled", "created"])
+            let last = file(weekly("20261203T140000", "SEQUENCE:3", "STATUS:CANCELLED"))
+            #expect(results(try await take(service, last, as: person)) == ["cancelled", "cancelled"])
+            #expect(try await busy() == 1)
+            let many = (0..<101).map { "2027\(String(format: "%02d%02d", 1 + $0 / 28, 1 + $0 % 28))T140000" }
+            let refused = try await take(service, file(weekly(many.joined(separator: ","), "SEQUENCE:4")), as: person)
+            #expect(results(refused) == ["refused: too-many-additional-dates"])
+        }
+    }
+
+    /// Without a rule they are all there is beside the first.
+    @Test func datesWithoutARuleAndWholeDaysAreEntered() async throws {
+        try await SchedulingFixture.with { service in
+            let an = try await service.employee("An")
+            let person = SchedulingFixture.person(.salesperson, employee: an)
+            let items = try await take(
+                service,
+                file(
+                    event("d1", "20261125T020000Z", "20261125T030000Z", "RDATE:20261127T020000Z,20261125T020000Z"),
+                    [
+                        "UID:d2", "SUMMARY:Hội chợ", "DTSTART;VALUE=DATE:20261207", "DTEND;VALUE=DATE:20261209",
+                        "RDATE;VALUE=DATE:20261214",
+                    ]), as: person)
+            #expect(results(items) == ["created", "created", "created", "created"], "\(items)")
+            #expect(text(items[3]["startsAt"]) == "2026-12-13T17:00:00.000Z")
+            #expect(text(items[3]["endsAt"]) == "2026-12-15T17:00:00.000Z")
+        }
+    }
+
     @Test func aClashIsToldWithItsDateAndWhatStandsThere() async throws {
         try await SchedulingFixture.with { service in
             let an = try await service.employee("An")

@@ -11,7 +11,7 @@ enum NotificationsSubscriptions {
             .step(AppointmentState.self, removed: withdraw(.appointment, AppointmentState.entity)) {
                 try OnAppointment(event: $1).apply(in: $0)
             },
-            .step(ActivityState.self, removed: withdraw(.activity, ActivityState.entity)) {
+            .step(ActivityState.self, removed: { try OnActivity.forget($1, in: $0) }) {
                 try OnActivity(event: $1).apply(in: $0)
             },
             .step(InvitationState.self, removed: { try OnInvitation.forget($1, in: $0) }) {

@@ -4,6 +4,7 @@ import Messages
 /// What an alert is about: the wire name of its kind, and the kind of the timers that lead to it.
 enum AlertKind: String, Codable, Sendable, Hashable, CaseIterable {
     case appointmentReminder = "appointment-reminder"
+    case activityDue = "activity-due"
     case activityOverdue = "activity-overdue"
     case appointmentInvitation = "appointment-invitation"
     case appointmentAnswer = "appointment-answer"

@@ -51,6 +51,8 @@ struct AlertText: Sendable, Hashable {
         return switch kind {
         case .appointmentReminder:
             Bilingual(en: "Appointment \(date.en): \(name)", vi: "Lịch hẹn \(date.vi): \(name)")
+        case .activityDue:
+            Bilingual(en: "To do \(date.en): \(name)", vi: "Việc cần làm \(date.vi): \(name)")
         case .activityOverdue:
             Bilingual(
                 en: "Activity \(name) should have been over \(date.en) and has no diary entry",

@@ -38,6 +38,16 @@ extension Reminder {
             eventType: eventType, eventId: eventId)
     }
 
+    /// Only activities that wait to be done on a day or by a deadline, without a time; not steps that wait for another.
+    init?(due state: ActivityState, eventType: String, eventId: EntityID) {
+        guard state.sessions.isEmpty, state.isHeld != true,
+            let day = state.plannedOn ?? state.deadline.map({ LocalZone.vietNam.day(of: $0) }),
+            let reminder = Reminder(state, eventType: eventType, eventId: eventId)
+        else { return nil }
+        self = reminder
+        anchor = .day(day)
+    }
+
     /// Only invoices that are out and not paid in full.
     init?(_ state: InvoiceState, eventType: String, eventId: EntityID) {
         let isOut = state.status == .issued || state.status == .adjusted

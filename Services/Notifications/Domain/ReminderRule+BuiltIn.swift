@@ -4,10 +4,13 @@ import Messages
 /// The one table of built-in rules (NOT-1).
 extension ReminderRule {
     static let builtIn: [AlertKind: ReminderRule] = Dictionary(
-        uniqueKeysWithValues: ([appointment, activity, invoice, warranty, leaver] + ofContracts + ofInvitations
+        uniqueKeysWithValues: ([appointment, invoice, warranty, leaver] + ofActivities + ofContracts + ofInvitations
             + ofPlans).map {
                 ($0.kind, $0)
             })
+
+    /// What the events of one activity lead to.
+    static let ofActivities = [due, overdue]
 
     /// What the events of one contract lead to.
     static let ofContracts = [contract, instalment, guarantee, visit, allowanceLow, allowanceUsedUp]
@@ -37,8 +40,17 @@ extension ReminderRule {
             en: "You attend this appointment; its employees are reminded 1 day and 15 minutes before.",
             vi: "Bạn tham dự lịch hẹn này; nhân viên được nhắc trước 1 ngày và 15 phút."))
 
+    /// SCH-9: a call to make, a letter to write; what has times has appointments, which remind by themselves.
+    static let due = ReminderRule(
+        kind: .activityDue, prefix: "due", stages: [Stage(name: "", offset: .days(0, minutes: eight))],
+        missed: .skipAfterAnchor,
+        why: Bilingual(
+            en:
+                "You take part in this activity, which has a day or deadline but no time; you are reminded that morning.",
+            vi: "Bạn tham gia hoạt động này; hoạt động có ngày hoặc hạn mà không có giờ nên được nhắc vào buổi sáng."))
+
     /// SCH-6: over since a day, and nothing was written down.
-    static let activity = ReminderRule(
+    static let overdue = ReminderRule(
         kind: .activityOverdue, prefix: "diary", stages: [Stage(name: "+P1D", offset: .span(.seconds(86_400)))],
         missed: .fireLate,
         why: Bilingual(

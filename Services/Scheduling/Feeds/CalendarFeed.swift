@@ -104,6 +104,7 @@ struct CalendarFeed {
         var entry = Entry(
             uid: Self.uid(of: appointment.id), stamp: appointment.lastChange.date, start: time(appointment.startsAt),
             end: time(appointment.endsAt), summary: appointment.title)
+        if let days = Self.wholeDays(appointment, zone) { (entry.start, entry.end) = days }
         entry.sequence = appointment.calendarNumber
         entry.status = appointment.status == .cancelled ? .cancelled : .confirmed
         entry.location = appointment.place
@@ -113,6 +114,14 @@ struct CalendarFeed {
         ].compactMap(\.self)
         entry.details = people.isEmpty ? nil : people.joined(separator: "\n")
         return entry
+    }
+
+    /// From midnight to midnight by itself is whole days, as other programs write and show them (`VALUE=DATE`).
+    private static func wholeDays(_ appointment: Appointment, _ zone: Zone) -> (CalendarTime, CalendarTime)? {
+        guard appointment.recurrence == nil, appointment.seriesId == nil else { return nil }
+        let ends = [appointment.startsAt, appointment.endsAt].map { zone.local(at: $0.date) }
+        guard ends.allSatisfy({ LocalDateTime($0.date) == $0 }) else { return nil }
+        return (.date(ends[0].date), .date(ends[1].date))
     }
 
     static func uid(of appointment: EntityID) -> String { "\(uidPrefix)\(appointment)@quen" }

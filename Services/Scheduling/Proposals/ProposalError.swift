@@ -3,6 +3,7 @@ import Messages
 
 enum ProposalError: QuenError, Hashable {
     case periodInvalid(most: Int)
+    case periodOver
     case employeesInvalid(most: Int)
     case unknownEmployee(index: Int)
     case employeeHasLeft(index: Int)
@@ -63,6 +64,11 @@ enum ProposalError: QuenError, Hashable {
                 code: "invalid-days", consequence: .invalid,
                 en: "The period ends on or after its first day, within \(most) days.",
                 vi: "Kỳ phải kết thúc vào hoặc sau ngày đầu, trong vòng \(most) ngày.", path: "$.to")
+        case .periodOver:
+            ErrorFacts(
+                code: "period-over", consequence: .invalid,
+                en: "The period is over. Choose one that ends today or later.",
+                vi: "Kỳ này đã qua. Hãy chọn kỳ kết thúc từ hôm nay trở đi.", path: "$.to")
         case .employeesInvalid(let most):
             ErrorFacts(
                 code: "employees-missing", consequence: .invalid, en: "Select 1 to \(most) employees.",

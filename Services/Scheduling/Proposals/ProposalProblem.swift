@@ -29,6 +29,7 @@ struct ProposalProblem {
     }
 
     var input: Input
+    var now: Instant
     var person: Person
     static let mostDays = 92
     static let mostEmployees = 100
@@ -40,6 +41,7 @@ struct ProposalProblem {
         let zone = LocalZone.vietNam
         let span = TimeSpan(
             startsAt: zone.instant(of: input.from), endsAt: zone.instant(of: input.to.adding(days: 1)))
+        guard now < span.endsAt else { throw ProposalError.periodOver }
         let activities = try activities(in: span, db)
         var problem = Problem(window: span.planned)
         problem.gridMinutes = input.gridMinutes ?? 15
@@ -48,7 +50,8 @@ struct ProposalProblem {
         setHours(of: times.firm, in: &problem)
         problem.employees = try input.employeeIds.map { id in
             let own = commitments(of: times.calendar(of: id), besides: times.firm, in: span)
-            return Planner.Employee(id: id.planned, commitments: try commitments(of: id, in: span, db) + own)
+            return Planner.Employee(
+                id: id.planned, commitments: try commitments(of: id, in: span, db) + own + past(in: span))
         }
         let customers = try CustomerCopy.fetchAll(db, keys: Set(activities.compactMap(\.customerId)))
         let mass = Set(customers.filter { $0.kind == .mass }.map(\.id))
@@ -152,6 +155,13 @@ struct ProposalProblem {
         return idle.union(own.leave.clipped(to: span.interval)).intervals.map {
             Commitment(span: Span(start: $0.start, end: $0.end))
         }
+    }
+
+    /// Nobody is free at a time that is over.
+    private func past(in span: TimeSpan) -> [Commitment] {
+        guard now > span.startsAt else { return [] }
+        // The minute that has begun is over.
+        return [Commitment(span: Span(start: span.planned.start, end: now.adding(.milliseconds(59_999)).minute))]
     }
 
     /// With the way to those that are sessions of activities, which may reach into the period from behind it.

@@ -10,7 +10,8 @@ struct Proposing: Sendable {
     let desk: PlannerDesk
 
     func propose(_ input: ProposalProblem.Input, _ person: Person, _ cause: Cause) async throws -> RecordVersion {
-        let built = try await store.read { try ProposalProblem(input: input, person: person).build($0) }
+        let problem = ProposalProblem(input: input, now: store.world.now(), person: person)
+        let built = try await store.read { try problem.build($0) }
         let solution = try await desk.plan(built.problem, optimised: input.optimise ?? false)
         return try await store.write(cause: cause) { transaction in
             try KeepProposal(input: input, built: built, solution: solution, person: person).execute(in: transaction)

@@ -13,6 +13,9 @@ final class JSONReading {
     /// only Foundation reads are given to it one by one then.
     private(set) var asked: [Int: Set<String>]?
 
+    /// The innermost type that the first value refused was to be.
+    private var refused: (any Decodable.Type)?
+
     init(_ text: JSONText, notesNames: Bool = false) {
         self.text = text
         asked = notesNames ? [:] : nil
@@ -41,6 +44,21 @@ final class JSONReading {
     fileprivate func byFoundation<T: Decodable>(_ type: T.Type, _ node: Int) throws -> T {
         guard asked != nil else { throw giveUp() }
         return try JSONDecoder().decode(type, from: Data(text.bytes[text.nodes[node].range]))
+    }
+
+    fileprivate func noteRefused(_ type: any Decodable.Type) { refused = refused ?? type }
+
+    /// The values of which one was asked for where the first fault of `bytes` is; nothing where it is another fault.
+    static func allowedValues<T: Decodable>(_ type: T.Type, readFrom bytes: [UInt8]) -> [String]? {
+        guard let text = try? JSONScanner.scan(bytes) else { return nil }
+        let reading = JSONReading(text)
+        _ = try? NodeDecoder(reading: reading, node: 0).decode(type)
+        return (reading.refused as? any CaseIterable.Type).flatMap { values(of: $0) }
+    }
+
+    private static func values<C: CaseIterable>(of type: C.Type) -> [String]? {
+        let values = type.allCases.compactMap { ($0 as? any RawRepresentable)?.rawValue as? String }
+        return values.isEmpty ? nil : values
     }
 
     /// The names that `type` looks for in each object of `text` that it reads; nothing where it cannot be read.
@@ -113,7 +131,10 @@ private struct NodeDecoder: Decoder, SingleValueDecodingContainer {
         if type == Date.self || type == Data.self || type == URL.self || type == Decimal.self {
             return try reading.byFoundation(type, node)
         }
-        return try T(from: self)
+        do { return try T(from: self) } catch {
+            reading.noteRefused(type)
+            throw error
+        }
     }
 
     private func integer<T: FixedWidthInteger & Decodable>(_ type: T.Type) throws -> T {

@@ -30,7 +30,8 @@ public struct WireFault: QuenError, Hashable {
             en: "\(place): \(reason.en). \(todo.en)", vi: "\(place): dữ liệu không hợp lệ: \(reason.vi). \(todo.vi)")
     }
 
-    init(_ error: DecodingError, root: String) {
+    /// `allowed` finds the values of which one was asked for, where that was the fault.
+    init(_ error: DecodingError, root: String, allowed: () -> [String]?) {
         switch error {
         case .keyNotFound(let key, let context):
             self.init(code: "missing", path: Self.path(root, context.codingPath + [key]), reason: .isMissing)
@@ -39,6 +40,14 @@ public struct WireFault: QuenError, Hashable {
         case .typeMismatch(let type, let context):
             self.init(
                 code: "wrong-type", path: Self.path(root, context.codingPath), reason: Self.mustBe(type))
+        case .dataCorrupted(let context) where context.debugDescription.hasPrefix("Cannot initialize"):
+            let values = allowed().map { $0.joined(separator: ", ") }
+            self.init(
+                code: "invalid-value", path: Self.path(root, context.codingPath),
+                reason: values.map { Bilingual(en: "must be one of: \($0)", vi: "phải là một trong: \($0)") }
+                    ?? Bilingual(
+                        en: "is not one of the allowed values", vi: "không phải là một trong các giá trị được phép"),
+                details: values.map { ["allowed": $0] } ?? [:])
         case .dataCorrupted(let context):
             self.init(
                 code: context.codingPath.isEmpty && root == "$" ? "not-json" : "invalid-value",
@@ -68,10 +77,6 @@ public struct WireFault: QuenError, Hashable {
 
     /// Foundation's own words carry Swift type names; only ours are shown.
     private static func reason(_ text: String) -> Bilingual {
-        if text.hasPrefix("Cannot initialize") {
-            return Bilingual(
-                en: "is not one of the allowed values", vi: "không phải là một trong các giá trị được phép")
-        }
         // The scanner has found it to be JSON; Foundation does not say which value it could not hold.
         if text.hasPrefix("The given data was not valid JSON") {
             return Bilingual(

@@ -17,7 +17,7 @@ public enum WireJSON: Sendable {
         do {
             return try JSONDecoder().decode(type, from: Data(bytes))
         } catch let error as DecodingError {
-            throw WireFault(error, root: root)
+            throw WireFault(error, root: root) { JSONReading.allowedValues(type, readFrom: Array(bytes)) }
         } catch {
             throw WireFault(code: "not-json", path: root, reason: .isNotJSON)
         }

@@ -20,7 +20,10 @@ import Testing
         (#"{"name":"a","lines":{}}"#, "wrong-type", "$.data.lines", "must be a list"),
         (#"{"name":"a","lines":[7]}"#, "wrong-type", "$.data.lines[0]", "must be an object"),
         (#"[]"#, "wrong-type", "$.data", "must be an object"),
-        (#"{"name":"a","kind":"x","lines":[]}"#, "invalid-value", "$.data.kind", "is not one of the allowed values"),
+        (
+            #"{"name":"a","kind":"x","lines":[]}"#, "invalid-value", "$.data.kind",
+            "must be one of: organisation, individual, mass"
+        ),
         (
             #"{"name":"a","lines":[{"day":"2026-01-01","count":1},{"day":"x","count":1}]}"#, "invalid-value",
             "$.data.lines[1].day", "not a date (YYYY-MM-DD)"

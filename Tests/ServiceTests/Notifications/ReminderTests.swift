@@ -72,6 +72,46 @@ import Testing
         }
     }
 
+    /// A call to make has a day and no time (SCH-9).
+    @Test func whatIsToBeDoneOnADayIsRemindedOfThatMorning() async throws {
+        try await NotificationsFixture.with { service in
+            let today = LocalZone.vietNam.day(of: service.clock.now)
+            func call(
+                _ name: String, on day: Day? = nil, deadline: Instant? = nil, status: ActivityStatus = .new,
+                held: Bool = false
+            ) throws -> ActivityState {
+                var state = ActivityState(
+                    id: EntityID(namespace: .quen, parts: [name]), title: name, kind: .call, purpose: .other,
+                    origin: .request, employeeIds: [try #require(an.employee)], sessions: [], plannedOn: day,
+                    deadline: deadline, priority: .medium, travelMinutes: 0, plannedCosts: [], status: status,
+                    appointmentIds: [], ownership: Ownership())
+                state.isHeld = held ? true : nil
+                return state
+            }
+            let (first, second) = (today.adding(days: 1), today.adding(days: 2))
+            try await service.publish(try call("Gọi lại", on: first), .created)
+            let evening = LocalZone.vietNam.instant(of: second, minutes: 20 * 60)
+            try await service.publish(try call("Gửi hồ sơ", deadline: evening), .created)
+            try await service.publish(try call("Đã gọi", on: first), .created)
+            try await service.publish(try call("Đã gọi", on: first, status: .done), "done", sequence: 2)
+            try await service.publish(try call("Chờ", on: first, held: true), .created)
+            try await service.wait("all activities") {
+                try await service.store.read { db in
+                    try Int.fetchOne(
+                        db, sql: "SELECT sum(sequence) FROM watched WHERE subject LIKE 'activity/%'") == 5
+                }
+            }
+            let due = try await service.timers().filter { $0.hasPrefix("due") }.sorted()
+            #expect(due == ["due|\(first)", "due|\(second)"])
+            let morning = LocalZone.vietNam.instant(of: first, minutes: 8 * 60)
+            try await service.advance(by: morning.since(service.clock.now))
+            let alerts = try await service.published(AlertState.self)
+            #expect(alerts.map(\.state.kind) == ["activity-due"])
+            #expect(alerts.first?.state.title.vi.hasPrefix("Việc cần làm ngày") == true)
+            #expect(alerts.first?.state.title.vi.hasSuffix(": Gọi lại") == true)
+        }
+    }
+
     @Test func aMovedAppointmentMovesItsRemindersAndACancelledOneWithdrawsThem() async throws {
         try await NotificationsFixture.with { service in
             let first = try await service.appointment(in: .seconds(2 * 86_400))

@@ -29,6 +29,27 @@ import Testing
         return answer.object["entries"] ?? .null
     }
 
+    @Test func wholeDaysLeaveAsWholeDays() async throws {
+        try await SchedulingFixture.with { service in
+            let an = try await service.employee("An")
+            let person = SchedulingFixture.person(.salesperson, employee: an)
+            for (title, from, to) in [
+                ("Hội chợ", "2026-12-07T00:00", "2026-12-09T00:00"),
+                ("Qua đêm", "2026-12-10T00:00", "2026-12-10T08:00"),
+            ] {
+                let answer = try await service.request(
+                    .post, "/appointments", as: person,
+                    body: """
+                        {"title":"\(title)","employeeIds":["\(an)"],"startsAt":"\(from):00+07:00","endsAt":"\(to):00+07:00"}
+                        """)
+                #expect(answer.status == 201, "\(answer.text)")
+            }
+            let file = try await Self.feed(service, of: an)
+            #expect(file.contains("DTSTART;VALUE=DATE:20261207\r\nDTEND;VALUE=DATE:20261209\r\n"), "\(file)")
+            #expect(file.contains("DTSTART;TZID=Asia/Ho_Chi_Minh:20261210T000000"))
+        }
+    }
+
     @Test func whatOneDeclinedIsSeenInTheCalendarAndTheFeedAndKeepsNobodyBusy() async throws {
         try await SchedulingFixture.with { service in
             let team = try await service.request(.post, "/teams", body: #"{"code":"KD","name":"Kinh doanh"}"#)

@@ -35,6 +35,22 @@ import Testing
         }
     }
 
+    /// A period may have begun: what was planned for a time that is over comes later, never earlier.
+    @Test func nothingIsPlacedInThePast() async throws {
+        try await SchedulingFixture.with { service in
+            let an = try await service.employee("An")
+            _ = try await service.activity("Gọi", [an], at: [("2026-11-25", "09:00", "10:00")])
+            let noon = try #require(Instant("2026-11-25T14:10:00.500+07:00"))
+            service.clock.advance(by: noon.since(service.clock.now))
+            #expect(try await plan(service, try await propose(service, [an])) == ["Gọi": "2026-11-25T07:15:00.000Z"])
+            service.clock.advance(by: .seconds(4 * 86_400))
+            let over = try await service.request(
+                .post, "/schedule-proposals",
+                body: #"{"from":"2026-11-25","to":"2026-11-27","employeeIds":["\#(an)"]}"#)
+            #expect(over.status == 422 && over.object["title"] == .string("period-over"), "\(over.text)")
+        }
+    }
+
     @Test func waitingActivitiesArePlacedAroundWhatThereIsAndCommittedAsAppointments() async throws {
         try await SchedulingFixture.with { service in
             let (an, binh) = (try await service.employee("An"), try await service.employee("Bình"))

@@ -141,6 +141,14 @@ extension CustomFieldValue {
     }
 
     var isEmpty: Bool { members.isEmpty }
+
+    /// Whether it is what was there; the order of choices is the field's, not the record's.
+    fileprivate func says(whatStandsIn old: CustomFieldValue?) -> Bool {
+        guard var old else { return false }
+        guard Set(choiceIds ?? []) == Set(old.choiceIds ?? []) else { return false }
+        old.choiceIds = choiceIds
+        return self == old
+    }
 }
 
 /// What an employee's record holds in the firm's fields.
@@ -157,7 +165,9 @@ extension [CustomFieldValue] {
             // Nothing in it takes away what was there.
             if value.isEmpty { continue }
             let kept = try field.checked(value, at: path)
-            guard field.isActive || kept == old else { throw .fieldRetired(path: path, name: field.name) }
+            guard field.isActive || kept.says(whatStandsIn: old) else {
+                throw .fieldRetired(path: path, name: field.name)
+            }
             if let choice = field.retiredChoice(in: kept, before: old) {
                 throw .choiceRetired(path: "\(path).choiceIds", name: choice.name)
             }

@@ -154,6 +154,25 @@ import Testing
         }
     }
 
+    @Test func whatARetiredFieldHoldsStaysAsItIs() async throws {
+        try await SchedulingFixture.with { service in
+            let field = try await service.field("Ngoại ngữ", "several-choices", ["Anh", "Nhật"])
+            let value = [field.choose(["Anh", "Nhật"])].asMember
+            let an = try await service.employee("An", extra: value)
+            let turned = ["Nhật", "Anh"].map { #"{"id":"\#(field.choices[$0] ?? "")","name":"\#($0)"}"# }
+            let retired = try await service.put(
+                "/custom-fields/\(field.id)",
+                """
+                {"name":"Ngoại ngữ","kind":"several-choices","isActive":false,"choices":[\(turned.joined(separator: ","))]}
+                """)
+            #expect(retired.status == 200, "\(retired.text)")
+            #expect(try await service.put("/employees/\(an)", #"{"name":"An"\#(value)}"#).status == 200)
+            let less = [field.choose(["Anh"])].asMember
+            #expect(try await service.put("/employees/\(an)", #"{"name":"An"\#(less)}"#).status == 409)
+            #expect(try await service.put("/employees/\(an)", #"{"name":"An","customFields":[]}"#).status == 200)
+        }
+    }
+
     @Test func fieldsAreTheWholeFirmsAndFew() async throws {
         try await SchedulingFixture.with { service in
             let an = try await service.employee("An")

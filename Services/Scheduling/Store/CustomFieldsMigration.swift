@@ -22,5 +22,8 @@ enum CustomFieldsMigration {
           status TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
         ALTER TABLE activity ADD COLUMN caseId BLOB;
+        CREATE INDEX activity_opportunity ON activity(opportunityId) WHERE opportunityId IS NOT NULL;
+        CREATE INDEX activity_contract ON activity(contractId) WHERE contractId IS NOT NULL;
+        CREATE INDEX activity_case ON activity(caseId) WHERE caseId IS NOT NULL;
         """
 }

@@ -35,6 +35,7 @@ enum SampleBook: Sendable {
         "submittedById": "employee", "decidedById": "manager", "comparison": "comparison", "bootstrap": "bootstrap",
         "store": "store", "session": "session",
         "copies.comparison.answered.after": "customer",
+        "assignedToId": "employee", "serviceContractId": "contract",
         "checklist.id": "checklist-item", "doneBy": "employee", "madeBy": "employee",
     ]
 
@@ -42,7 +43,7 @@ enum SampleBook: Sendable {
         "isActive": true, "isPrimary": true, "isWorking": true, "isHeadOffice": false, "isSuspended": false,
         "isRetired": false, "isReadyMade": false, "isReversed": false, "deleted": false, "retryable": false,
         "isLast": true, "isFinal": true, "isObligatory": true, "isHeld": false, "isCut": false, "customerCame": true,
-        "recurs": true,
+        "recurs": true, "isUnderWarranty": false,
     ]
 
     /// Two pieces at 1,500,000 đồng, 10 % discount, 8 % tax.
@@ -62,6 +63,7 @@ enum SampleBook: Sendable {
         "actualCosts.amount.amount": 430_000, "diary.revision": 1, "approval.number": 1, "approval.activities": 24,
         "approval.sums.amount.amount": 48_000_000, "submission.number": 1,
         "openWork.activities": 4, "openWork.appointments": 2, "openWork.projects": 1,
+        "reopenings": 0,
         "bucket": 31, "buckets": 31, "buckets.count": 1, "page": 1, "highest": 123,
     ]
 }

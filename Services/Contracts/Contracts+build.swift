@@ -23,7 +23,9 @@ func buildContracts(
         logger: world.logger)
     let operations = Operations(
         parameters: ContractsParameters.all,
-        reports: [RevenueReport.operation, .customerAccounts(table: "customerAccount", id: "id")],
+        reports: [
+            RevenueReport.operation, UncountedCases.report, .customerAccounts(table: "customerAccount", id: "id"),
+        ],
         checks: ContractsChecks.all)
     return ServiceApp(world: world, kernel: kernel, operations: operations) { routes in
         ContractRoutes(commands: routes.commands, store: routes.store).add(to: routes.signedIn)

@@ -9,6 +9,7 @@ enum Subscriptions {
         .copy(ProductCopy.self),
         .copy(QuoteCopy.self),
         .step(OpportunityState.self) { try OnOpportunityWon(event: $1).execute(in: $0) },
+        .step(CaseState.self, removed: { try OnCase.remove($1, in: $0) }) { try OnCase(event: $1).execute(in: $0) },
     ]
 
     static let inbound: [InboundHandler] = [

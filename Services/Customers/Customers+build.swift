@@ -17,6 +17,8 @@ func buildCustomers(_ world: ServiceWorld) async throws -> ServiceApp {
         ContactRoutes(routes: routes).add()
         InteractionRoutes(routes: routes).add()
         LeadRoutes(routes: routes).add()
+        CaseRoutes(routes: routes).add()
+        CaseReportRoutes(routes: routes).add()
         DuplicateRoutes(routes: routes).add()
         StatusCheckRoutes(routes: routes).add()
         PlaceRoutes(routes: routes).add()

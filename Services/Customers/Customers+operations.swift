@@ -12,7 +12,9 @@ enum CustomersOperations {
 
     // MARK: Parameters (OPS-10)
 
-    static let parameters: [ParameterDefinition] = [
+    static let parameters: [ParameterDefinition] = status + codes + serviceLevels
+
+    private static let status = [
         ParameterDefinition(
             StatusTerms.thresholdName, unit: "money", default: "\(StatusTerms.defaultThreshold)",
             effect: Bilingual(
@@ -22,7 +24,11 @@ enum CustomersOperations {
             changed: { try ReevaluateCustomers(cause: .parameter(StatusTerms.thresholdName)).execute(in: $0) }),
         months(StatusTerms.loyalName, "loyal", "thân thuộc"),
         months(StatusTerms.officialName, "official", "chính thức"),
+    ]
+
+    private static let codes = [
         pattern(.customer, "customers", "khách hàng"), pattern(.lead, "leads", "đầu mối"),
+        pattern(.supportCase, "cases", "yêu cầu hỗ trợ"),
     ]
 
     @Sendable private static func checkThreshold(_ value: String, _ qualifier: String) throws {
@@ -68,6 +74,32 @@ enum CustomersOperations {
         }
     }
 
+    /// Two for each priority (CUS-11).
+    private static let serviceLevels = ActivityPriority.allCases.flatMap { priority in
+        [
+            hours(
+                ServiceLevels.answerName(priority), ServiceLevels.defaultAnswerHours[priority],
+                Bilingual(
+                    en: "Within how many hours a case of \(priority.label.en) priority is answered. For new cases.",
+                    vi: "Yêu cầu ưu tiên \(priority.label.vi) được phản hồi trong bao nhiêu giờ; cho yêu cầu mới.")),
+            hours(
+                ServiceLevels.solutionName(priority), ServiceLevels.defaultSolutionHours[priority],
+                Bilingual(
+                    en: "Within how many hours a case of \(priority.label.en) priority is solved. For new cases.",
+                    vi: "Yêu cầu ưu tiên \(priority.label.vi) được giải quyết trong bao nhiêu giờ; cho yêu cầu mới.")),
+        ]
+    }
+
+    private static func hours(_ name: String, _ fallback: Int?, _ effect: Bilingual) -> ParameterDefinition {
+        ParameterDefinition(name, unit: "hours", default: fallback.map(String.init), effect: effect) {
+            value, qualifier in
+            guard qualifier.isEmpty else { throw InputError.notAllowed(path: "$.qualifier", allowed: .nothing) }
+            guard let hours = Int(value), (1...ServiceLevels.mostHours).contains(hours) else {
+                throw InputError.notAllowed(path: "$.value", allowed: .same("1–\(ServiceLevels.mostHours)"))
+            }
+        }
+    }
+
     // MARK: Reports
 
     static let statusReport = Operations.Report("customers", by: "status", columns: ["customer", "status"]) { db in
@@ -77,7 +109,9 @@ enum CustomersOperations {
 
     // MARK: Checks (CON-10)
 
-    static let checks: [Operations.Check] = [
+    static let checks = customerChecks + CaseChecks.all
+
+    private static let customerChecks: [Operations.Check] = [
         .events(of: "customer", table: "customer"), .events(of: "contact", table: "contact"),
         .events(of: "lead", table: "lead"), .events(of: "interaction", table: "interaction"),
         CustomersChecks.status, CustomersChecks.history, CustomersChecks.mass, CustomersChecks.search,

@@ -10,7 +10,10 @@ enum Subscriptions {
         .step(ActivityState.self, removed: offTimeline) { try OnActivity(event: $1).execute(in: $0) },
         .step(QuoteState.self, removed: offTimeline) { try OnQuote(event: $1).execute(in: $0) },
         .step(OpportunityState.self, removed: offTimeline) { try OnOpportunity(event: $1).execute(in: $0) },
-        .step(ContractState.self, removed: offTimeline) { try OnContract(event: $1).execute(in: $0) },
+        .step(ContractState.self, removed: { try OnContract.remove($1, $0.db) }) {
+            try OnContract(event: $1).execute(in: $0)
+        },
+        .copy(DeliveredItemCopy.self),
         .step(InvoiceState.self, removed: offTimeline) { try OnInvoice(event: $1).execute(in: $0) },
         .step(PaymentState.self, removed: offTimeline) { try OnPayment(event: $1).execute(in: $0) },
     ]
@@ -29,5 +32,8 @@ enum Subscriptions {
     ]
 
     /// The records that others' copies of are kept whole from here.
-    static let owned: [OwnedRecords] = [.of(Customer.self), .of(Contact.self), .of(Lead.self), .of(Interaction.self)]
+    static let owned: [OwnedRecords] = [
+        .of(Customer.self), .of(Contact.self), .of(Lead.self), .of(Interaction.self),
+        .of(SupportCase.self),
+    ]
 }

@@ -254,7 +254,7 @@ class Matrix:
 
 
 # What changes the state of records comes last, in this order.
-LAST = ["acceptQuote", "rejectQuote", "reviseQuote", "sendQuote", "winOpportunity", "loseOpportunity", "reopenOpportunity",
+LAST = ["takeNextCase", "acceptQuote", "rejectQuote", "reviseQuote", "sendQuote", "winOpportunity", "loseOpportunity", "reopenOpportunity",
         "convertLead", "undoLeadConversion", "disqualifyLead", "issueInvoice", "allocatePayment", "reversePayment",
         "transitOrder", "recordOutcome", "rescheduleAppointment", "cancelAppointment", "reopenActivity", "finishActivity",
         "cancelActivity", "giveActivityBack", "recordCall", "queueActivity", "cancelProcedureRun", "contactLeft", "contactReturned", "deactivateCustomer", "reactivateCustomer", "markEmployeeReturned", "markEmployeeLeft", "rotateSigningKey"]

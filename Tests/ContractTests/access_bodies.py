@@ -61,6 +61,7 @@ def employee(case):
 
 PDF = b"%PDF-1.7 matrix"
 INTERACTION = {"channel": "call", "direction": "outbound", "course": WORD}
+CASE = {"kind": "request", "channel": "call", "title": WORD}
 PRODUCT = {"name": f"{WORD} product", "kind": "goods", "unit": "piece", "prices": [{"currency": "VND", "price": "1"}]}
 STEP = {"key": "one", "title": WORD, "kind": "call"}
 
@@ -79,6 +80,11 @@ BODIES = {
     "recordInteraction": lambda c: [INTERACTION | c.whose],
     "replaceInteraction": lambda c: [INTERACTION],
     "changeInteraction": lambda c: [{"course": WORD}],
+    "createCase": lambda c: [CASE | c.whose],
+    "replaceCase": lambda c: [CASE],
+    "changeCase": lambda c: [{"description": WORD}],
+    # Which no case that was just assigned allows: whose it is stays.
+    "transitCase": lambda c: [{"command": "close"}, {"command": "reopen", "note": WORD}],
     "createLead": lambda c: [{"personName": WORD, "allowDuplicates": True} | c.whose],
     "replaceLead": lambda c: [{"personName": WORD}],
     "changeLead": lambda c: [{"need": WORD}],
@@ -186,7 +192,7 @@ BODIES = {
     "createAPIToken": lambda c: [
         {"name": WORD, "permissions": ["customers:view:all"], "expiresAt": ahead(30)}],
     **{f"share{kind}": lambda c: [{"with": {"employeeId": c.firm.employees["stranger"]}, "access": "read"}]
-       for kind in ("Customer", "Contact", "Interaction", "Lead", "Opportunity", "Quote", "Contract", "Order", "Invoice",
+       for kind in ("Customer", "Contact", "Interaction", "Case", "Lead", "Opportunity", "Quote", "Contract", "Order", "Invoice",
                     "Payment", "Appointment")},
     "confirm": lambda c: [{"password": PASSWORD}],
 }

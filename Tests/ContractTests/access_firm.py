@@ -188,6 +188,10 @@ class Firm:
         make("contact", "customers", f"{path}/contacts", {"name": "MARK", "ownership": whose})
         make("interaction", "customers", f"{path}/interactions",
              {"channel": "call", "direction": "outbound", "course": "MARK", "ownership": whose})
+        # Whoever works on it, it is theirs too.
+        make("case", "customers", f"{path}/cases",
+             {"kind": "fault", "channel": "call", "title": "MARK", "ownership": whose}
+             | ({"assignedToId": responsible} if responsible else {}), others=(responsible,) if responsible else ())
         make("lead", "customers", "/leads",
              {"personName": "MARK", "ownership": whose, "allowDuplicates": True}, parent=None)
         make("opportunity", "pipeline", "/opportunities",

@@ -102,7 +102,7 @@ def timelines_are_full(matrix):
     customers = [one for one in matrix.firm.records if one.entity == "customer"]
     for customer in customers:
         kinds = {one["kind"] for one in timeline(matrix, customer, matrix.firm.administrator)}
-        wanted = {"interaction", "opportunity", "contract", "invoice", "payment"}
+        wanted = {"interaction", "case", "opportunity", "contract", "invoice", "payment"}
         if customer.responsible:
             wanted.add("appointment")
         if not wanted <= kinds:
@@ -126,7 +126,7 @@ def check_timelines(matrix, operation, person):
             record = customer if kind == "payment" else matrix.by_id.get(id)
             function = "payments" if kind == "payment" else OWNED[record.entity]
             # What another service's record was shared for holds there, not in the timeline; payments go with the customer.
-            if person.reaches(record, function, "view", shared=kind in ("interaction", "payment")):
+            if person.reaches(record, function, "view", shared=kind in ("interaction", "case", "payment")):
                 wanted.add(id)
         compare(matrix, operation, person, path, {one["id"] for one in answer}, wanted)
 

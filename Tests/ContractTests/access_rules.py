@@ -14,13 +14,14 @@ PLACES = {"none", "list", "report", "new", "stream"}
 # Records that belong to somebody (the function that shows them), and those that are a person's alone.
 OWNED = {
     "customer": "customers", "contact": "contacts", "interaction": "interactions", "lead": "leads",
+    "case": "cases",
     "opportunity": "opportunities", "quote": "quotes", "contract": "contracts", "order": "orders", "invoice": "invoices",
     "payment": "payments", "appointment": "appointments", "activity": "activities", "project": "activities", "employee": "employees",
     "procedure-run": "activities", "plan": "plans",
     "alert": "notifications", "acceptance": "contracts", "delivered-item": "orders",
 }
 # Shared along with the record that they hang on.
-SHARED_WITH_PARENT = {"contact", "interaction", "acceptance"}
+SHARED_WITH_PARENT = {"contact", "interaction", "case", "acceptance"}
 PERSONAL = {"account", "session", "inbox-item"}
 FIELDS = {"function", "action", "record", "scope", "in", "when", "or", "shared"}
 SCOPES = ("own", "team", "branch", "all")

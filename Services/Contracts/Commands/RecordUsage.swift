@@ -47,6 +47,8 @@ struct TakeUsage {
     var quantity: Quantity
     var note: String?
     var account: EntityID?
+    /// The case that uses it.
+    var caseId: EntityID?
     /// Where the input's members are, for the paths of errors.
     var root = "$"
 
@@ -67,7 +69,7 @@ struct TakeUsage {
         }
         try UsageRow(
             id: id, contractId: contract.id, source: source, reference: reference, usedOn: usedOn, quantity: quantity,
-            note: note, at: transaction.now, account: account
+            note: note, at: transaction.now, account: account, caseId: caseId
         ).insert(transaction.db)
         var changed = contract
         changed.allowance = allowance
@@ -100,6 +102,8 @@ struct UsageRow: FetchableRecord, PersistableRecord, Codable, Sendable {
     /// When it was taken back, and why.
     var reversedAt: Instant?
     var reversalNote: String?
+    /// The case that used it.
+    var caseId: EntityID?
 }
 
 extension Transaction {

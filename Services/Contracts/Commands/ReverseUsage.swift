@@ -17,18 +17,30 @@ struct ReverseUsage {
     var person: Person
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
-        let contract = try transaction.owned(Contract.self, contractId, for: person, .edit)
+        _ = try transaction.owned(Contract.self, contractId, for: person, .edit)
         guard
-            var usage = try UsageRow.filter(Column("id") == usageId && Column("contractId") == contractId)
+            let usage = try UsageRow.filter(Column("id") == usageId && Column("contractId") == contractId)
                 .fetchOne(transaction.db)
         else { throw UsageError.unknown }
         let note = input.note.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !note.isEmpty else { throw UsageError.reasonRequired }
         guard usage.reversedAt == nil else { throw UsageError.alreadyReversed }
-        (usage.reversedAt, usage.reversalNote) = (transaction.now, note)
-        try usage.update(transaction.db)
+        return try TakeUsageBack(usage: usage, note: note).execute(in: transaction)
+    }
+}
+
+/// The allowance has it again, and the record says why.
+struct TakeUsageBack {
+    var usage: UsageRow
+    var note: String
+
+    func execute(in transaction: Transaction) throws -> RecordVersion {
+        var reversed = usage
+        (reversed.reversedAt, reversed.reversalNote) = (transaction.now, note)
+        try reversed.update(transaction.db)
+        let contract = try transaction.fetch(Contract.self, usage.contractId)
         var changed = contract
-        changed.allowance?.used = try transaction.usedQuantity(of: contractId)
+        changed.allowance?.used = try transaction.usedQuantity(of: contract.id)
         return try transaction.update(&changed, from: contract, event: .updated, cause: note)
     }
 }

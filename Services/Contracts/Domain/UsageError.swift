@@ -7,6 +7,7 @@ enum UsageError: FactError {
     case outsidePeriod(Day)
     case notCarriedOut(ContractStatus)
     case unknownContract(String)
+    case otherCustomer
     case unknown
     case reasonRequired
     case alreadyReversed
@@ -32,6 +33,10 @@ enum UsageError: FactError {
             ErrorFacts.of(
                 "unknown-contract", "There is no contract \(name).", "Không có hợp đồng \(name).", .invalid,
                 "$.contractId")
+        case .otherCustomer:
+            ErrorFacts.of(
+                "contract-of-other-customer", "The contract is another customer's. Choose one of the case's customer.",
+                "Hợp đồng của khách hàng khác. Hãy chọn hợp đồng của khách hàng trong yêu cầu hỗ trợ.")
         case .unknown:
             ErrorFacts.of(
                 "unknown-usage", "Nothing like that was recorded for the contract. Look it up among its usages.",

@@ -116,8 +116,9 @@ struct ContractRoutes {
     }
 
     @Sendable private func usages(_ request: Request, _ context: APIContext) async throws -> Response {
-        let query = UsageList(id: try context.id(entity: "contract"), person: try context.person)
-        return try Response.json(Items(items: try await store.read { try query.fetch($0) }))
+        let query = UsageList(
+            id: try context.id(entity: "contract"), person: try context.person, language: context.language)
+        return try Response.json(try await store.read { try query.fetch($0) })
     }
 
     @Sendable private func listTemplates(_ request: Request, _ context: APIContext) async throws -> Response {

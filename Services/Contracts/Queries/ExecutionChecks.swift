@@ -11,6 +11,13 @@ enum ExecutionChecks {
         Operations.Check("minutes accept no more than contracted") { try acceptances($0) },
         Operations.Check("what is used of an allowance is what was recorded") { try allowances($0) },
         MoneyChecks.query(
+            "a case is counted on one contract at most, once",
+            """
+            SELECT 'case ' || caseUsage.number || ': counted ' || count(*) || ' times' FROM usage
+            JOIN caseUsage ON caseUsage.caseId = usage.caseId WHERE usage.reversedAt IS NULL
+            GROUP BY usage.caseId HAVING count(*) > 1 OR max(usage.id) IS NOT max(caseUsage.usageId)
+            """),
+        MoneyChecks.query(
             "a contract and the one that renews it name each other",
             """
             SELECT 'contract ' || a.number || ': its successor does not name it' FROM contract a

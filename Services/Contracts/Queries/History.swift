@@ -40,19 +40,6 @@ struct NoticeList {
     }
 }
 
-/// What was used of a contract's allowance, the newest first; at most 1,000.
-struct UsageList {
-    var id: EntityID
-    var person: Person
-
-    func fetch(_ db: Database) throws -> [NamedLine<UsageRow>] {
-        _ = try OneRecord<Contract>(id: id, person: person).fetch(db)
-        let rows = try UsageRow.filter(Column("contractId") == id)
-            .order(Column("usedOn").desc, Column("id").desc).limit(1000).fetchAll(db)
-        return try AccountNames.beside(rows, \.account, db)
-    }
-}
-
 /// The newest version of each text that terms are made from.
 struct TermsTemplateList {
     var person: Person

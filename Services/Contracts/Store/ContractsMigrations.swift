@@ -38,6 +38,9 @@ enum ContractsMigrations {
         migrator.registerMigration("contracts-011 what was owed on a day from fewer rows") { db in
             try db.execute(sql: settledInvoices)
         }
+        migrator.registerMigration("contracts-012 usage by cases") { db in
+            try db.execute(sql: casesUse)
+        }
     }
 
     private static let copies = """
@@ -225,6 +228,18 @@ enum ContractsMigrations {
         ALTER TABLE quoteCopy ADD COLUMN secondResponsibleId BLOB;
         -- Older than any version: the next comparison with the owner brings what is new of each.
         UPDATE quoteCopy SET sequence = 0;
+        """
+
+    private static let casesUse = """
+        ALTER TABLE usage ADD COLUMN caseId BLOB;
+        CREATE INDEX usage_case ON usage(caseId) WHERE caseId IS NOT NULL;
+
+        -- What is known of each case that a contract covers, or once did: which usage of it counts, or why none does.
+        CREATE TABLE caseUsage(
+          caseId BLOB PRIMARY KEY, number TEXT NOT NULL, title TEXT NOT NULL, customerId BLOB NOT NULL, contractId BLOB,
+          openedOn TEXT NOT NULL, usageId BLOB, refusal TEXT, reason TEXT,
+          CHECK ((refusal IS NULL) = (reason IS NULL)), CHECK (usageId IS NULL OR refusal IS NULL)) STRICT;
+        CREATE INDEX caseUsage_refused ON caseUsage(contractId, openedOn) WHERE refusal IS NOT NULL;
         """
 
     /// What was owed on a day asks for what was settled since, of invoices issued until then: an index tells both.

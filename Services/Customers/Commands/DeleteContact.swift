@@ -3,7 +3,7 @@ import Messages
 import ServiceKit
 import Store
 
-/// Deletes a contact that no interaction and no lead names.
+/// Deletes a contact that no interaction, no case and no lead names.
 struct DeleteContact {
     var id: EntityID
     var person: Person
@@ -27,6 +27,7 @@ enum ContactUse {
                 SELECT EXISTS (SELECT 1 FROM interaction, json_each(interaction.contactIds)
                     WHERE interaction.customerId = ?1 AND json_each.value = ?2)
                   OR EXISTS (SELECT 1 FROM lead WHERE json_extract(conversion, '$.contactId') = ?2)
-                """, arguments: [contact.customerId, contact.id.description]) ?? false
+                  OR EXISTS (SELECT 1 FROM supportCase WHERE contactId = ?3)
+                """, arguments: [contact.customerId, contact.id.description, contact.id]) ?? false
     }
 }

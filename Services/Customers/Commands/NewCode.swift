@@ -7,11 +7,13 @@ import Store
 enum NewCode: String, Sendable, CaseIterable {
     case customer = "customer-code-pattern"
     case lead = "lead-code-pattern"
+    case supportCase = "case-number-pattern"
 
     var defaultPattern: String {
         switch self {
         case .customer: "KH-{seq:6}"
         case .lead: "DM-{seq:6}"
+        case .supportCase: "VV-{seq:6}"
         }
     }
 
@@ -27,13 +29,17 @@ enum NewCode: String, Sendable, CaseIterable {
     }
 
     func isTaken(_ code: String, _ db: Database) throws -> Bool {
-        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE code = ?)", arguments: [code]) ?? false
+        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE \(column) = ?)", arguments: [code])
+            ?? false
     }
 
     private var table: String {
         switch self {
         case .customer: "customer"
         case .lead: "lead"
+        case .supportCase: SupportCase.databaseTableName
         }
     }
+
+    private var column: String { self == .supportCase ? "number" : "code" }
 }

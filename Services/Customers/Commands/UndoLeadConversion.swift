@@ -46,6 +46,7 @@ struct UndoLeadConversion {
                       WHERE interaction.customerId = ? AND json_each.value = ?)
                     """, arguments: [conversion.customerId, contactId.description])
             if isNamed == true { counts["interaction"] = 1 }
+            if try !SupportCase.filter(Column("contactId") == contactId).isEmpty(db) { counts["case"] = 1 }
         }
         if let opportunity = try conversion.opportunityId.flatMap({ try TimelineEntry.find($0, db) }),
             opportunity.sequence > .first

@@ -66,10 +66,7 @@ struct InteractionInput: Codable, Sendable, Hashable {
     var ownership: Ownership?
 
     func apply(to interaction: inout Interaction, _ check: InputCheck = InputCheck()) throws(InputError) {
-        let channel = channel == "email" ? "e-mail" : channel
-        guard Interaction.channels.contains(channel) else {
-            throw .notAllowed(path: check.path("channel"), allowed: .same(Interaction.channels.joined(separator: ", ")))
-        }
+        let channel = try check.channel(channel, "channel")
         if let minutes = durationMinutes, !(0...10_080).contains(minutes) {
             throw .notAllowed(path: check.path("durationMinutes"), allowed: .same("0–10080"))
         }

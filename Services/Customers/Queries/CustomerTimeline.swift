@@ -39,13 +39,14 @@ struct CustomerTimeline {
         }
     }
 
-    /// Payments belong to whoever the customer belongs to; the rest have an ownership of their own, and interactions also
-    /// follow what the customer is shared with.
+    /// Payments belong to whoever the customer belongs to; the rest have an ownership of their own, interactions and cases
+    /// also follow what the customer is shared with.
     private func condition(_ kind: TimelineEntry.Kind, _ db: Database) throws -> SQL {
         let isVisible: SQL =
             switch kind {
             case .payment: try RowScope(person, .customer, as: .payments).reaches(customerId, db) ? "1" : "0"
             case .interaction: RowScope(person, .interaction).condition("timelineEntry")
+            case .supportCase: RowScope(person, .supportCase).condition("timelineEntry")
             default: RowScope(person, .timelineEntry(kind)).condition("timelineEntry")
             }
         return "(timelineEntry.kind = \(kind.rawValue) AND \(isVisible))"

@@ -36,7 +36,8 @@ enum CustomersChecks {
             db,
             sql: """
                 SELECT count(*) FROM searchKey WHERE recordId NOT IN
-                  (SELECT id FROM customer UNION ALL SELECT id FROM contact UNION ALL SELECT id FROM lead)
+                  (SELECT id FROM customer UNION ALL SELECT id FROM contact UNION ALL SELECT id FROM lead
+                   UNION ALL SELECT id FROM supportCase)
                 """)
         let missing = try faults(db) { customer in
             let expected = try CustomerIndex.words(customer, db).joined(separator: "\n")

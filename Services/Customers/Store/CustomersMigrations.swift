@@ -9,6 +9,9 @@ enum CustomersMigrations {
         migrator.registerMigration("customers-004 search and duplicates") { try $0.execute(sql: finding) }
         migrator.registerMigration("customers-005 places") { try $0.execute(sql: places) }
         migrator.registerMigration("customers-006 whose a record is") { try $0.execute(sql: owners) }
+        migrator.registerMigration("customers-007 cases and what covers them") {
+            try $0.execute(sql: CaseMigration.sql)
+        }
     }
 
     private static let customers = """

@@ -9,6 +9,7 @@ struct TimelineEntry: Codable, Sendable, FetchableRecord, PersistableRecord {
 
     enum Kind: String, Codable, Sendable, Hashable, CaseIterable {
         case interaction, appointment, activity, quote, opportunity, contract, invoice, payment
+        case supportCase = "case"
 
         /// The permission that shows it.
         var function: Function {
@@ -21,6 +22,7 @@ struct TimelineEntry: Codable, Sendable, FetchableRecord, PersistableRecord {
             case .contract: .contracts
             case .invoice: .invoices
             case .payment: .payments
+            case .supportCase: .cases
             }
         }
     }

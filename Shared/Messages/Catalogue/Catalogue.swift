@@ -5,7 +5,7 @@ import Foundation
 public enum Catalogue: Sendable {
     /// Every kind of record whose events go over `quen.events`.
     public static let entities: [any EntityState.Type] = [
-        CustomerState.self, ContactState.self, LeadState.self, InteractionState.self,
+        CustomerState.self, ContactState.self, LeadState.self, InteractionState.self, CaseState.self,
         ProductState.self, OpportunityState.self, QuoteState.self,
         ContractState.self, OrderState.self, InvoiceState.self, PaymentState.self, CustomerAccountState.self,
         AcceptanceState.self, DeliveredItemState.self,
@@ -36,6 +36,8 @@ public enum Catalogue: Sendable {
             SubscriptionEntry(.customers, QuoteState.self, .step),
             SubscriptionEntry(.customers, OpportunityState.self, .step),
             SubscriptionEntry(.customers, ContractState.self, .step),
+            // Which products are under warranty is shown with a case.
+            SubscriptionEntry(.customers, DeliveredItemState.self, .copy),
             SubscriptionEntry(.customers, InvoiceState.self, .step),
             SubscriptionEntry(.customers, PaymentState.self, .step),
             SubscriptionEntry(.pipeline, CustomerState.self, .copy),
@@ -47,6 +49,8 @@ public enum Catalogue: Sendable {
             SubscriptionEntry(.contracts, ProductState.self, .copy),
             SubscriptionEntry(.contracts, OpportunityState.self, .step),
             SubscriptionEntry(.contracts, QuoteState.self, .copy),
+            // A case that a contract covers uses up its allowance.
+            SubscriptionEntry(.contracts, CaseState.self, .step),
             SubscriptionEntry(.scheduling, CustomerState.self, .copy),
             SubscriptionEntry(.scheduling, ContactState.self, .copy),
             SubscriptionEntry(.scheduling, OpportunityState.self, .copy),

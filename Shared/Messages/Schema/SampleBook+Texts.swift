@@ -31,6 +31,13 @@ extension SampleBook {
         "channel": "call", "direction": "outbound", "preparation": "Bảng giá 2027",
         "course": "Khách hỏi về giá và thời gian triển khai", "result": "Hẹn gặp để giới thiệu",
 
+        "case.number": "VV-000077", "case.kind": "fault", "serialNumber": "SN-2026-000123", "case.priority": "high",
+        "case.title": "Máy in báo lỗi giấy", "case.description": "Báo lỗi E13 từ sáng nay, đã khởi động lại",
+        "case.status": "in-progress", "resolution": "Đã thay trục cuốn giấy", "hoursSpent": "1.5",
+        "openedAt": "2026-11-22T01:30:00.000Z", "firstAnswerDueAt": "2026-11-22T05:30:00.000Z",
+        "solutionDueAt": "2026-11-23T01:30:00.000Z", "firstAnsweredAt": "2026-11-22T02:00:00.000Z",
+        "resolvedAt": "2026-11-22T02:30:30.123Z", "closedAt": "2026-11-22T02:30:30.123Z",
+
         "stage": "proposal", "lostReason": "price", "lostTo": "Công ty CP Sao Mai", "nextStep": "Gửi báo giá",
         "description": "Phần mềm quản lý bán hàng, gói năm", "customerNumber": "15/2026/HĐKT-HS",
         "quote.number": "BG-2026-000031", "contract.number": "HĐ-2026-000017", "order.number": "ĐH-2026-000052",
@@ -139,7 +146,7 @@ extension SampleBook {
         "expired": ["status": "expired"], "cancelled": ["status": "cancelled"],
         "outcome-recorded": ["status": "done"], "done": ["status": "done"], "reopened": ["status": "new"],
         "unscheduled": ["status": "unscheduled"], "finished": ["status": "finished"],
-        "queued": ["status": "new"], "taken": ["status": "new"],
+        "queued": ["status": "new"], "taken": ["status": "new"], "assigned": ["status": "assigned"],
         "submitted": ["status": "submitted"], "approved": ["status": "approved"], "sent-back": ["status": "sent-back"],
         "adjustment-begun": ["status": "adjusting"], "cut": ["isCut": true, "status": "new"],
         "diary-recorded": ["status": "done"], "diary-corrected": ["status": "done"],

@@ -36,6 +36,7 @@ enum SampleBook: Sendable {
         "store": "store", "session": "session",
         "copies.comparison.answered.after": "customer",
         "fieldId": "custom-field", "choices.id": "choice", "choiceIds": "choice",
+        "assignedToId": "employee", "serviceContractId": "contract",
         "checklist.id": "checklist-item", "doneBy": "employee", "madeBy": "employee",
     ]
 
@@ -43,7 +44,7 @@ enum SampleBook: Sendable {
         "isActive": true, "isPrimary": true, "isWorking": true, "isHeadOffice": false, "isSuspended": false,
         "isRetired": false, "isReadyMade": false, "isReversed": false, "deleted": false, "retryable": false,
         "isLast": true, "isFinal": true, "isObligatory": true, "isHeld": false, "isCut": false, "customerCame": true,
-        "recurs": true, "yes": true,
+        "recurs": true, "yes": true, "isUnderWarranty": false,
     ]
 
     /// Two pieces at 1,500,000 đồng, 10 % discount, 8 % tax.
@@ -63,6 +64,7 @@ enum SampleBook: Sendable {
         "actualCosts.amount.amount": 430_000, "diary.revision": 1, "approval.number": 1, "approval.activities": 24,
         "approval.sums.amount.amount": 48_000_000, "submission.number": 1,
         "openWork.activities": 4, "openWork.appointments": 2, "openWork.projects": 1,
+        "reopenings": 0,
         "bucket": 31, "buckets": 31, "buckets.count": 1, "page": 1, "highest": 123,
     ]
 }

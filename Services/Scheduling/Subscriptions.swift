@@ -9,6 +9,7 @@ enum SchedulingSubscriptions {
         .copy(ContactCopy.self),
         .copy(OpportunityCopy.self),
         .copy(ContractCopy.self),
+        .copy(CaseCopy.self),
     ]
 
     static let inbound: [InboundHandler] = [

@@ -145,6 +145,7 @@ extension Activity {
         if try ContractCopy.isOfAnother(contractId, than: customerId, db) {
             throw ActivityError.linkOfAnother(field: "contractId")
         }
+        if try CaseCopy.isOfAnother(caseId, than: customerId, db) { throw ActivityError.linkOfAnother(field: "caseId") }
         guard let contactId, let contact = try ContactCopy.fetchOne(db, key: contactId) else { return }
         guard contact.customerId == customerId else { throw ActivityError.contactOfAnother }
     }

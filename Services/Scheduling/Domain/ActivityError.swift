@@ -11,7 +11,7 @@ enum ActivityError: FactError, Hashable {
     case unknownCustomer
     case contactWithoutCustomer
     case contactOfAnother
-    /// An opportunity or contract of another customer, named by this member.
+    /// An opportunity, contract or case of another customer, named by this member.
     case linkOfAnother(field: String)
     case sessionInvalid(path: String)
     case plannedDayWithSessions

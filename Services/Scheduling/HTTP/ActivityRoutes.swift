@@ -104,7 +104,8 @@ struct ActivityRoutes {
 
 extension ActivityView: Encodable {
     private enum Keys: String, CodingKey {
-        case version, cancelReason, cutReason, customerName, opportunityName, contractNumber, employeeNames
+        case version, cancelReason, cutReason, customerName, opportunityName, contractNumber, caseName
+        case employeeNames
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -116,6 +117,7 @@ extension ActivityView: Encodable {
         try container.encodeIfPresent(customerName, forKey: .customerName)
         try container.encodeIfPresent(opportunityName, forKey: .opportunityName)
         try container.encodeIfPresent(contractNumber, forKey: .contractNumber)
+        try container.encodeIfPresent(caseName, forKey: .caseName)
         try container.encode(employeeNames, forKey: .employeeNames)
     }
 }

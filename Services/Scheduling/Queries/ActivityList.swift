@@ -100,6 +100,8 @@ struct ActivityView: Sendable {
     var customerName: String?
     var opportunityName: String?
     var contractNumber: String?
+    /// Its number and title.
+    var caseName: String?
     /// In the order of `employeeIds`; empty for one who is not known.
     var employeeNames: [String]
 
@@ -109,6 +111,7 @@ struct ActivityView: Sendable {
         customerName = activity.customerId.flatMap { names.customers[$0] }
         opportunityName = activity.opportunityId.flatMap { names.opportunities[$0] }
         contractNumber = activity.contractId.flatMap { names.contracts[$0] }
+        caseName = activity.caseId.flatMap { names.cases[$0] }
         employeeNames = activity.employeeIds.map { names.employees[$0] ?? "" }
     }
 }
@@ -118,11 +121,13 @@ private struct ActivityNames {
     var employees: [EntityID: String]
     var opportunities: [EntityID: String]
     var contracts: [EntityID: String]
+    var cases: [EntityID: String]
 
     init(_ page: [Activity], _ db: Database) throws {
         customers = try NameTable.customers(page.compactMap(\.customerId), db)
         employees = try NameTable.employees(page.flatMap(\.employeeIds), db)
         opportunities = try NameTable.opportunities(page.compactMap(\.opportunityId), db)
         contracts = try NameTable.contracts(page.compactMap(\.contractId), db)
+        cases = try NameTable.cases(page.compactMap(\.caseId), db)
     }
 }

@@ -30,6 +30,11 @@ enum NameTable {
         try names("contractCopy", column: "number", ids, db)
     }
 
+    /// `PH-000012: title`.
+    static func cases(_ ids: [EntityID], _ db: Database) throws -> [EntityID: String] {
+        try names("caseCopy", column: "number || ': ' || title", ids, db)
+    }
+
     private static func names(
         _ table: String, column: String = "name", _ ids: some Collection<EntityID>, _ db: Database
     ) throws -> [EntityID: String] {

@@ -40,7 +40,7 @@ extension PlanContent {
         }
     }
 
-    /// What the employees, customers, opportunities, contracts and budget items in it are called, by their ids and codes.
+    /// What the employees, customers, opportunities, contracts, cases and budget items in it are called, by their ids and codes.
     func names(_ db: Database) throws -> [String: String] {
         let ownership = [ownership.responsibleId, ownership.secondResponsibleId].compactMap(\.self)
         let employees = try NameTable.employees(lines.flatMap(\.employeeIds) + ownership, db)
@@ -51,7 +51,8 @@ extension PlanContent {
             uniqueKeysWithValues: try items.fetchAll(db).map { ($0["code"] as String, $0["name"] as String) })
         let opportunities = try NameTable.opportunities(lines.compactMap(\.opportunityId), db)
         let contracts = try NameTable.contracts(lines.compactMap(\.contractId), db)
-        for table in [employees, customers, opportunities, contracts] {
+        let cases = try NameTable.cases(lines.compactMap(\.caseId), db)
+        for table in [employees, customers, opportunities, contracts, cases] {
             for (id, name) in table { names[id.description] = name }
         }
         return names

@@ -20,6 +20,9 @@ enum CustomFieldsMigration {
         CREATE TABLE contractCopy(
           id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, number TEXT NOT NULL, customerId BLOB NOT NULL,
           status TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE caseCopy(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL,
+          customerId BLOB NOT NULL, status TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
         ALTER TABLE activity ADD COLUMN caseId BLOB;
         CREATE INDEX activity_opportunity ON activity(opportunityId) WHERE opportunityId IS NOT NULL;

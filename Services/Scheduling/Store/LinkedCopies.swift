@@ -34,6 +34,22 @@ struct ContractCopy: CopyRecord, Codable {
     }
 }
 
+/// What this service keeps of a case that work is done for.
+struct CaseCopy: CopyRecord, Codable {
+    static let databaseTableName = "caseCopy"
+    var id: EntityID
+    var sequence: EventSequence
+    var number: String
+    var title: String
+    var customerId: EntityID
+    var status: CaseStatus
+
+    init(_ state: CaseState, sequence: EventSequence) {
+        (id, self.sequence, number, title) = (state.id, sequence, state.number, state.title)
+        (customerId, status) = (state.customerId, state.status)
+    }
+}
+
 /// A record of another service that work may be linked to.
 protocol LinkedCopy: CopyRecord {
     var customerId: EntityID { get }
@@ -41,6 +57,7 @@ protocol LinkedCopy: CopyRecord {
 
 extension OpportunityCopy: LinkedCopy {}
 extension ContractCopy: LinkedCopy {}
+extension CaseCopy: LinkedCopy {}
 
 extension LinkedCopy {
     /// Whether it is known to be of another customer. One that is not known is not: the event about it may still be on its way.

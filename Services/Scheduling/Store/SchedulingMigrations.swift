@@ -104,7 +104,7 @@ enum SchedulingMigrations {
                     """)
         }
         migrator.registerMigration(
-            "scheduling-018 the firm's own fields, names of opportunities and contracts", foreignKeyChecks: .immediate
+            "scheduling-018 the firm's own fields, names of what is linked", foreignKeyChecks: .immediate
         ) { try $0.execute(sql: CustomFieldsMigration.sql) }
     }
 

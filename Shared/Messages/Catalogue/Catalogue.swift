@@ -55,6 +55,7 @@ public enum Catalogue: Sendable {
             SubscriptionEntry(.scheduling, ContactState.self, .copy),
             SubscriptionEntry(.scheduling, OpportunityState.self, .copy),
             SubscriptionEntry(.scheduling, ContractState.self, .copy),
+            SubscriptionEntry(.scheduling, CaseState.self, .copy),
             SubscriptionEntry(.notifications, CustomerState.self, .copy),
             SubscriptionEntry(.notifications, AppointmentState.self, .step),
             SubscriptionEntry(.notifications, ActivityState.self, .step),

@@ -27,12 +27,22 @@ import Testing
             ownership: Ownership())
     }
 
+    private static func supportCase(_ customer: EntityID) -> CaseState {
+        let now = Instant(milliseconds: 1_795_399_200_000)
+        return CaseState(
+            id: id("case"), number: "PH-000001", kind: .fault, customerId: customer, channel: "call", priority: .high,
+            title: "Máy in hỏng", status: .new, openedAt: now, firstAnswerDueAt: now, solutionDueAt: now,
+            ownership: Ownership())
+    }
+
     private static func hears(_ service: ServiceUnderTest, of customer: EntityID) async throws {
         try await service.publish(opportunity(customer), .created)
         try await service.publish(try contract(customer, .signed), .created)
+        try await service.publish(supportCase(customer), .created)
         try await service.wait("the copies") {
             try await service.store.read {
                 try OpportunityCopy.exists($0, key: id("opportunity")) && ContractCopy.exists($0, key: id("contract"))
+                    && CaseCopy.exists($0, key: id("case"))
             }
         }
     }
@@ -56,6 +66,7 @@ import Testing
             let read = try await service.request(.get, "/activities/\(activity)")
             #expect(read.object["contractNumber"] == .string("01/2026/HĐMB"))
             #expect(read.object["opportunityName"] == .string("Bán phần mềm"))
+            #expect(read.object["caseName"] == .string("PH-000001: Máy in hỏng"))
             #expect(read.object["caseId"] == .string(Self.id("case").description))
             for filter in ["opportunity=\(opportunity)", "contract=\(contract)", "case=\(Self.id("case"))"] {
                 #expect(try await service.items("/activities?\(filter)", "title") == ["Gọi"])
@@ -87,6 +98,7 @@ import Testing
             for (link, path) in [
                 (#""opportunityId":"\#(Self.id("opportunity"))""#, "$.opportunityId"),
                 (#""contractId":"\#(Self.id("contract"))""#, "$.contractId"),
+                (#""caseId":"\#(Self.id("case"))""#, "$.caseId"),
             ] {
                 let answer = try await service.request(
                     .post, "/activities",

@@ -11,7 +11,7 @@ import Testing
 @testable import Contracts
 
 /// A case that a contract covers uses up its allowance (CON-8).
-@Suite("Contracts: usage by cases") struct CaseUsageTests {
+@Suite("Contracts: usage by cases") struct ContractsCaseUsageTests {
     private static let id = EntityID(namespace: .quen, parts: ["test-case"])
     private static let year = #","effectiveFrom":"2026-01-01","effectiveTo":"2026-12-31""#
 

@@ -38,6 +38,9 @@ enum ContractsMigrations {
         migrator.registerMigration("contracts-011 what was owed on a day from fewer rows") { db in
             try db.execute(sql: settledInvoices)
         }
+        migrator.registerMigration("contracts-013 lines in any unit of the product") { db in
+            try db.execute(sql: units)
+        }
     }
 
     private static let copies = """
@@ -225,6 +228,18 @@ enum ContractsMigrations {
         ALTER TABLE quoteCopy ADD COLUMN secondResponsibleId BLOB;
         -- Older than any version: the next comparison with the owner brings what is new of each.
         UPDATE quoteCopy SET sequence = 0;
+        """
+
+    private static let units = """
+        CREATE TABLE unitGroupCopy(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, baseUnit TEXT NOT NULL, units TEXT NOT NULL)
+          STRICT, WITHOUT ROWID;
+        ALTER TABLE productCopy ADD COLUMN unitGroupId BLOB;
+        ALTER TABLE productCopy ADD COLUMN unitPrices TEXT NOT NULL DEFAULT '[]';
+        -- Of the quantity; nothing for the base unit, which the key names. The factor in millionths.
+        ALTER TABLE draw ADD COLUMN unit TEXT;
+        ALTER TABLE draw ADD COLUMN unitFactor INTEGER;
+        ALTER TABLE deliveredItem ADD COLUMN unit TEXT;
         """
 
     /// What was owed on a day asks for what was settled since, of invoices issued until then: an index tells both.

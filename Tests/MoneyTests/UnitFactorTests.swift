@@ -60,10 +60,12 @@ import Testing
     }
 
     /// Value, part, whole, share.
-    @Test(arguments: [
-        (100, 1, 3, 33), (100, 2, 3, 67), (-100, 2, 3, -67), (1, 1, 2, 1), (-1, 1, 2, -1), (1, 1, 3, 0), (100, 3, 3, 100),
-        (100, -1, 3, -33), (0, 1, 3, 0),
-    ] as [(Int64, Int, Int, Int64)])
+    @Test(
+        arguments: [
+            (100, 1, 3, 33), (100, 2, 3, 67), (-100, 2, 3, -67), (1, 1, 2, 1), (-1, 1, 2, -1), (1, 1, 3, 0),
+            (100, 3, 3, 100),
+            (100, -1, 3, -33), (0, 1, 3, 0),
+        ] as [(Int64, Int, Int, Int64)])
     func aShareIsRoundedHalfAwayFromZero(value: Int64, part: Int, whole: Int, share: Int64) throws {
         let part = BaseQuantity(scaled: Int128(part))
         #expect(try part.share(of: value, whole: BaseQuantity(scaled: Int128(whole))) == share)
@@ -87,7 +89,8 @@ import Testing
             let part = Int.random(in: 0...100_000, using: &generator)
             let (twice, divisor) = (abs(Int(value)) * part * 2 + whole, whole * 2)
             let expected = Int64(twice / divisor) * (value < 0 ? -1 : 1)
-            let share = try BaseQuantity(scaled: Int128(part)).share(of: value, whole: BaseQuantity(scaled: Int128(whole)))
+            let share = try BaseQuantity(scaled: Int128(part)).share(
+                of: value, whole: BaseQuantity(scaled: Int128(whole)))
             #expect(share == expected, "\(value) × \(part) ÷ \(whole)")
         }
     }

@@ -236,6 +236,8 @@ enum ContractsMigrations {
           STRICT, WITHOUT ROWID;
         ALTER TABLE productCopy ADD COLUMN unitGroupId BLOB;
         ALTER TABLE productCopy ADD COLUMN unitPrices TEXT NOT NULL DEFAULT '[]';
+        -- What was told before is not known here: the next comparison with the owner brings it.
+        UPDATE productCopy SET sequence = 0;
         -- Of the quantity; nothing for the base unit, which the key names. The factor in millionths.
         ALTER TABLE draw ADD COLUMN unit TEXT;
         ALTER TABLE draw ADD COLUMN unitFactor INTEGER;

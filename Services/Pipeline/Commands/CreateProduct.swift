@@ -10,7 +10,9 @@ struct CreateProduct {
 
     func execute(in transaction: Transaction) throws -> RecordVersion {
         try person.require(.products, .create)
-        if content.prices?.isEmpty == false || content.unitPrices?.isEmpty == false { try person.require(.prices, .create) }
+        if content.prices?.isEmpty == false || content.unitPrices?.isEmpty == false {
+            try person.require(.prices, .create)
+        }
         let content = try content.checked(
             taxClasses: TaxTable.codes(transaction.db),
             group: content.unitGroupId.flatMap { try UnitGroup.find($0, transaction.db) })

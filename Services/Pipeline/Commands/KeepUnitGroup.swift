@@ -29,7 +29,7 @@ struct UpdateUnitGroup {
         let old = group
         group.apply(try content.checked())
         try group.requireFreeName(transaction.db)
-        try group.checkChange(from: old, products: try old.products(transaction.db))
+        if group.lacks(of: old) { try group.checkChange(from: old, products: try old.products(transaction.db)) }
         return try transaction.update(&group, from: old, expected: expected)
     }
 }

@@ -30,6 +30,11 @@ struct UnitGroup: Codable, Sendable, Hashable {
     /// The unit as the group writes it; nothing where it is none of the group's.
     func unit(named name: String) -> String? { names.first { UnitName.areAlike($0, name) } }
 
+    /// Whether something is gone that a product may need.
+    func lacks(of old: UnitGroup) -> Bool {
+        baseUnit != old.baseUnit || old.names.contains { unit(named: $0) == nil }
+    }
+
     /// Throws where a product needs a unit that is gone, or was compared in another base unit until now.
     func checkChange(from old: UnitGroup, products: [Product]) throws(UnitGroupError) {
         if baseUnit != old.baseUnit, let first = products.first {
@@ -121,7 +126,8 @@ enum UnitGroupError: QuenError {
                 en:
                     "Documents of the product \(product) are compared in \(unit). Keep the base unit, or make a new group.",
                 vi:
-                    "Chứng từ của sản phẩm \(product) đang được so theo \(unit). Hãy giữ đơn vị cơ bản hoặc lập nhóm mới.")
+                    "Chứng từ của sản phẩm \(product) đang được so theo \(unit). Hãy giữ đơn vị cơ bản hoặc lập nhóm mới."
+            )
         }
     }
 

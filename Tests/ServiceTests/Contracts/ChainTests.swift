@@ -80,7 +80,10 @@ struct ContractsChainTests {
             ([beer("10", "thùng")], [beerDraw("240", "lon")], nil),
             ([beer("10", "thùng")], [beerDraw("239", "lon"), beerDraw("0.1667", "lốc")], "0.0416 thùng (0.1666 lốc)"),
             ([beer("10", "thùng")], [beerDraw("40", "lốc")], nil),
-            ([beer("10", "thùng")], [beerDraw("36", "lốc"), beerDraw("1", "thùng"), beerDraw("1", "lon")], "0 thùng (0 lon)"),
+            (
+                [beer("10", "thùng")], [beerDraw("36", "lốc"), beerDraw("1", "thùng"), beerDraw("1", "lon")],
+                "0 thùng (0 lon)"
+            ),
             ([beer("9", "thùng"), beer("24", "lon")], [beerDraw("10", "thùng")], nil),
             ([beer("9", "thùng"), beer("24", "lon")], [beerDraw("240.0001", "lon")], "10 thùng (240 lon)"),
             ([beer("240", "lon")], [beerDraw("9", "thùng"), beerDraw("5", "lốc")], "24 lon (4 lốc)"),

@@ -110,7 +110,8 @@ private struct RandomPlay {
         let sign = Bool.random(using: &generator) ? "-" : ""
         let change =
             Bool.random(using: &generator)
-            ? #""quantity":"\#(sign)\#(number(2))""# + (Bool.random(using: &generator) ? #","unit":"lon""# : "") : #""unitPrice":"\#(sign)\#(number(200_000))""#
+            ? #""quantity":"\#(sign)\#(number(2))""# + (Bool.random(using: &generator) ? #","unit":"lon""# : "")
+            : #""unitPrice":"\#(sign)\#(number(200_000))""#
         let line = lines[invoice] ?? invoice
         return
             #"{"kind":"adjusting","reason":"Sai","agreement":"BB 1","adjustments":[{"lineId":"\#(line)",\#(change)}]}"#

@@ -72,8 +72,8 @@ struct ContractsUnitTests {
     @Test func aLineIsPricedInItsUnitAndKeepsTheFactor() async throws {
         try await withContracts { service in
             try await service.hearOfBeer()
-            let body =
-                #"{"customerId":"\#(Sample.customer)","lines":[\#(Beer.line("2", "THÙNG")),\#(Beer.line("3", "lốc")),\#(Beer.line("5", nil))]}"#
+            let drafts = [Beer.line("2", "THÙNG"), Beer.line("3", "lốc"), Beer.line("5", nil)]
+            let body = #"{"customerId":"\#(Sample.customer)","lines":[\#(drafts.joined(separator: ","))]}"#
             let order = try await service.create("/orders", body)
             let lines = try await service.lines(of: order)
             #expect(lines.map(\.unit) == ["thùng", "lốc", "lon"])
@@ -90,7 +90,8 @@ struct ContractsUnitTests {
     @Test func aPriceThatDoesNotDivideIsKeptWithSixDecimals() async throws {
         try await withContracts { service in
             try await service.hearOfBeer(unit: "thùng", price: "100000")
-            let body = #"{"customerId":"\#(Sample.customer)","lines":[\#(Beer.line("7", "lon")),\#(Beer.line("1", nil))]}"#
+            let body =
+                #"{"customerId":"\#(Sample.customer)","lines":[\#(Beer.line("7", "lon")),\#(Beer.line("1", nil))]}"#
             let order = try await service.create("/orders", body)
             let state = try #require(try await service.newest(OrderState.self, order))
             #expect(state.lines.map(\.unitPrice.description) == ["4166.666667", "100000"])
@@ -214,7 +215,10 @@ struct ContractsUnitTests {
                 proposed.contains($0.id.description)
             }
             #expect(invoices.map { $0.orderId } == [order, nil])
-            #expect(invoices.compactMap { $0.lines.first }.map { "\($0.quantity) \($0.unit ?? "")" } == ["1 thùng", "0.25 thùng"])
+            #expect(
+                invoices.compactMap { $0.lines.first }.map { "\($0.quantity) \($0.unit ?? "")" } == [
+                    "1 thùng", "0.25 thùng",
+                ])
             let item = try #require(try await service.published(DeliveredItemState.self).last?.state)
             #expect(item.quantity.description == "30" && item.unit == "lon")
             let tooMuch = try await service.request(.post, path, body: body("9", "thùng"))

@@ -90,7 +90,8 @@ import Testing
     @Test func aProductIsPricedInEachOfItsUnits() async throws {
         try await PipelineFixture.with { service in
             let group = try await make(service, "/unit-groups", Self.body())
-            let id = try await make(service, "/products", Self.product(group, unit: "LON", unitPrices: Self.set("thung")))
+            let id = try await make(
+                service, "/products", Self.product(group, unit: "LON", unitPrices: Self.set("thung")))
             let state: ProductState = try await service.request(.get, "/products/\(id)").json()
             #expect(state.unit == "lon" && state.unitGroupId == group && state.unitPrices?.map(\.unit) == ["thùng"])
             let prices = try await service.request(.get, "/products/\(id)/prices")
@@ -120,9 +121,11 @@ import Testing
             #expect(try await fault(Self.product(EntityID.quen)) == "unknown-unit-group $.unitGroupId")
             #expect(try await fault(Self.product(group, unit: "chai")) == "unknown-unit $.unit")
             #expect(
-                try await fault(Self.product(group, unitPrices: Self.set("chai"))) == "unknown-unit $.unitPrices[0].unit")
+                try await fault(Self.product(group, unitPrices: Self.set("chai")))
+                    == "unknown-unit $.unitPrices[0].unit")
             #expect(
-                try await fault(Self.product(nil, unitPrices: Self.set("thùng"))) == "unknown-unit $.unitPrices[0].unit")
+                try await fault(Self.product(nil, unitPrices: Self.set("thùng"))) == "unknown-unit $.unitPrices[0].unit"
+            )
             #expect(
                 try await fault(Self.product(group, unitPrices: Self.set("lon")))
                     == "price-of-own-unit $.unitPrices[0].unit")

@@ -7,6 +7,7 @@ enum Subscriptions {
     static let events: [Subscription] = [
         .copy(CustomerCopy.self),
         .copy(ProductCopy.self),
+        .copy(UnitGroupCopy.self),
         .copy(QuoteCopy.self),
         .step(OpportunityState.self) { try OnOpportunityWon(event: $1).execute(in: $0) },
         .step(CaseState.self, removed: { try OnCase.remove($1, in: $0) }) { try OnCase(event: $1).execute(in: $0) },

@@ -17,6 +17,7 @@ func buildPipeline(_ world: ServiceWorld) async throws -> ServiceApp {
         checks: Checks.all)
     return ServiceApp(world: world, kernel: kernel, operations: operations) { routes in
         ProductRoutes(routes).add()
+        UnitGroupRoutes(routes).add()
         CatalogueRoutes(routes).add()
         OpportunityRoutes(routes).add()
         QuoteRoutes(routes).add()

@@ -26,5 +26,7 @@ enum Subscriptions {
     ]
 
     /// The records that others' copies of are kept whole from here.
-    static let owned: [OwnedRecords] = [.of(Product.self), .of(Opportunity.self), .of(Quote.self)]
+    static let owned: [OwnedRecords] = [
+        .of(Product.self), .of(UnitGroup.self), .of(Opportunity.self), .of(Quote.self),
+    ]
 }

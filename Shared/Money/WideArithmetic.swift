@@ -13,6 +13,20 @@ enum WideArithmetic {
         return try narrow(isHalfOrMore ? quotient + dividend.signum() : quotient)
     }
 
+    /// `value` × `part` ÷ `whole`, rounded half away from zero; the product may have more than 128 bits.
+    static func share(of value: Int64, _ part: Int128, of whole: Int128) throws(MoneyError) -> Int64 {
+        let divisor = whole.magnitude
+        let product = UInt128(value.magnitude).multipliedFullWidth(by: part.magnitude)
+        guard divisor > 0, product.high < divisor else { throw .overflow }
+        let (quotient, remainder) = divisor.dividingFullWidth(product)
+        let isNegative = (value < 0) != ((part < 0) != (whole < 0))
+        // The remainder is below the divisor, whose double may not fit.
+        let isHalfOrMore = remainder >= divisor - remainder
+        guard let narrow = Int64(exactly: quotient), narrow < .max || !isHalfOrMore else { throw .overflow }
+        let rounded = isHalfOrMore ? narrow + 1 : narrow
+        return isNegative ? -rounded : rounded
+    }
+
     static func narrow(_ value: Int128) throws(MoneyError) -> Int64 {
         guard let narrow = Int64(exactly: value) else { throw .overflow }
         return narrow

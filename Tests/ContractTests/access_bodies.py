@@ -94,6 +94,9 @@ BODIES = {
     "loadPlaces": lambda c: [{"provinces": []}],
     "createProduct": lambda c: [PRODUCT | {"taxClass": c.catalogue["taxClass"]}],
     "updateProduct": lambda c: [PRODUCT | {"taxClass": c.catalogue["taxClass"]}],
+    "createUnitGroup": lambda c: [
+        {"name": f"{WORD} units {next(_numbers)}", "baseUnit": "can", "units": [{"name": "case", "factor": "24"}]}],
+    "updateUnitGroup": lambda c: [{"name": f"{WORD} units {next(_numbers)}", "baseUnit": "can", "units": []}],
     "replaceStages": lambda c: [{"stages": c.catalogue["stages"]}],
     "createOpportunity": lambda c: [
         {"name": WORD, "customerId": c.id("customer"), "allowSimilar": True} | c.flat],

@@ -15,6 +15,7 @@ CHOICE = random.Random(int(os.environ["QUEN_API_SEED"]))
 # What a member or filter of that name means, and where such records are listed.
 REFERENCES = {
     "customer": "customers/customers", "contact": "customers/contacts", "product": "pipeline/products",
+    "unitGroup": "pipeline/unit-groups",
     "opportunity": "pipeline/opportunities", "quote": "pipeline/quotes", "contract": "contracts/contracts",
     "order": "contracts/orders", "invoice": "contracts/invoices", "employee": "scheduling/employees",
     "responsible": "scheduling/employees", "manager": "scheduling/employees", "branch": "scheduling/branches",

@@ -86,6 +86,7 @@ struct Ledger {
                     sql: """
                         CREATE TABLE productCopy(id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL);
                         CREATE TABLE customerCopy(id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL);
+                        CREATE TABLE unitGroupCopy(id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL);
                         CREATE TABLE quoteCopy(id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL);
                         CREATE TABLE applied(n INTEGER PRIMARY KEY, subject TEXT, sequence INTEGER, name TEXT);
                         """)
@@ -113,6 +114,16 @@ struct Ledger {
         }
     }
 
+    struct UnitGroupCopy: CopyRecord, Codable {
+        static let databaseTableName = "unitGroupCopy"
+        var id: EntityID
+        var sequence: EventSequence
+        var name: String
+        init(_ state: UnitGroupState, sequence: EventSequence) {
+            (id, self.sequence, name) = (state.id, sequence, state.name)
+        }
+    }
+
     /// `opportunity` events are the steps: `onStep` may throw, and so may `onPayment` for what other systems send.
     func consumer(
         _ store: ServiceStore, _ broker: any Broker,
@@ -122,7 +133,8 @@ struct Ledger {
         try await ServiceKernel(
             store: store, broker: broker,
             subscriptions: [
-                .copy(CustomerCopy.self), .copy(ProductCopy.self), .copy(QuoteCopy.self),
+                .copy(CustomerCopy.self), .copy(ProductCopy.self), .copy(UnitGroupCopy.self),
+                .copy(QuoteCopy.self),
                 .step(OpportunityState.self) { transaction, event in
                     try onStep(event)
                     let name = event.isSnapshot ? "\(event.state.name) (as it is)" : event.state.name

@@ -67,7 +67,8 @@ struct AmendContract {
         of contract: inout Contract, by drafts: [LineDraft], in transaction: Transaction
     ) throws {
         var resolver = try transaction.resolver(
-            parent: nil, currency: contract.currency, on: transaction.today, mayChangePrices: true)
+            parent: nil, currency: contract.currency, on: transaction.today, mayChangePrices: true,
+            existing: contract.lines)
         resolver.isHeldToClass = true
         resolver.mayBeUnlimited = contract.kind == .framework
         let priced = try PricedLines(
@@ -84,7 +85,7 @@ struct AmendContract {
         return drafts.map { draft in
             var draft = draft
             let place = free.firstIndex { line in
-                draft.productId == line.productId && (draft.unit == nil || draft.unit == line.unit)
+                draft.productId == line.productId && draft.unit.map(line.lineUnit.isNamed) ?? true
                     && (draft.productId != nil || draft.description == line.description)
             }
             if draft.id == nil, let place { draft.id = free.remove(at: place).id }

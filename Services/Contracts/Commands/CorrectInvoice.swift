@@ -62,7 +62,8 @@ struct CorrectInvoice {
             guard input.lines == nil else { throw InvoiceError.linesOfAdjustment }
             let earlier = try transaction.corrections(of: id).filter { $0.status != .draft }
             return try LineAdjustment.lines(
-                input.adjustments ?? [], of: original, after: earlier, newID: transaction.newID)
+                input.adjustments ?? [], of: original, after: earlier,
+                product: { try transaction.product($0, in: original.currency) }, newID: transaction.newID)
         case .replacing:
             guard input.adjustments == nil else { throw InvoiceError.unknownLine(path: "$.adjustments") }
             return (try replacing(original, in: transaction), [])

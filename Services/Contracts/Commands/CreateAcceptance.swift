@@ -28,7 +28,8 @@ struct CreateAcceptance {
         var acceptance = Acceptance(
             id: transaction.newID(), number: try transaction.nextAcceptanceNumber(in: contractId),
             contractId: contractId, customerId: contract.customerId, isFinal: input.isFinal ?? false, acceptedOn: day,
-            lines: input.lines.map { $0.map(\.made) } ?? Acceptance.rest(of: contract, after: others),
+            lines: try input.lines.map { try $0.made(of: contract, in: transaction) }
+                ?? Acceptance.rest(of: contract, after: others),
             note: input.note, createdAt: transaction.now)
         acceptance.ownership = contract.ownership
         if input.lines == nil, acceptance.lines.isEmpty { throw AcceptanceError.nothingLeft(contract.number) }
@@ -42,12 +43,29 @@ struct CreateAcceptance {
 struct AcceptanceLineDraft: Codable, Sendable, Hashable {
     var contractLineId: EntityID
     var quantity: Quantity
+    /// One of the product's units; that of the contract's line where it is left out.
+    var unit: String?
     var serials: [String]?
     var warrantyMonths: Int?
+}
 
-    var made: AcceptanceState.Line {
-        AcceptanceState.Line(
-            contractLineId: contractLineId, quantity: quantity, serials: serials ?? [], warrantyMonths: warrantyMonths)
+extension [AcceptanceLineDraft] {
+    /// Throws where a line is in a unit that does not go over into the contract's. One that names no line of the contract is
+    /// refused by the checks of the minutes.
+    fileprivate func made(of contract: Contract, in transaction: Transaction) throws -> [AcceptanceState.Line] {
+        try enumerated().map { index, draft in
+            guard let line = contract.lines.first(where: { $0.id == draft.contractLineId }) else {
+                return AcceptanceState.Line(contractLineId: draft.contractLineId, quantity: draft.quantity)
+            }
+            let unit = try draft.unit.map { name in
+                try line.unit(
+                    named: name, of: try line.productId.flatMap { try transaction.product($0, in: contract.currency) },
+                    path: "$.lines[\(index)].unit")
+            }
+            return AcceptanceState.Line(
+                of: line, unit ?? line.lineUnit, draft.quantity, serials: draft.serials ?? [],
+                warrantyMonths: draft.warrantyMonths)
+        }
     }
 }
 
@@ -70,12 +88,12 @@ struct EditAcceptance {
         let old = try transaction.owned(Acceptance.self, id, for: person, .edit)
         try old.requireDraft()
         var acceptance = old
-        acceptance.lines = input.lines.map { $0.map(\.made) } ?? old.lines
         acceptance.acceptedOn = input.on ?? old.acceptedOn
         acceptance.isFinal = input.isFinal ?? old.isFinal
         input.note.apply(to: &acceptance.note)
         guard acceptance.acceptedOn <= transaction.today else { throw ContractError.inFuture }
         let contract = try transaction.fetch(Contract.self, old.contractId)
+        acceptance.lines = try input.lines.map { try $0.made(of: contract, in: transaction) } ?? old.lines
         let others = try transaction.acceptances(of: old.contractId).filter { $0.id != id }
         try acceptance.check(against: contract, others)
         acceptance.contractLines = contract.lines

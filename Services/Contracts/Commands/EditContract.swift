@@ -99,7 +99,8 @@ struct EditContract {
         guard input.lines != nil || input.currency != nil || input.kind != nil else { return }
         contract.currency = input.currency ?? contract.currency
         var resolver = try transaction.resolver(
-            parent: nil, currency: contract.currency, on: transaction.today, mayChangePrices: true)
+            parent: nil, currency: contract.currency, on: transaction.today, mayChangePrices: true,
+            existing: contract.lines)
         resolver.isHeldToClass = true
         resolver.mayBeUnlimited = contract.kind == .framework
         let lines = try input.lines.map { try resolver.resolve($0) } ?? contract.lines

@@ -39,7 +39,7 @@ struct EditInvoice {
             try parent.requireInvoiceable(old)
             let priced = try InvoiceDraft(
                 drafts: drafts, parent: parent, rounding: old.sums.rounding, person: person,
-                ratesOf: try old.correction.map { try transaction.fetch(Invoice.self, $0.invoiceId) }, invoice: id
+                ratesOf: try old.correction.map { try transaction.fetch(Invoice.self, $0.invoiceId) }, invoice: old
             ).priced(in: transaction)
             (invoice.lines, invoice.sums) = (priced.lines, priced.sums)
         }

@@ -47,7 +47,7 @@ struct EditOrder {
         }
         let priced = try OrderLines(
             drafts: drafts, contract: contract, currency: order.currency, day: order.orderedOn,
-            rounding: order.sums.rounding, person: person, order: id
+            rounding: order.sums.rounding, person: person, order: order
         ).priced(in: transaction)
         guard order.status == .draft || !priced.lines.isEmpty else { throw OrderError.noLines }
         (order.lines, order.sums) = (priced.lines, priced.sums)

@@ -13,7 +13,7 @@ struct InvoiceDraft {
     /// The corrected invoice: its supply keeps the rates of its day (CON-3).
     var ratesOf: Invoice?
     /// The draft that is being changed.
-    var invoice: EntityID?
+    var invoice: Invoice?
 
     /// Those given, else all that is left of the parent.
     func priced(in transaction: Transaction) throws -> PricedLines {
@@ -23,8 +23,8 @@ struct InvoiceDraft {
             mayChangePrices: person.may(.invoices, .approve),
             // A corrected invoice's lines are wholes of their own.
             taken: ratesOf == nil
-                ? try transaction.taken(of: parent.order?.id ?? parent.contract?.id, parentLines, without: invoice)
-                : [:])
+                ? try transaction.taken(of: parent.order?.id ?? parent.contract?.id, parentLines, without: invoice?.id)
+                : [:], existing: invoice?.lines ?? [])
         let drafts = try drafts ?? rest(of: parent.order?.lines ?? parent.contract?.lines ?? [], in: transaction)
         return try PricedLines(try resolver.resolve(drafts), currency: parent.currency, rounding: rounding)
     }
@@ -34,6 +34,7 @@ struct InvoiceDraft {
         guard let invoiced = ratesOf?.lines.first(where: { $0.parentLineId == line.id }) else { return line }
         var line = line
         (line.quantity, line.unitPrice, line.discount) = (invoiced.quantity, invoiced.unitPrice, invoiced.discount)
+        line.lineUnit = invoiced.lineUnit
         return line
     }
 

@@ -13,12 +13,13 @@ struct OrderLines {
     var rounding: TaxRounding
     var person: Person
     /// The order that is being changed.
-    var order: EntityID?
+    var order: Order?
 
     func priced(in transaction: Transaction) throws -> PricedLines {
         let resolver = try transaction.resolver(
             parent: contract?.lines, currency: currency, on: day, mayChangePrices: person.may(.orders, .approve),
-            taken: try transaction.taken(of: contract?.id, contract?.lines, without: order))
+            taken: try transaction.taken(of: contract?.id, contract?.lines, without: order?.id),
+            existing: order?.lines ?? [])
         return try PricedLines(
             try resolver.resolve(try drafts ?? rest(in: transaction)), currency: currency, rounding: rounding)
     }

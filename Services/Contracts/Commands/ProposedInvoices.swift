@@ -25,13 +25,13 @@ struct ProposedInvoices {
         for order in orders {
             let taken = try transaction.draws(on: order.id)
             invoiced += taken.map { $0.ofContract(through: order) }
-            let rest = Chain.rest(of: order.lines, after: taken, isFramework: false)
+            let rest = Chain.left(of: order.lines, after: taken).filter { $0.quantity > .zero }
             if order.canBeInvoiced, !rest.isEmpty { open.append(InvoiceProposal.OpenOrder(order: order, rest: rest)) }
         }
         let proposal = InvoiceProposal(acceptance: acceptance, contract: contract)
         let parts = proposal.parts(
             of: proposal.due(after: Acceptance.sums(of: signed), invoiced: invoiced), from: open,
-            free: Chain.rest(of: contract.lines, after: draws, isFramework: contract.kind == .framework))
+            free: Chain.left(of: contract.lines, after: draws))
         return try parts.compactMap { part in try create(part, orders, in: transaction) }
     }
 

@@ -73,7 +73,7 @@ struct SignAcceptance {
                 id: transaction.newID(), customerId: acceptance.customerId, contractId: acceptance.contractId,
                 acceptanceId: acceptance.id, productId: of.productId, description: of.description, quantity: quantity,
                 serial: serial, handedOverOn: acceptance.acceptedOn, warrantyMonths: line.warrantyMonths,
-                createdAt: transaction.now)
+                createdAt: transaction.now, unit: line.lineUnit(of: of).name)
             item.startWarranty()
             item.ownership = acceptance.ownership
             try transaction.insert(&item, cause: acceptance.published.subject.description)

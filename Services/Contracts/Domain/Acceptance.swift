@@ -54,20 +54,22 @@ struct Acceptance: Codable, Sendable, Hashable {
     /// - Parameter others: the contract's other minutes.
     func check(against contract: Contract, _ others: [Acceptance]) throws(AcceptanceError) {
         guard !lines.isEmpty else { throw .noLines }
-        var accepted: [EntityID: Int64] = [:]
-        for line in others.flatMap(\.lines) { accepted[line.contractLineId, default: 0] += line.quantity.scaled }
+        var accepted = Acceptance.quantities(others.flatMap(\.lines))
         for (index, line) in lines.enumerated() {
             let path = "$.lines[\(index)]"
             guard let of = contract.lines.first(where: { $0.id == line.contractLineId }) else {
                 throw .unknownLine(path: path + ".contractLineId")
             }
-            guard line.quantity > .zero, line.quantity.isKeepable else { throw .quantity(path: path + ".quantity") }
-            let before = accepted[of.id] ?? 0
-            let (sum, overflowed) = before.addingReportingOverflow(line.quantity.scaled)
+            guard line.quantity > .zero, line.isKeepable else { throw .quantity(path: path + ".quantity") }
+            let before = accepted[of.id] ?? .zero
+            let sum = before + line.baseQuantity
             let isUnlimited = contract.kind == .framework && of.quantity == .zero
-            guard !overflowed, isUnlimited || sum <= of.quantity.scaled else {
+            guard isUnlimited || sum <= of.baseQuantity else {
                 throw .tooMuch(
-                    line: index + 1, allowed: of.quantity, before: Quantity(scaled: before), wanted: line.quantity)
+                    line: index + 1,
+                    ChainExcess(
+                        allowed: of.baseQuantity, before: before, wanted: line.quantity,
+                        wantedUnit: line.lineUnit(of: of), parentUnit: of.lineUnit))
             }
             accepted[of.id] = sum
             if let months = line.warrantyMonths, !(1...1200).contains(months) {
@@ -78,12 +80,10 @@ struct Acceptance: Codable, Sendable, Hashable {
 
     /// All that the minutes before have not accepted.
     static func rest(of contract: Contract, after others: [Acceptance]) -> [AcceptanceState.Line] {
-        var accepted: [EntityID: Int64] = [:]
-        for line in others.flatMap(\.lines) { accepted[line.contractLineId, default: 0] += line.quantity.scaled }
+        let accepted = Acceptance.quantities(others.flatMap(\.lines))
         return contract.lines.compactMap { line in
-            let left = line.quantity.scaled - (accepted[line.id] ?? 0)
-            return left > 0
-                ? AcceptanceState.Line(contractLineId: line.id, quantity: Quantity(scaled: left)) : nil
+            let (unit, left) = line.lineUnit.said(line.baseQuantity - (accepted[line.id] ?? .zero))
+            return left > .zero ? AcceptanceState.Line(of: line, unit, left) : nil
         }
     }
 }
@@ -95,7 +95,7 @@ enum AcceptanceError: FactError {
     case contradicted(String)
     case unknownLine(path: String)
     case quantity(path: String)
-    case tooMuch(line: Int, allowed: Quantity, before: Quantity, wanted: Quantity)
+    case tooMuch(line: Int, ChainExcess)
     case serials(path: String)
     case tooManySerials(count: Int, quantity: Quantity, path: String)
     case serialDelivered(serial: String, minutes: String?, path: String)
@@ -129,15 +129,7 @@ enum AcceptanceError: FactError {
                 "Hợp đồng không có dòng này.", path)
         case .quantity(let path):
             fact("invalid-quantity", "The quantity must be above zero.", "Số lượng phải lớn hơn 0.", path)
-        case .tooMuch(let line, let allowed, let before, let wanted):
-            ErrorFacts(
-                code: "acceptance-exceeded", consequence: .conflict,
-                en: "Line \(line) accepts \(wanted), but of \(allowed) in the contract \(before) are accepted already.",
-                vi: "Dòng \(line) nghiệm thu \(wanted), trong khi hợp đồng có \(allowed) và đã nghiệm thu \(before).",
-                details: [
-                    "line": String(line), "allowed": allowed.description, "accepted": before.description,
-                    "wanted": wanted.description,
-                ])
+        case .tooMuch(let line, let excess): Self.tooMuch(line, excess)
         case .serials(let path):
             fact(
                 "invalid-serials", "Serial numbers are not empty and occur once; 10,000 at most.",
@@ -176,6 +168,23 @@ enum AcceptanceError: FactError {
                 "Hợp đồng đang ở trạng thái \(status.label.vi), chưa thể nghiệm thu. Hãy chuyển sang đang thực hiện trước.",
                 nil, .conflict)
         }
+    }
+
+    private static func tooMuch(_ line: Int, _ excess: ChainExcess) -> ErrorFacts {
+        let unit = excess.parentUnit
+        let (wanted, allowed, before) =
+            (excess.wantedUnit.text(excess.wanted), unit.text(excess.allowed), unit.text(excess.before))
+        return ErrorFacts(
+            code: "acceptance-exceeded", consequence: .conflict,
+            en:
+                "Line \(line) accepts \(wanted), but of \(allowed) in the contract \(before) are accepted already and \(excess.left) left.",
+            vi:
+                "Dòng \(line) nghiệm thu \(wanted), trong khi hợp đồng có \(allowed), đã nghiệm thu \(before), còn \(excess.left).",
+            details: [
+                "line": String(line), "allowed": excess.allowed.truncated(in: unit.size).description,
+                "accepted": excess.before.truncated(in: unit.size).description, "wanted": excess.wanted.description,
+                "left": excess.left,
+            ])
     }
 
     private func fact(

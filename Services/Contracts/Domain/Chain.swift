@@ -9,82 +9,114 @@ struct Draw: Sendable, Hashable {
     var childId: EntityID
     /// Counted from 1.
     var line: Int
-    /// Product and unit, see `LineState.chainKey`.
+    /// Product and base unit, see `LineState.chainKey`.
     var key: String
     var quantity: Quantity
+    /// Of the quantity; nothing for the base unit itself, which the key names.
+    var unit: String?
+    var unitFactor: UnitFactor?
     /// The line of the parent that it was made from.
     var parentLineId: EntityID?
+
+    /// In the base unit.
+    var baseQuantity: BaseQuantity { BaseQuantity(quantity, of: unitFactor ?? .one) }
+    var lineUnit: LineUnit {
+        let base = key.lastIndex(of: "|").map { String(key[key.index(after: $0)...]) }.flatMap { $0.isEmpty ? nil : $0 }
+        return unitFactor.map { LineUnit(name: unit, factor: $0, base: base) } ?? LineUnit(name: base)
+    }
 }
 
 /// The rule of the chain (CON-4): a child holds only products of its parent, and per product the children of a document take
-/// no more than it has, in its unit and summed over lines.
+/// no more than it has, in the base unit and summed over lines.
 enum Chain {
     /// What was given back frees its product whenever it was entered: only the sums count, not the order of the children.
     /// - Parameter children: in the order in which they were made; the first line that the parent cannot bear is named.
     static func check(_ parent: [LineState], _ children: [Draw], isFramework: Bool) throws(ChainError) {
         let limits = limits(of: parent, isFramework: isFramework)
-        var drawn: [String: Int128] = [:]
-        for draw in children where draw.quantity < .zero { drawn[draw.key, default: 0] += Int128(draw.quantity.scaled) }
+        var drawn: [String: BaseQuantity] = [:]
+        for draw in children where draw.quantity < .zero { drawn[draw.key, default: .zero] += draw.baseQuantity }
         for draw in children {
             guard let limit = limits[draw.key] else {
                 throw .notInParent(document: draw.document, line: draw.line)
             }
             guard let most = limit, draw.quantity > .zero else { continue }
-            let before = drawn[draw.key] ?? 0
-            let sum = before + Int128(draw.quantity.scaled)
+            let before = drawn[draw.key] ?? .zero
+            let sum = before + draw.baseQuantity
             guard sum <= most else {
                 throw .exceeded(
-                    document: draw.document, line: draw.line, allowed: Quantity(scaled: Int64(clamping: most)),
-                    drawnBefore: Quantity(scaled: Int64(clamping: max(before, 0))), wanted: draw.quantity)
+                    document: draw.document, line: draw.line,
+                    ChainExcess(
+                        allowed: most, before: max(before, .zero), wanted: draw.quantity, wantedUnit: draw.lineUnit,
+                        parentUnit: parent.first { $0.chainKey == draw.key }?.lineUnit ?? draw.lineUnit))
             }
             drawn[draw.key] = sum
         }
     }
 
-    /// What is left of the parent's lines, as drafts of a child that takes all of it. What a child took of one line is missing
-    /// there; what it took by the product alone, from the first on.
+    /// What is left of the parent's lines, as drafts of a child that takes all of it: in the parent's unit, else in the base unit
+    /// where the parent's would take more than 4 decimals.
     static func rest(of parent: [LineState], after children: [Draw], isFramework: Bool) -> [LineDraft] {
+        left(of: parent, after: children).compactMap { line, left in
+            let draft = line.draft(of: left)
+            return draft.quantity > .zero ? draft : nil
+        }
+    }
+
+    /// What is left of each of the parent's lines. What a child took of one line is missing there; what it took by the product
+    /// alone, from the first on.
+    static func left(of parent: [LineState], after children: [Draw]) -> [(line: LineState, quantity: BaseQuantity)] {
         let ids = Set(parent.map(\.id))
-        var (ofLine, ofKey): ([EntityID: Int128], [String: Int128]) = ([:], [:])
+        var (ofLine, ofKey): ([EntityID: BaseQuantity], [String: BaseQuantity]) = ([:], [:])
         for draw in children {
             if let line = draw.parentLineId, ids.contains(line) {
-                ofLine[line, default: 0] += Int128(draw.quantity.scaled)
+                ofLine[line, default: .zero] += draw.baseQuantity
             } else {
-                ofKey[draw.key, default: 0] += Int128(draw.quantity.scaled)
+                ofKey[draw.key, default: .zero] += draw.baseQuantity
             }
         }
-        var left: [Int128] = []
+        var left: [BaseQuantity] = []
         for line in parent {
-            let free = Int128(line.quantity.scaled) - (ofLine[line.id] ?? 0)
+            let taken = ofLine[line.id] ?? .zero
+            let free = line.baseQuantity - taken
             // Too much of one line, or something given back, counts for its product.
-            if free < 0 || (ofLine[line.id] ?? 0) < 0 { ofKey[line.chainKey, default: 0] += max(-free, 0) }
-            left.append(min(max(free, 0), Int128(line.quantity.scaled)))
+            if free < .zero || taken < .zero { ofKey[line.chainKey, default: .zero] += max(.zero - free, .zero) }
+            left.append(min(max(free, .zero), line.baseQuantity))
         }
-        return zip(parent, left).compactMap { line, free in
-            let taken = min(max(ofKey[line.chainKey] ?? 0, 0), free)
-            ofKey[line.chainKey, default: 0] -= taken
-            let quantity = Quantity(scaled: Int64(clamping: free - taken))
-            return quantity > .zero ? LineDraft(quantity: quantity, parentLineId: line.id) : nil
+        return zip(parent, left).map { line, free in
+            let taken = min(max(ofKey[line.chainKey] ?? .zero, .zero), free)
+            ofKey[line.chainKey, default: .zero] -= taken
+            return (line, free - taken)
         }
     }
 
     /// By key; nothing for a product without a limit.
-    private static func limits(of parent: [LineState], isFramework: Bool) -> [String: Int128?] {
-        var limits: [String: Int128?] = [:]
+    private static func limits(of parent: [LineState], isFramework: Bool) -> [String: BaseQuantity?] {
+        var limits: [String: BaseQuantity?] = [:]
         for line in parent {
             if isFramework, line.quantity == .zero {
                 limits.updateValue(nil, forKey: line.chainKey)
             } else if let known = limits[line.chainKey] {
-                limits[line.chainKey] = known.map { $0 + Int128(line.quantity.scaled) }
+                limits[line.chainKey] = known.map { $0 + line.baseQuantity }
             } else {
-                limits[line.chainKey] = Int128(line.quantity.scaled)
+                limits[line.chainKey] = line.baseQuantity
             }
         }
         return limits
     }
 }
 
-extension LineState {
-    /// What quantities are summed by: the product, else the words, and the unit.
-    var chainKey: String { "\(productId?.description ?? "text:" + description)|\(unit ?? "")" }
+/// By how much a line takes more than its parent has.
+struct ChainExcess: Sendable, Hashable {
+    var allowed: BaseQuantity
+    var before: BaseQuantity
+    var wanted: Quantity
+    var wantedUnit: LineUnit
+    var parentUnit: LineUnit
+
+    /// In the parent's unit, and in the asked one where that is another.
+    var left: String {
+        let left = max(allowed - before, .zero)
+        let inParent = parentUnit.text(left)
+        return wantedUnit.size == parentUnit.size ? inParent : "\(inParent) (\(wantedUnit.text(left)))"
+    }
 }

@@ -5,7 +5,7 @@ import Money
 /// How a document and its children would contradict each other (CON-4). Details name the child's document and line.
 enum ChainError: FactError {
     case notInParent(document: DocumentName, line: Int)
-    case exceeded(document: DocumentName, line: Int, allowed: Quantity, drawnBefore: Quantity, wanted: Quantity)
+    case exceeded(document: DocumentName, line: Int, ChainExcess)
     case ceilingExceeded(ceiling: Int64, drawn: Int64)
     case hasChildren(document: DocumentName)
     case nothingLeft(document: DocumentName)
@@ -24,17 +24,7 @@ enum ChainError: FactError {
                 vi:
                     "Dòng \(line) của \(document.vi) có mặt hàng không có trong chứng từ gốc. Hãy sửa chứng từ đó trước.",
                 details: ["document": document.en, "line": String(line)])
-        case .exceeded(let document, let line, let allowed, let drawn, let wanted):
-            ErrorFacts(
-                code: "chain-exceeded", consequence: .conflict,
-                en:
-                    "Line \(line) of \(document.en) takes \(wanted), but of \(allowed) in the parent document \(drawn) are taken already. Take less, or change what took them: the parent's orders and invoices tell.",
-                vi:
-                    "Dòng \(line) của \(document.vi) lấy \(wanted), trong khi chứng từ gốc có \(allowed) và đã dùng \(drawn). Hãy giảm số lượng, hoặc sửa đơn hàng, hóa đơn đã lấy phần đó.",
-                details: [
-                    "document": document.en, "line": String(line), "allowed": allowed.description,
-                    "drawn": drawn.description, "wanted": wanted.description,
-                ])
+        case .exceeded(let document, let line, let excess): Self.exceeded(document, line, excess)
         case .nothingLeft(let document):
             ErrorFacts(
                 code: "nothing-left", consequence: .conflict,
@@ -71,6 +61,25 @@ enum ChainError: FactError {
                 vi: "\(document.vi) dùng loại tiền khác. Hãy bỏ trống loại tiền.", path: "$.currency")
         }
     }
+
+    private static func exceeded(_ document: DocumentName, _ line: Int, _ excess: ChainExcess) -> ErrorFacts {
+        let unit = excess.parentUnit
+        let (wanted, allowed, drawn) =
+            (excess.wantedUnit.text(excess.wanted), unit.text(excess.allowed), unit.text(excess.before))
+        return ErrorFacts(
+            code: "chain-exceeded", consequence: .conflict,
+            en:
+                "Line \(line) of \(document.en) takes \(wanted), but of \(allowed) in the parent document \(drawn) are taken already and \(excess.left) left. Take less, or change what took them: the parent's orders and invoices tell.",
+            vi:
+                "Dòng \(line) của \(document.vi) lấy \(wanted), trong khi chứng từ gốc có \(allowed), đã dùng \(drawn), còn \(excess.left). Hãy giảm số lượng, hoặc sửa đơn hàng, hóa đơn đã lấy phần đó.",
+            details: [
+                "document": document.en, "line": String(line),
+                "allowed": excess.allowed.truncated(in: unit.size).description,
+                "drawn": excess.before.truncated(in: unit.size).description, "wanted": excess.wanted.description,
+                "left": excess.left,
+            ])
+    }
+
     private static func notOpen(_ document: DocumentName, _ status: String, _ label: Bilingual) -> ErrorFacts {
         ErrorFacts(
             code: "parent-not-open", consequence: .conflict,

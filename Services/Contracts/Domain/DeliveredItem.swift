@@ -24,6 +24,8 @@ struct DeliveredItem: Codable, Sendable, Hashable {
     var responsibleId: EntityID?
     var secondResponsibleId: EntityID?
     var createdAt: Instant
+    /// Of the quantity, as the minutes say it.
+    var unit: String?
 
     var ownership: Ownership {
         get {

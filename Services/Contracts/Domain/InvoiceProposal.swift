@@ -11,7 +11,7 @@ struct InvoiceProposal {
     /// An order that can be invoiced, and what is still to be invoiced from it.
     struct OpenOrder {
         var order: Order
-        var rest: [LineDraft]
+        var rest: [(line: LineState, quantity: BaseQuantity)]
     }
 
     /// The lines of one draft: of an order, or of the contract.
@@ -25,7 +25,7 @@ struct InvoiceProposal {
     /// - Parameters:
     ///   - before: what was accepted earlier.
     ///   - invoiced: what invoices took, of the contract or of its orders, by lines of the contract.
-    func due(after before: [AcceptanceState.Line], invoiced: [Draw]) -> [EntityID: Quantity] {
+    func due(after before: [AcceptanceState.Line], invoiced: [Draw]) -> [EntityID: BaseQuantity] {
         let now = Acceptance.quantities(acceptance.lines)
         let accepted = Acceptance.quantities(before + acceptance.lines)
         let whole = contract.lines.map { line in
@@ -33,11 +33,11 @@ struct InvoiceProposal {
             if isUnlimited(line) { line.quantity = .greatestKeepable }
             return line
         }
-        let open = Self.byLine(Chain.rest(of: whole, after: invoiced, isFramework: false))
+        let open = Self.byLine(Chain.left(of: whole, after: invoiced))
         return whole.reduce(into: [:]) { due, line in
             guard let now = now[line.id], let accepted = accepted[line.id] else { return }
-            let invoiced = line.quantity.scaled - (open[line.id]?.scaled ?? 0)
-            due[line.id] = Quantity(scaled: max(0, min(now.scaled, accepted.scaled - invoiced)))
+            let invoiced = line.baseQuantity - (open[line.id] ?? .zero)
+            due[line.id] = max(.zero, min(now, accepted - invoiced))
         }
     }
 
@@ -45,17 +45,17 @@ struct InvoiceProposal {
     ///   - due: see `due(after:invoiced:)`.
     ///   - orders: the oldest first.
     ///   - free: what of the contract neither orders nor invoices have taken.
-    func parts(of due: [EntityID: Quantity], from orders: [OpenOrder], free: [LineDraft]) -> [Part] {
+    func parts(
+        of due: [EntityID: BaseQuantity], from orders: [OpenOrder], free: [(line: LineState, quantity: BaseQuantity)]
+    ) -> [Part] {
         var due = due
         var parts: [Part] = []
         for open in orders {
-            let lines = open.rest.compactMap { rest -> LineDraft? in
-                guard let of = open.order.lines.first(where: { $0.id == rest.parentLineId }),
-                    let line = contractLine(of: of, due), let left = due[line]
-                else { return nil }
-                let taken = min(left, rest.quantity)
-                due[line] = Quantity(scaled: left.scaled - taken.scaled)
-                return taken > .zero ? LineDraft(quantity: taken, parentLineId: of.id) : nil
+            let lines = open.rest.compactMap { of, rest -> LineDraft? in
+                guard let line = contractLine(of: of, due), let left = due[line] else { return nil }
+                let taken = min(left, rest)
+                due[line] = left - taken
+                return Self.draft(of: of, taken)
             }
             if !lines.isEmpty { parts.append(Part(order: open.order.id, lines: lines)) }
         }
@@ -63,44 +63,55 @@ struct InvoiceProposal {
         let direct = contract.lines.compactMap { line -> LineDraft? in
             guard let due = due[line.id] else { return nil }
             let quantity = isUnlimited(line) ? due : min(due, left[line.id] ?? .zero)
-            return quantity > .zero ? LineDraft(quantity: quantity, parentLineId: line.id) : nil
+            return Self.draft(of: line, quantity)
         }
         return direct.isEmpty ? parts : parts + [Part(order: nil, lines: direct)]
     }
 
     /// The line that an order's line was made from; where that is not known, the first of the same product with something due.
-    private func contractLine(of line: LineState, _ due: [EntityID: Quantity]) -> EntityID? {
+    private func contractLine(of line: LineState, _ due: [EntityID: BaseQuantity]) -> EntityID? {
         if let parent = line.parentLineId, contract.lines.contains(where: { $0.id == parent }) { return parent }
         return contract.lines.first { $0.chainKey == line.chainKey && due[$0.id] ?? .zero > .zero }?.id
     }
 
     private func isUnlimited(_ line: LineState) -> Bool { contract.kind == .framework && line.quantity == .zero }
 
-    private static func byLine(_ drafts: [LineDraft]) -> [EntityID: Quantity] {
-        drafts.reduce(into: [:]) { lines, draft in
-            if let line = draft.parentLineId { lines[line] = draft.quantity }
-        }
+    private static func draft(of line: LineState, _ quantity: BaseQuantity) -> LineDraft? {
+        let draft = line.draft(of: quantity)
+        return draft.quantity > .zero ? draft : nil
+    }
+
+    private static func byLine(
+        _ left: [(line: LineState, quantity: BaseQuantity)]
+    ) -> [EntityID: BaseQuantity] {
+        left.reduce(into: [:]) { $0[$1.line.id] = $1.quantity }
     }
 }
 
 extension Acceptance {
-    /// By line of the contract.
-    static func quantities(_ lines: [AcceptanceState.Line]) -> [EntityID: Quantity] {
-        lines.reduce(into: [:]) { sums, line in
-            let sum = Int128(sums[line.contractLineId]?.scaled ?? 0) + Int128(line.quantity.scaled)
-            sums[line.contractLineId] = Quantity(scaled: Int64(clamping: sum))
-        }
+    /// By line of the contract, in the base unit.
+    static func quantities(_ lines: [AcceptanceState.Line]) -> [EntityID: BaseQuantity] {
+        lines.reduce(into: [:]) { $0[$1.contractLineId, default: .zero] += $1.baseQuantity }
     }
 
-    /// What minutes accept together, one line for each of the contract's.
+    /// What minutes accept together, one line for each of the contract's and each unit in which it was accepted.
     static func sums(of minutes: [Acceptance]) -> [AcceptanceState.Line] {
-        let lines = minutes.flatMap(\.lines)
-        var sums = quantities(lines)
-        return lines.compactMap { line in
-            sums.removeValue(forKey: line.contractLineId).map {
-                AcceptanceState.Line(contractLineId: line.contractLineId, quantity: $0)
+        var sums: [AcceptanceState.Line] = []
+        for line in minutes.flatMap(\.lines) {
+            let place = sums.firstIndex {
+                $0.contractLineId == line.contractLineId && $0.unitFactor == line.unitFactor
             }
+            guard let place else {
+                sums.append(
+                    AcceptanceState.Line(
+                        contractLineId: line.contractLineId, quantity: line.quantity, unit: line.unit,
+                        unitFactor: line.unitFactor))
+                continue
+            }
+            let sum = Int128(sums[place].quantity.scaled) + Int128(line.quantity.scaled)
+            sums[place].quantity = Quantity(scaled: Int64(clamping: sum))
         }
+        return sums
     }
 
     /// Throws where there are more serial numbers than units, and where one is empty or occurs twice of one product.

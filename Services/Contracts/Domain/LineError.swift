@@ -14,6 +14,9 @@ enum LineError: FactError {
     case negativeTotal(root: String)
     case sums(MoneyError, path: String)
     case notInParent(path: String)
+    case unknownUnit(String, names: [String], path: String)
+    case otherUnit(String, parent: [String], path: String)
+    case inexactAdjustment(path: String)
     case priceFromParent(path: String)
     case idTwice(path: String)
 
@@ -69,6 +72,26 @@ enum LineError: FactError {
                 code: "not-in-parent", consequence: .invalid,
                 en: "The parent document has no such product in this unit. A child holds only products of its parent.",
                 vi: "Chứng từ gốc không có mặt hàng này theo đơn vị tính này.", path: path)
+        case .unknownUnit(let unit, let names, let path):
+            ErrorFacts(
+                code: "unknown-unit", consequence: .invalid,
+                en: "The product is not sold in the unit \(unit). Use \(names.joined(separator: ", ")).",
+                vi: "Sản phẩm không bán theo đơn vị \(unit). Hãy dùng \(names.joined(separator: ", ")).", path: path,
+                details: ["unit": unit, "units": names.joined(separator: ", ")])
+        case .otherUnit(let unit, let parent, let path):
+            ErrorFacts(
+                code: "not-in-parent", consequence: .invalid,
+                en:
+                    "The parent document has this product in \(parent.joined(separator: ", ")), which does not go over into \(unit). Use its unit.",
+                vi:
+                    "Chứng từ gốc ghi mặt hàng này theo \(parent.joined(separator: ", ")), không quy đổi được sang \(unit). Hãy dùng đơn vị của chứng từ gốc.",
+                path: path, details: ["unit": unit, "units": parent.joined(separator: ", ")])
+        case .inexactAdjustment(let path):
+            ErrorFacts(
+                code: "inexact-quantity", consequence: .invalid,
+                en: "What would be left of the line takes more than 4 decimals in its unit and in the base unit.",
+                vi: "Số lượng còn lại của dòng vượt quá 4 chữ số thập phân theo đơn vị của dòng và đơn vị cơ bản.",
+                path: path)
         case .idTwice(let path):
             ErrorFacts(
                 code: "id-twice", consequence: .invalid, en: "Two have the same id. Leave the id of a new one out.",

@@ -17,7 +17,7 @@ struct PricedLines: Sendable, Hashable {
         try Self.checkCount(lines, root: root)
         var seen: Set<EntityID> = []
         for (index, line) in lines.enumerated() {
-            guard line.quantity.isKeepable else { throw .sums(.overflow, path: "\(root).lines[\(index)]") }
+            guard line.isKeepable else { throw .sums(.overflow, path: "\(root).lines[\(index)]") }
             guard seen.insert(line.id).inserted else { throw .idTwice(path: "\(root).lines[\(index)].id") }
         }
         for (index, line) in lines.enumerated() {
@@ -59,7 +59,18 @@ extension Quantity {
     static let greatestKeepable = Quantity(scaled: 1_000_000_000_000_000)
 }
 
+extension BaseQuantity {
+    var isKeepable: Bool { scaled.magnitude <= BaseQuantity(.greatestKeepable).scaled.magnitude }
+}
+
+extension AcceptanceState.Line {
+    var isKeepable: Bool { quantity.isKeepable && baseQuantity.isKeepable }
+}
+
 extension LineState {
+    /// Its quantity, and as much in the base unit.
+    var isKeepable: Bool { quantity.isKeepable && baseQuantity.isKeepable }
+
     var document: DocumentLine {
         DocumentLine(quantity: quantity, unitPrice: unitPrice, discount: discount, tax: tax)
     }

@@ -15,11 +15,16 @@ extension PrintedFacts {
         let before = Acceptance.quantities(try acceptance.before(db))
         let lines = acceptance.lines.compactMap { line -> AcceptedLine? in
             guard let of = acceptance.contractLines.first(where: { $0.id == line.contractLineId }) else { return nil }
+            // All three in one unit: that of the minutes, else the base unit.
+            let earlier = before[of.id] ?? .zero
+            let own = line.lineUnit(of: of)
+            let isExact = [of.baseQuantity, earlier].allSatisfy { $0.exactly(in: own.size) != nil }
+            let unit = isExact ? own : own.ofBase
             return AcceptedLine(
-                name: of.description, detail: line.detail(language), unit: of.unit,
-                contracted: of.quantity == .zero ? nil : of.quantity,
-                acceptedBefore: before[of.id] ?? .zero,
-                acceptedNow: line.quantity)
+                name: of.description, detail: line.detail(language), unit: unit.name,
+                contracted: of.quantity == .zero ? nil : of.baseQuantity.truncated(in: unit.size),
+                acceptedBefore: earlier.truncated(in: unit.size),
+                acceptedNow: line.baseQuantity.truncated(in: unit.size))
         }
         let content = PrintedAcceptance(
             contractNumber: contract.number, contractDate: contract.signedOn?.printed,
@@ -34,10 +39,10 @@ extension PrintedFacts {
             isDraft: acceptance.status == .draft, zeroTens: try zeroTens())
     }
 
-    private static func leavesNothing(_ acceptance: Acceptance, _ before: [EntityID: Quantity]) -> Bool {
+    private static func leavesNothing(_ acceptance: Acceptance, _ before: [EntityID: BaseQuantity]) -> Bool {
         let now = Acceptance.quantities(acceptance.lines)
         return acceptance.contractLines.allSatisfy { of in
-            Int128(before[of.id]?.scaled ?? 0) + Int128(now[of.id]?.scaled ?? 0) >= Int128(of.quantity.scaled)
+            (before[of.id] ?? .zero) + (now[of.id] ?? .zero) >= of.baseQuantity
         }
     }
 

@@ -65,7 +65,9 @@ enum ChainChecks {
 
     private static func draws(_ document: DocumentName, _ id: EntityID, _ lines: [LineState]) -> [Draw] {
         lines.enumerated().map { index, line in
-            Draw(document: document, childId: id, line: index + 1, key: line.chainKey, quantity: line.quantity)
+            Draw(
+                document: document, childId: id, line: index + 1, key: line.chainKey, quantity: line.quantity,
+                unit: line.unit, unitFactor: line.unitFactor)
         }
     }
 }

@@ -38,15 +38,16 @@ struct LiquidationSums {
     /// orders and invoices.
     /// - Parameter before: what was accepted of each line earlier.
     static func value(
-        of acceptance: Acceptance, _ contract: Contract, after before: [EntityID: Quantity]
+        of acceptance: Acceptance, _ contract: Contract, after before: [EntityID: BaseQuantity]
     ) throws -> Int64 {
-        var before = before.mapValues { Int128($0.scaled) }
-        let lines = acceptance.lines.compactMap { line -> LineState? in
+        var before = before
+        let lines = try acceptance.lines.compactMap { line -> LineState? in
             guard var of = acceptance.contractLines.first(where: { $0.id == line.contractLineId }) else { return nil }
-            let start = before[of.id] ?? 0
-            of.discount = of.discount(forPart: line.quantity, after: Quantity(scaled: Int64(clamping: start)))
-            of.quantity = line.quantity
-            before[of.id] = start + Int128(line.quantity.scaled)
+            let unit = line.lineUnit(of: of)
+            of.discount = of.discount(forPart: line.baseQuantity, after: before[of.id] ?? .zero)
+            of.unitPrice = try of.unitPrice(in: unit)
+            (of.quantity, of.lineUnit) = (line.quantity, unit)
+            before[of.id, default: .zero] += line.baseQuantity
             return of
         }
         return try PricedLines(lines, currency: contract.currency, rounding: contract.sums.rounding).sums.total

@@ -41,6 +41,9 @@ enum ContractsMigrations {
         migrator.registerMigration("contracts-012 usage by cases") { db in
             try db.execute(sql: casesUse)
         }
+        migrator.registerMigration("contracts-013 lines in any unit of the product") { db in
+            try db.execute(sql: units)
+        }
     }
 
     private static let copies = """
@@ -240,6 +243,20 @@ enum ContractsMigrations {
           openedOn TEXT NOT NULL, usageId BLOB, refusal TEXT, reason TEXT,
           CHECK ((refusal IS NULL) = (reason IS NULL)), CHECK (usageId IS NULL OR refusal IS NULL)) STRICT;
         CREATE INDEX caseUsage_refused ON caseUsage(contractId, openedOn) WHERE refusal IS NOT NULL;
+        """
+
+    private static let units = """
+        CREATE TABLE unitGroupCopy(
+          id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, baseUnit TEXT NOT NULL, units TEXT NOT NULL)
+          STRICT, WITHOUT ROWID;
+        ALTER TABLE productCopy ADD COLUMN unitGroupId BLOB;
+        ALTER TABLE productCopy ADD COLUMN unitPrices TEXT NOT NULL DEFAULT '[]';
+        -- What was told before is not known here: the next comparison with the owner brings it.
+        UPDATE productCopy SET sequence = 0;
+        -- Of the quantity; nothing for the base unit, which the key names. The factor in millionths.
+        ALTER TABLE draw ADD COLUMN unit TEXT;
+        ALTER TABLE draw ADD COLUMN unitFactor INTEGER;
+        ALTER TABLE deliveredItem ADD COLUMN unit TEXT;
         """
 
     /// What was owed on a day asks for what was settled since, of invoices issued until then: an index tells both.

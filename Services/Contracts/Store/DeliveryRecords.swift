@@ -22,7 +22,7 @@ extension DeliveredItem: EntityRecord {
         DeliveredItemState(
             id: id, customerId: customerId, contractId: contractId, orderId: orderId, productId: productId,
             description: description, quantity: quantity, serial: serial, handedOverOn: handedOverOn,
-            warrantyMonths: warrantyMonths, warrantyTo: warrantyTo, ownership: ownership)
+            warrantyMonths: warrantyMonths, warrantyTo: warrantyTo, unit: unit, ownership: ownership)
     }
 }
 

@@ -18,18 +18,18 @@ extension Transaction {
     /// What a correction will take beyond what its original takes, while the provider gives it its number. What it gives back
     /// is free when it is issued, not before.
     func reserveDraws(of correction: Invoice) throws {
-        var kept: [String: Int64] = [:]
+        var kept: [String: BaseQuantity] = [:]
         if correction.correction?.kind == .replacing, let original = correction.corrects {
             for row in try Row.fetchAll(
-                db, sql: "SELECT chainKey, sum(quantity) AS quantity FROM draw WHERE childId = ? GROUP BY chainKey",
-                arguments: [original])
-            { kept[row["chainKey"]] = row["quantity"] }
+                db, sql: "SELECT chainKey, quantity, unitFactor FROM draw WHERE childId = ?", arguments: [original])
+            { kept[row["chainKey"], default: .zero] += Self.baseQuantity(row) }
         }
         let more = correction.lines.map { line in
             var line = line
-            let free = min(max(kept[line.chainKey] ?? 0, 0), max(line.quantity.scaled, 0))
-            kept[line.chainKey, default: 0] -= free
-            line.quantity = Quantity(scaled: max(line.quantity.scaled, 0) - free)
+            let wanted = max(line.baseQuantity, .zero)
+            let free = min(max(kept[line.chainKey] ?? .zero, .zero), wanted)
+            kept[line.chainKey, default: .zero] -= free
+            line.take(wanted - free)
             return line
         }
         try writeDraws(
@@ -45,12 +45,13 @@ extension Transaction {
         guard let parent else { return }
         let insert = try db.cachedStatement(
             sql:
-                "INSERT INTO draw(parentId, childEntity, childId, line, chainKey, quantity, parentLineId) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                "INSERT INTO draw(parentId, childEntity, childId, line, chainKey, quantity, unit, unitFactor, parentLineId) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         )
         for (index, line) in lines.enumerated() where !apart.contains(line.id) {
             try insert.execute(
                 arguments: [
-                    parent, child.entity, id, index + 1, line.chainKey, line.quantity.scaled, line.parentLineId,
+                    parent, child.entity, id, index + 1, line.chainKey, line.quantity.scaled,
+                    line.unitFactor == nil ? nil : line.unit, line.unitFactor?.scaled, line.parentLineId,
                 ])
         }
     }
@@ -73,8 +74,15 @@ extension Transaction {
             return Draw(
                 document: isOrder ? DocumentName(.order, row["document"]) : .invoice(row["document"]),
                 childId: row["childId"], line: row["line"], key: row["chainKey"],
-                quantity: Quantity(scaled: row["quantity"]), parentLineId: row["parentLineId"])
+                quantity: Quantity(scaled: row["quantity"]), unit: row["unit"],
+                unitFactor: (row["unitFactor"] as Int64?).map { UnitFactor(scaled: $0) },
+                parentLineId: row["parentLineId"])
         }
+    }
+
+    private static func baseQuantity(_ row: Row) -> BaseQuantity {
+        let factor: Int64? = row["unitFactor"]
+        return BaseQuantity(Quantity(scaled: row["quantity"]), of: factor.map { UnitFactor(scaled: $0) } ?? .one)
     }
 
     /// Throws where the contract's children take more than it has, by product or in value.
@@ -107,5 +115,15 @@ extension Transaction {
                 UNION ALL SELECT source || '/' || reference FROM payment WHERE orderId = ?1 LIMIT 1
                 """, arguments: [parent])
         if let payment { throw ChainError.hasChildren(document: DocumentName(.payment, payment)) }
+    }
+}
+
+extension LineState {
+    /// Is of so much from now on, in its unit or, where that takes too many decimals, in the base unit; a little more rather than
+    /// less where neither can say it.
+    fileprivate mutating func take(_ wanted: BaseQuantity) {
+        var (unit, said) = lineUnit.said(wanted)
+        if BaseQuantity(said, of: unit.size) < wanted { said = Quantity(scaled: said.scaled + 1) }
+        (lineUnit, quantity) = (unit, said)
     }
 }

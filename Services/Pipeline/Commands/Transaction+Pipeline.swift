@@ -12,9 +12,10 @@ extension Transaction {
 
     /// Whole lines of what was entered, with the products' prices and today's tax rates.
     func lines(_ inputs: [LineInput], in currency: Currency, existing: [LineState] = []) throws -> [LineState] {
+        let products = try Product.byID(Set(inputs.compactMap(\.productId)), db)
         let pricing = LinePricing(
-            currency: currency, day: today, products: try Product.byID(Set(inputs.compactMap(\.productId)), db),
-            taxClasses: try TaxTable.byCode(db), existing: existing)
+            currency: currency, day: today, products: products, taxClasses: try TaxTable.byCode(db),
+            unitGroups: try UnitGroup.byID(Set(products.values.compactMap(\.unitGroupId)), db), existing: existing)
         return try pricing.lines(inputs, newID: newID)
     }
 

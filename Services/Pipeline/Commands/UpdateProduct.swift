@@ -14,11 +14,13 @@ struct UpdateProduct {
         try person.require(.products, .edit)
         var product = try transaction.fetch(Product.self, id)
         let old = product
-        let content = try content.checked(taxClasses: TaxTable.codes(transaction.db))
+        let content = try content.checked(
+            taxClasses: TaxTable.codes(transaction.db),
+            group: content.unitGroupId.flatMap { try UnitGroup.find($0, transaction.db) }, old: old.unitPrices)
         let code = content.code ?? product.code
         try Product.requireFree(code: code, for: id, transaction.db)
         product.apply(content, code: code)
-        if product.prices != old.prices { try person.require(.prices, .edit) }
+        if product.prices != old.prices || product.unitPrices != old.unitPrices { try person.require(.prices, .edit) }
         return try transaction.update(&product, from: old, expected: expected)
     }
 }

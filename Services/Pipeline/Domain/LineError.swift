@@ -9,6 +9,7 @@ enum LineError: QuenError {
     case unknownProduct(Int)
     case withdrawnProduct(Int, code: String)
     case quantityNotPositive(Int)
+    case unknownUnit(Int, unit: String, has: [String])
     case noPrice(Int, currency: String)
     case negativePrice(Int)
     case noTax(Int)
@@ -25,6 +26,7 @@ enum LineError: QuenError {
         case .unknownProduct: "unknown-product"
         case .withdrawnProduct: "product-withdrawn"
         case .quantityNotPositive: "quantity-not-positive"
+        case .unknownUnit: "unknown-unit"
         case .noPrice: "no-price"
         case .negativePrice: "negative-price"
         case .noTax: "no-tax"
@@ -40,6 +42,7 @@ enum LineError: QuenError {
         case .tooMany: "$.lines"
         case .repeatedID(let index): "$.lines[\(index)].id"
         case .unknownProduct(let index), .withdrawnProduct(let index, _): "$.lines[\(index)].productId"
+        case .unknownUnit(let index, _, _): "$.lines[\(index)].unit"
         case .quantityNotPositive(let index): "$.lines[\(index)].quantity"
         case .noPrice(let index, _), .negativePrice(let index): "$.lines[\(index)].unitPrice"
         case .noTax(let index): "$.lines[\(index)].tax"
@@ -69,6 +72,10 @@ enum LineError: QuenError {
                 vi: "Sản phẩm \(code) đã ngừng bán. Hãy chọn sản phẩm khác hoặc mở bán lại.")
         case .quantityNotPositive:
             Bilingual(en: "The quantity must be above zero.", vi: "Số lượng phải lớn hơn không.")
+        case .unknownUnit(_, let unit, let names):
+            Bilingual(
+                en: "The product is not sold in the unit \(unit). Use \(names.joined(separator: ", ")).",
+                vi: "Sản phẩm không bán theo đơn vị \(unit). Hãy dùng \(names.joined(separator: ", ")).")
         case .noPrice(_, let currency):
             Bilingual(
                 en: "The product has no price in \(currency). Give a unit price.",

@@ -11,6 +11,8 @@ struct LinePricing {
     /// Those that the lines name.
     var products: [EntityID: Product]
     var taxClasses: [String: TaxClass]
+    /// Those of the products.
+    var unitGroups: [EntityID: UnitGroup] = [:]
     /// The lines that are there already: a withdrawn product may stay on them.
     var existing: [LineState] = []
     static let maxLines = 300
@@ -29,7 +31,8 @@ struct LinePricing {
     private func line(_ input: LineInput, at index: Int, newID: () -> EntityID) throws -> LineState {
         let product = try product(input, at: index)
         guard input.quantity > .zero else { throw LineError.quantityNotPositive(index) }
-        guard let price = input.unitPrice ?? product?.price(in: currency) else {
+        let unit = try unit(input, product, at: index)
+        guard let price = try input.unitPrice ?? price(product, unit, at: index) else {
             throw LineError.noPrice(index, currency: currency.code)
         }
         guard price >= .zero else { throw LineError.negativePrice(index) }
@@ -40,11 +43,44 @@ struct LinePricing {
         guard let description = given ?? product?.name else { throw LineError.noDescription(index) }
         let line = LineState(
             id: input.id ?? newID(), productId: input.productId, description: description,
-            unit: try TextRule.optional(input.unit, at: "$.lines[\(index)].unit", max: 30) ?? product?.unit,
-            quantity: input.quantity, unitPrice: price, discount: input.discount, tax: tax,
-            parentLineId: input.parentLineId)
+            unit: unit?.name, quantity: input.quantity, unitPrice: price, discount: input.discount, tax: tax,
+            parentLineId: input.parentLineId, unitFactor: unit?.factor, baseUnit: unit?.base)
         _ = try line.sums(in: currency, at: index)
         return line
+    }
+
+    /// The unit of a line, with its factor where it is not the base unit itself.
+    private struct LineUnit {
+        var name: String
+        var factor: UnitFactor?
+        var base: String?
+    }
+
+    private func unit(_ input: LineInput, _ product: Product?, at index: Int) throws -> LineUnit? {
+        let given = try TextRule.optional(input.unit, at: "$.lines[\(index)].unit", max: 30)
+        guard let product else { return given.map { LineUnit(name: $0) } }
+        let name = given ?? product.unit
+        // What became of the product's units since does not change a line that there is.
+        let old = existing.first { $0.id == input.id && $0.productId == product.id && $0.unit == name }
+        if let old { return LineUnit(name: name, factor: old.unitFactor, base: old.baseUnit) }
+        let units = units(of: product)
+        guard let unit = units.unit(named: name) else {
+            throw LineError.unknownUnit(index, unit: name, has: units.names)
+        }
+        let kept = units.kept(of: unit)
+        return LineUnit(name: unit.name, factor: kept.factor, base: kept.base)
+    }
+
+    /// Nothing where the product has none in the currency, or not in this unit any more.
+    private func price(_ product: Product?, _ unit: LineUnit?, at index: Int) throws -> UnitPrice? {
+        guard let product, let unit, let known = units(of: product).unit(named: unit.name) else { return nil }
+        do { return try units(of: product).price(in: known, currency)?.price } catch {
+            throw LineError.money(index, error)
+        }
+    }
+
+    private func units(of product: Product) -> ProductUnits {
+        product.units(product.unitGroupId.flatMap { unitGroups[$0] })
     }
 
     private func product(_ input: LineInput, at index: Int) throws -> Product? {

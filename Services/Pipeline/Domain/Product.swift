@@ -15,6 +15,10 @@ struct Product: Codable, Sendable, Hashable {
     var taxClass: String
     var isActive = true
     var prices: [ProductState.Price]
+    /// Its other units; `unit` is one of the group's.
+    var unitGroupId: EntityID?
+    /// Where the price in another unit does not follow from `prices`.
+    var unitPrices: [ProductState.PriceInUnit] = []
     var externalSystem: String?
     var externalId: String?
     /// The external id as `TextRule.key` makes it: files of one system spell it with and without spaces.
@@ -25,6 +29,13 @@ struct Product: Codable, Sendable, Hashable {
     var staffEdited: [String] = []
 
     func price(in currency: Currency) -> UnitPrice? { prices.first { $0.currency == currency }?.price }
+
+    /// Its units, with its price in each: those of its group, else its own alone.
+    func units(_ group: UnitGroup?) -> ProductUnits {
+        group.flatMap {
+            ProductUnits(own: unit, baseUnit: $0.baseUnit, units: $0.units, prices: prices, unitPrices: unitPrices)
+        } ?? ProductUnits(own: unit, prices: prices)
+    }
 
     var external: ExternalReference? {
         guard let externalSystem, let externalId else { return nil }
@@ -52,6 +63,8 @@ struct Product: Codable, Sendable, Hashable {
         unit = content.unit
         taxClass = content.taxClass
         prices = content.prices ?? prices
+        unitGroupId = content.unitGroupId
+        unitPrices = content.unitPrices ?? unitPrices
         staffEdited = StaffEdits.adding(to: staffEdited, Self.tracked.filter { $0.differs(old, self) }.map(\.name))
     }
 

@@ -37,6 +37,8 @@ struct ProductResponse: Encodable, Sendable {
     var taxClass: String
     var isActive: Bool
     var prices: [ProductState.Price]?
+    var unitGroupId: EntityID?
+    var unitPrices: [ProductState.PriceInUnit]?
     var external: ExternalReference?
 
     init(_ product: Product, for person: Person) {
@@ -44,6 +46,8 @@ struct ProductResponse: Encodable, Sendable {
         (id, code, name, group) = (state.id, state.code, state.name, state.group)
         (kind, unit, taxClass, isActive) = (state.kind, state.unit, state.taxClass, state.isActive)
         prices = person.may(.prices, .view) ? state.prices : nil
+        unitGroupId = state.unitGroupId
+        unitPrices = person.may(.prices, .view) ? state.unitPrices : nil
         external = state.external
     }
 }

@@ -54,7 +54,8 @@ enum Reports {
 /// Invariants that hold after every command and any crash (CON-10).
 enum Checks {
     static let all: [Operations.Check] = [
-        .events(of: "product", table: "product"), .events(of: "opportunity", table: "opportunity"),
+        .events(of: "product", table: "product"), .events(of: "unit-group", table: "unitGroup"),
+        .events(of: "opportunity", table: "opportunity"),
         .events(of: "quote", table: "quote"), quoteSums,
     ]
 

@@ -82,10 +82,12 @@ struct OnOpportunityRecorded {
         if let present, old?.currency == currency, given == nil || given == present.unitPrice { return present }
         let day = payload.closedOn ?? payload.startedOn ?? transaction.today
         let taxClass = try TaxTable.byCode(transaction.db)[product.taxClass]
+        let units = product.units(try product.unitGroupId.flatMap { try UnitGroup.find($0, transaction.db) })
+        let kept = units.unit(named: product.unit).map(units.kept)
         return LineState(
             id: id, productId: product.id, description: product.name, unit: product.unit,
             quantity: Quantity(scaled: 10_000), unitPrice: given ?? product.price(in: currency) ?? .zero,
-            tax: taxClass?.mark(on: day) ?? .notDeclared)
+            tax: taxClass?.mark(on: day) ?? .notDeclared, unitFactor: kept?.factor, baseUnit: kept?.base)
     }
 
     private func unitPrice() throws -> UnitPrice? {

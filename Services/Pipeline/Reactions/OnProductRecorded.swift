@@ -51,7 +51,15 @@ struct OnProductRecorded {
         take(
             "group", try TextRule.optional(payload.group, at: "$.data.group", max: 100).map(Optional.some), \.groupName)
         take("kind", payload.kind, \.kind)
-        take("unit", try TextRule.optional(payload.unit, at: "$.data.unit", max: 30), \.unit)
+        let unit = try TextRule.optional(payload.unit, at: "$.data.unit", max: 30)
+        if let group = try product.unitGroupId.flatMap({ try UnitGroup.find($0, transaction.db) }) {
+            // Staff gave it a group of units: another one stays theirs to choose.
+            let known = unit.flatMap { group.unit(named: $0) }
+            if unit != nil, known == nil { kept.append("unit") }
+            take("unit", known, \.unit)
+        } else {
+            take("unit", unit, \.unit)
+        }
         take("prices", try prices(product), \.prices)
         product.nameKey = TextRule.key(product.name)
         return kept

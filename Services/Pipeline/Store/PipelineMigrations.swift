@@ -12,6 +12,20 @@ enum PipelineMigrations {
         migrator.registerMigration("pipeline-006 whose a record is", migrate: owners)
         migrator.registerMigration(
             "pipeline-007 log of opportunities", migrate: OpportunityLogEntry.createTable)
+        migrator.registerMigration("pipeline-008 units of products", migrate: units)
+    }
+
+    private static func units(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                CREATE TABLE unitGroup(
+                  id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL, nameKey TEXT NOT NULL UNIQUE,
+                  baseUnit TEXT NOT NULL, units TEXT NOT NULL) STRICT;
+                ALTER TABLE product ADD COLUMN unitGroupId BLOB REFERENCES unitGroup(id);
+                ALTER TABLE product ADD COLUMN unitPrices TEXT NOT NULL DEFAULT '[]';
+                CREATE INDEX product_unitGroup ON product(unitGroupId) WHERE unitGroupId IS NOT NULL;
+                """)
+        try SearchTable(table: "unitGroup", words: ["name", "baseUnit"]).create(db)
     }
 
     private static func owners(_ db: Database) throws {

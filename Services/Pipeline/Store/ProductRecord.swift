@@ -9,7 +9,8 @@ extension Product: EntityRecord {
     var published: ProductState {
         ProductState(
             id: id, code: code, name: name, group: groupName, kind: kind, unit: unit, taxClass: taxClass,
-            isActive: isActive, prices: prices, external: external)
+            isActive: isActive, prices: prices, external: external, unitGroupId: unitGroupId,
+            unitPrices: unitPrices.isEmpty ? nil : unitPrices)
     }
 
     /// By the sender's own id for it, whatever its spaces and case; then by Quen's id or the one derived from it.

@@ -6,7 +6,7 @@ public enum Catalogue: Sendable {
     /// Every kind of record whose events go over `quen.events`.
     public static let entities: [any EntityState.Type] = [
         CustomerState.self, ContactState.self, LeadState.self, InteractionState.self, CaseState.self,
-        ProductState.self, OpportunityState.self, QuoteState.self,
+        ProductState.self, UnitGroupState.self, OpportunityState.self, QuoteState.self,
         ContractState.self, OrderState.self, InvoiceState.self, PaymentState.self, CustomerAccountState.self,
         AcceptanceState.self, DeliveredItemState.self,
         BranchState.self, TeamState.self, EmployeeState.self, CustomFieldState.self, AppointmentState.self,
@@ -47,6 +47,7 @@ public enum Catalogue: Sendable {
             SubscriptionEntry(.pipeline, ActivityState.self, .step),
             SubscriptionEntry(.contracts, CustomerState.self, .copy),
             SubscriptionEntry(.contracts, ProductState.self, .copy),
+            SubscriptionEntry(.contracts, UnitGroupState.self, .copy),
             SubscriptionEntry(.contracts, OpportunityState.self, .step),
             SubscriptionEntry(.contracts, QuoteState.self, .copy),
             // A case that a contract covers uses up its allowance.

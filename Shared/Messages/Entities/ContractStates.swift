@@ -19,7 +19,7 @@ public struct ContractState: EntityState {
     public static let events: [EventName] = [
         .created, .updated, .deleted, "status-changed", "allowance-low", "allowance-used-up",
     ]
-    public static let minor = 1
+    public static let minor = 2
 
     public var id: EntityID
     public var number: String
@@ -90,6 +90,7 @@ public struct OrderState: EntityState {
     public static let owner = ServiceName.contracts
     public static let entity = "order"
     public static let events: [EventName] = [.created, .updated, .deleted, "status-changed"]
+    public static let minor = 1
 
     public var id: EntityID
     public var number: String
@@ -136,7 +137,7 @@ public struct InvoiceState: EntityState {
     public static let events: [EventName] = [
         .created, .updated, .deleted, "issued", "recorded", "paid-changed", "corrected", "notice-sent", "transmitted",
     ]
-    public static let minor = 1
+    public static let minor = 2
 
     public var id: EntityID
     /// Nothing in a draft.

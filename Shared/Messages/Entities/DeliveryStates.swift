@@ -8,7 +8,7 @@ public struct AcceptanceState: EntityState {
     public static let owner = ServiceName.contracts
     public static let entity = "acceptance"
     public static let events: [EventName] = [.created, .updated, .deleted, "signed"]
-    public static let minor = 1
+    public static let minor = 2
 
     public var id: EntityID
     /// Counted in the contract, such as `NT01`.
@@ -35,12 +35,21 @@ public struct AcceptanceState: EntityState {
         public var serials: [String]
         /// From the day of the hand-over.
         public var warrantyMonths: Int?
+        /// Where it is not simply that of the contract's line: a product may be handed over in another of its units; since 1.2.
+        public var unit: String?
+        /// How many base units one of `unit` is; left out for the base unit itself; since 1.2.
+        public var unitFactor: UnitFactor?
 
-        public init(contractLineId: EntityID, quantity: Quantity, serials: [String] = [], warrantyMonths: Int? = nil) {
+        public init(
+            contractLineId: EntityID, quantity: Quantity, serials: [String] = [], warrantyMonths: Int? = nil,
+            unit: String? = nil, unitFactor: UnitFactor? = nil
+        ) {
             self.contractLineId = contractLineId
             self.quantity = quantity
             self.serials = serials
             self.warrantyMonths = warrantyMonths
+            self.unit = unit
+            self.unitFactor = unitFactor
         }
     }
 
@@ -68,6 +77,7 @@ public struct DeliveredItemState: EntityState {
     public static let owner = ServiceName.contracts
     public static let entity = "delivered-item"
     public static let events: [EventName] = [.created, .updated, .deleted]
+    public static let minor = 1
 
     public var id: EntityID
     public var customerId: EntityID
@@ -81,12 +91,14 @@ public struct DeliveredItemState: EntityState {
     public var warrantyMonths: Int?
     /// The last day of the warranty.
     public var warrantyTo: Day?
+    /// The unit of the quantity, where minutes say it; since 1.1.
+    public var unit: String?
     public var ownership: Ownership
 
     public init(
         id: EntityID, customerId: EntityID, contractId: EntityID? = nil, orderId: EntityID? = nil,
         productId: EntityID? = nil, description: String, quantity: Quantity, serial: String? = nil, handedOverOn: Day,
-        warrantyMonths: Int? = nil, warrantyTo: Day? = nil, ownership: Ownership
+        warrantyMonths: Int? = nil, warrantyTo: Day? = nil, unit: String? = nil, ownership: Ownership
     ) {
         self.id = id
         self.customerId = customerId
@@ -99,6 +111,7 @@ public struct DeliveredItemState: EntityState {
         self.handedOverOn = handedOverOn
         self.warrantyMonths = warrantyMonths
         self.warrantyTo = warrantyTo
+        self.unit = unit
         self.ownership = ownership
     }
 }

@@ -8,6 +8,7 @@ public struct ProductState: EntityState {
     public static let owner = ServiceName.pipeline
     public static let entity = "product"
     public static let events: [EventName] = [.created, .updated, "recorded", "withdrawn", "restored"]
+    public static let minor = 1
 
     public var id: EntityID
     public var code: String
@@ -20,6 +21,22 @@ public struct ProductState: EntityState {
     /// The base price per unit, one for each currency in which it has one.
     public var prices: [Price]
     public var external: ExternalReference?
+    /// Its other units, of which `unit` is one; since 1.1.
+    public var unitGroupId: EntityID?
+    /// Where the price in another unit does not follow from `prices` by the factor; since 1.1.
+    public var unitPrices: [PriceInUnit]?
+
+    public struct PriceInUnit: Codable, Sendable, Hashable {
+        public var unit: String
+        public var currency: Currency
+        public var price: UnitPrice
+
+        public init(unit: String, currency: Currency, price: UnitPrice) {
+            self.unit = unit
+            self.currency = currency
+            self.price = price
+        }
+    }
 
     public struct Price: Codable, Sendable, Hashable {
         public var currency: Currency
@@ -33,7 +50,8 @@ public struct ProductState: EntityState {
 
     public init(
         id: EntityID, code: String, name: String, group: String? = nil, kind: ProductKind, unit: String,
-        taxClass: String, isActive: Bool = true, prices: [Price], external: ExternalReference? = nil
+        taxClass: String, isActive: Bool = true, prices: [Price], external: ExternalReference? = nil,
+        unitGroupId: EntityID? = nil, unitPrices: [PriceInUnit]? = nil
     ) {
         self.id = id
         self.code = code
@@ -45,6 +63,8 @@ public struct ProductState: EntityState {
         self.isActive = isActive
         self.prices = prices
         self.external = external
+        self.unitGroupId = unitGroupId
+        self.unitPrices = unitPrices
     }
 }
 
@@ -62,10 +82,16 @@ public struct LineState: Codable, Sendable, Hashable {
     public var tax: TaxMark
     /// Which line of the parent document it draws on.
     public var parentLineId: EntityID?
+    /// How many of `baseUnit` one of `unit` is, as it was when the line was made: what becomes of the product's units later does
+    /// not change it. Left out where the unit is the base unit itself, or the product has no other units.
+    public var unitFactor: UnitFactor?
+    /// The base unit of the product's units; given along with `unitFactor`.
+    public var baseUnit: String?
 
     public init(
         id: EntityID, productId: EntityID?, description: String, unit: String? = nil, quantity: Quantity,
-        unitPrice: UnitPrice, discount: Discount? = nil, tax: TaxMark, parentLineId: EntityID? = nil
+        unitPrice: UnitPrice, discount: Discount? = nil, tax: TaxMark, parentLineId: EntityID? = nil,
+        unitFactor: UnitFactor? = nil, baseUnit: String? = nil
     ) {
         self.id = id
         self.productId = productId
@@ -76,6 +102,8 @@ public struct LineState: Codable, Sendable, Hashable {
         self.discount = discount
         self.tax = tax
         self.parentLineId = parentLineId
+        self.unitFactor = unitFactor
+        self.baseUnit = baseUnit
     }
 }
 
@@ -86,6 +114,7 @@ public struct OpportunityState: EntityState {
     public static let events: [EventName] = [
         .created, .updated, .deleted, "recorded", "stage-changed", "won", "lost", "reopened",
     ]
+    public static let minor = 1
 
     public var id: EntityID
     public var code: String
@@ -155,6 +184,7 @@ public struct QuoteState: EntityState {
     public static let events: [EventName] = [
         .created, .updated, .deleted, "revised", "sent", "accepted", "rejected", "expired",
     ]
+    public static let minor = 1
 
     public var id: EntityID
     public var number: String

@@ -27,6 +27,7 @@ extension SampleBook {
         "employee.title": "Nhân viên kinh doanh", "department": "Phòng kinh doanh", "branch": "HN",
         "teams": "Nhóm bán hàng 1", "need": "Cần phần mềm quản lý cho 12 cửa hàng", "source": "website",
         "payment.source": "misa", "rating": "warm", "group": "Phần mềm", "unit": "gói", "taxClass": "standard",
+        "unit-group.name": "Thời hạn phần mềm", "baseUnit": "tháng", "units.name": "gói", "unitPrices.unit": "tháng",
 
         "channel": "call", "direction": "outbound", "preparation": "Bảng giá 2027",
         "course": "Khách hỏi về giá và thời gian triển khai", "result": "Hẹn gặp để giới thiệu",

@@ -25,6 +25,13 @@ extension UnitPrice: WireLeaf {
     static func wireSample(at place: SamplePlace) -> JSONValue? { "1500000" }
 }
 
+extension UnitFactor: WireLeaf {
+    static var definition: String? { "unit-factor" }
+    /// A plain decimal; that it is above zero and not above a million is not said.
+    static var wireSchema: JSONValue { ["type": "string", "pattern": "^(0|[1-9][0-9]{0,6})(\\.[0-9]{1,6})?$"] }
+    static func wireSample(at place: SamplePlace) -> JSONValue? { "24" }
+}
+
 extension Rate: WireLeaf {
     static var definition: String? { "rate" }
     static var wireSchema: JSONValue { decimalSchema }

@@ -25,7 +25,7 @@ public enum RecordName: Sendable {
         "schedule-proposal": "đề xuất lịch", "service": "dịch vụ", "session": "phiên đăng nhập",
         "share": "lượt chia sẻ",
         "signing-key": "khóa ký", "stage": "giai đoạn", "state": "trạng thái", "tax-class": "nhóm thuế", "team": "nhóm",
-        "usage": "lần sử dụng",
+        "unit-group": "nhóm đơn vị tính", "usage": "lần sử dụng",
     ]
 }
 

@@ -50,7 +50,7 @@ import Testing
         let type = ContractState.type("status-changed")
         #expect(type.wireName == "vn.quen.contracts.contract.status-changed.v1")
         #expect(type.routingKey == "contracts.contract.status-changed.v1")
-        #expect(type.schema == "urn:quen:schema:contracts.contract.status-changed:1.1")
+        #expect(type.schema == "urn:quen:schema:contracts.contract.status-changed:1.2")
         #expect(ContractState.bindingKey == "contracts.contract.#")
     }
 }

@@ -60,6 +60,62 @@ struct ContractsChainTests {
         #expect(found == named)
     }
 
+    /// Quantity and unit: lon, lốc of 6, thùng of 24; `chai` goes over into none of them.
+    private static func beer(_ quantity: String, _ unit: String) -> LineState {
+        var line = line(pump, quantity, unit: unit)
+        line.unitFactor = ["lốc": UnitFactor("6"), "thùng": UnitFactor("24")][unit] ?? nil
+        line.baseUnit = line.unitFactor.map { _ in "lon" }
+        line.id = EntityID(high: 3, low: UInt64(quantity.count + unit.count))
+        return line
+    }
+
+    private static func beerDraw(_ quantity: String, _ unit: String) -> Draw {
+        var draw = draw(beer(quantity, unit))
+        (draw.unit, draw.unitFactor) = (unit, beer(quantity, unit).unitFactor)
+        return draw
+    }
+
+    @Test(
+        arguments: [
+            ([beer("10", "thùng")], [beerDraw("240", "lon")], nil),
+            ([beer("10", "thùng")], [beerDraw("239", "lon"), beerDraw("0.1667", "lốc")], "0.0416 thùng (0.1666 lốc)"),
+            ([beer("10", "thùng")], [beerDraw("40", "lốc")], nil),
+            (
+                [beer("10", "thùng")], [beerDraw("36", "lốc"), beerDraw("1", "thùng"), beerDraw("1", "lon")],
+                "0 thùng (0 lon)"
+            ),
+            ([beer("9", "thùng"), beer("24", "lon")], [beerDraw("10", "thùng")], nil),
+            ([beer("9", "thùng"), beer("24", "lon")], [beerDraw("240.0001", "lon")], "10 thùng (240 lon)"),
+            ([beer("240", "lon")], [beerDraw("9", "thùng"), beerDraw("5", "lốc")], "24 lon (4 lốc)"),
+            (
+                [beer("1", "thùng")], [beerDraw("20", "lon"), beerDraw("3", "lốc"), beerDraw("-14", "lon")], nil
+            ),
+            (
+                [beer("100000000000", "thùng")], [beerDraw("2400000000000", "lon"), beerDraw("0.0001", "lon")],
+                "0 thùng (0 lon)"
+            ),
+            ([beer("1", "thùng")], [beerDraw("1", "chai")], "not in parent"),
+        ] as [([LineState], [Draw], String?)])
+    func unitsOfAProductAreComparedInTheBaseUnit(_ parent: [LineState], _ children: [Draw], _ left: String?) {
+        var found: String?
+        do { try Chain.check(parent, children, isFramework: false) } catch {
+            found = error.details["left"] ?? "not in parent"
+        }
+        #expect(found == left)
+    }
+
+    /// In the parent's unit where it comes out even, else in the base unit.
+    @Test(
+        arguments: [
+            ([beerDraw("5", "lon")], "235 lon"), ([beerDraw("6", "lon")], "9.75 thùng"),
+            ([beerDraw("1", "lốc"), beerDraw("18", "lon")], "9 thùng"), ([beerDraw("0.0001", "lon")], "239.9999 lon"),
+            ([beerDraw("240", "lon")], ""), ([], "10 thùng"),
+        ] as [([Draw], String)])
+    func theRestIsSaidExactly(_ children: [Draw], _ rest: String) {
+        let drafts = Chain.rest(of: [Self.beer("10", "thùng")], after: children, isFramework: false)
+        #expect(drafts.map { "\($0.quantity) \($0.unit ?? "thùng")" }.joined() == rest)
+    }
+
     @Test func whatIsLeftIsDividedOverTheLinesInTheirOrder() {
         let parent = [Self.line(Self.pump, "4"), Self.line(Self.pump, "6.5"), Self.line(Self.hose, "1")]
         let rest = Chain.rest(of: parent, after: [Self.draw(Self.line(Self.pump, "5"))], isFramework: false)
@@ -72,7 +128,8 @@ struct ContractsChainTests {
         let line = Self.line(Self.pump, "3", discount: .value(100))
         var (taken, sum) = (Int64(0), Int64(0))
         for part in try parts.map({ try #require(Quantity($0)) }) {
-            guard case .value(let value) = line.discount(forPart: part, after: Quantity(scaled: taken)) else { break }
+            let before = BaseQuantity(Quantity(scaled: taken))
+            guard case .value(let value) = line.discount(forPart: BaseQuantity(part), after: before) else { break }
             (taken, sum) = (taken + part.scaled, sum + value)
         }
         #expect(sum == 100)
@@ -85,7 +142,7 @@ struct ContractsChainTests {
         ] as [(String, Int64)])
     func aDiscountByValueIsSharedByQuantity(_ part: String, _ discount: Int64) throws {
         let line = Self.line(Self.pump, "10", discount: .value(100))
-        #expect(line.discount(forPart: try #require(Quantity(part))) == .value(discount))
+        #expect(line.discount(forPart: BaseQuantity(try #require(Quantity(part)))) == .value(discount))
     }
 
     @Test(

@@ -21,6 +21,12 @@ struct ContractsInvariantTests {
             play.contracts = [
                 try await service.signedContract(), try await service.signedContract(lines: Sample.tenPumps),
             ]
+            // The pumps become beer: those contracts stay in pieces, of these is drawn in cases, packs and cans.
+            try await service.hearOfBeer()
+            play.contracts += [
+                try await service.signedContract(lines: Beer.line("10", "thùng") + "," + Beer.line("30", "lon")),
+                try await service.signedContract(lines: Beer.line("2.5", "thùng", #","discount":{"value":1000}"#)),
+            ]
             for step in 0..<350 {
                 let (what, answer) = try await play.step()
                 #expect(
@@ -104,14 +110,16 @@ private struct RandomPlay {
         let sign = Bool.random(using: &generator) ? "-" : ""
         let change =
             Bool.random(using: &generator)
-            ? #""quantity":"\#(sign)\#(number(2))""# : #""unitPrice":"\#(sign)\#(number(200_000))""#
+            ? #""quantity":"\#(sign)\#(number(2))""# + (Bool.random(using: &generator) ? #","unit":"lon""# : "")
+            : #""unitPrice":"\#(sign)\#(number(200_000))""#
         let line = lines[invoice] ?? invoice
         return
             #"{"kind":"adjusting","reason":"Sai","agreement":"BB 1","adjustments":[{"lineId":"\#(line)",\#(change)}]}"#
     }
 
     private mutating func line() -> String {
-        #"{"productId":"\#(Sample.product)","quantity":"\#(number(4))"}"#
+        let unit = [nil, nil, "lon", "lốc", "thùng", "két"].randomElement(using: &generator) ?? nil
+        return Beer.line("\(number(unit == "lon" ? 60 : 4))", unit)
     }
 
     private mutating func number(_ most: Int) -> Int { Int.random(in: 1...most, using: &generator) }

@@ -28,7 +28,7 @@ enum CustomersOperations {
 
     private static let codes = [
         pattern(.customer, "customers", "khách hàng"), pattern(.lead, "leads", "đầu mối"),
-        pattern(.supportCase, "cases", "yêu cầu hỗ trợ"),
+        pattern(.supportCase, "cases", "phản hồi"),
     ]
 
     @Sendable private static func checkThreshold(_ value: String, _ qualifier: String) throws {
@@ -81,12 +81,12 @@ enum CustomersOperations {
                 ServiceLevels.answerName(priority), ServiceLevels.defaultAnswerHours[priority],
                 Bilingual(
                     en: "Within how many hours a case of \(priority.label.en) priority is answered. For new cases.",
-                    vi: "Yêu cầu ưu tiên \(priority.label.vi) được phản hồi trong bao nhiêu giờ; cho yêu cầu mới.")),
+                    vi: "Phản hồi ưu tiên \(priority.label.vi) được trả lời lần đầu trong bao nhiêu giờ; cho phản hồi mới.")),
             hours(
                 ServiceLevels.solutionName(priority), ServiceLevels.defaultSolutionHours[priority],
                 Bilingual(
                     en: "Within how many hours a case of \(priority.label.en) priority is solved. For new cases.",
-                    vi: "Yêu cầu ưu tiên \(priority.label.vi) được giải quyết trong bao nhiêu giờ; cho yêu cầu mới.")),
+                    vi: "Phản hồi ưu tiên \(priority.label.vi) được giải quyết trong bao nhiêu giờ; cho phản hồi mới.")),
         ]
     }
 

@@ -36,7 +36,7 @@ enum UsageError: FactError {
         case .otherCustomer:
             ErrorFacts.of(
                 "contract-of-other-customer", "The contract is another customer's. Choose one of the case's customer.",
-                "Hợp đồng của khách hàng khác. Hãy chọn hợp đồng của khách hàng trong yêu cầu hỗ trợ.")
+                "Hợp đồng của khách hàng khác. Hãy chọn hợp đồng của khách hàng trong phản hồi.")
         case .unknown:
             ErrorFacts.of(
                 "unknown-usage", "Nothing like that was recorded for the contract. Look it up among its usages.",

@@ -13,7 +13,7 @@ enum NewCode: String, Sendable, CaseIterable {
         switch self {
         case .customer: "KH-{seq:6}"
         case .lead: "DM-{seq:6}"
-        case .supportCase: "VV-{seq:6}"
+        case .supportCase: "PH-{seq:6}"
         }
     }
 

@@ -48,13 +48,13 @@ enum CaseError: QuenError, Hashable {
                     A case that is \(status.label.en) cannot be \(command.label.en). Possible now: \(Self.possible(status).en).
                     """,
                 vi: """
-                    Không thể \(command.label.vi) yêu cầu hỗ trợ đang ở trạng thái \(status.label.vi). \
+                    Không thể \(command.label.vi) phản hồi đang ở trạng thái \(status.label.vi). \
                     Có thể: \(Self.possible(status).vi).
                     """)
         case .alreadyAnswered:
             Bilingual(
                 en: "The first answer was given already. Resume or resolve the case.",
-                vi: "Đã phản hồi lần đầu rồi. Hãy tiếp tục xử lý hoặc ghi kết quả giải quyết.")
+                vi: "Đã trả lời lần đầu rồi. Hãy tiếp tục xử lý hoặc ghi kết quả giải quyết.")
         case .finished:
             Bilingual(
                 en: """
@@ -62,31 +62,31 @@ enum CaseError: QuenError, Hashable {
                     Reopen it to change more.
                     """,
                 vi: """
-                    Yêu cầu hỗ trợ đã xong: chỉ sửa được kết quả giải quyết, số giờ, hợp đồng và người phụ trách. \
+                    Phản hồi đã xong: chỉ sửa được kết quả giải quyết, số giờ, hợp đồng và người phụ trách. \
                     Hãy mở lại nếu cần sửa mục khác.
                     """)
         case .notResolved:
             Bilingual(
                 en: "The case is not resolved yet. Resolve it to say how it was solved.",
-                vi: "Yêu cầu hỗ trợ chưa được giải quyết. Hãy ghi kết quả khi giải quyết xong.")
+                vi: "Phản hồi chưa được giải quyết. Hãy ghi kết quả khi giải quyết xong.")
         case .begun:
             Bilingual(
                 en: "Work on this case has begun, so it cannot be deleted. Resolve and close it instead.",
-                vi: "Yêu cầu hỗ trợ đã được xử lý nên không xóa được. Hãy giải quyết rồi đóng lại.")
+                vi: "Phản hồi đã được xử lý nên không xóa được. Hãy giải quyết rồi đóng lại.")
         case .queueEmpty:
             Bilingual(
                 en: "No case waits for you there. Look again later, or choose another queue.",
-                vi: "Không có yêu cầu hỗ trợ nào đang chờ bạn. Hãy xem lại sau hoặc chọn hàng đợi khác.")
+                vi: "Không có phản hồi nào đang chờ bạn. Hãy xem lại sau hoặc chọn hàng đợi khác.")
         case .noEmployee:
             Bilingual(
                 en: "Only an employee can take a case. Assign it to somebody.",
-                vi: "Chỉ nhân viên mới nhận được yêu cầu hỗ trợ. Hãy giao cho một nhân viên.")
+                vi: "Chỉ nhân viên mới nhận được phản hồi. Hãy giao cho một nhân viên.")
         case .contractNotUsable:
             Bilingual(
                 en:
                     "This contract had no allowance in force on the day of the case. Choose another, or leave it empty.",
                 vi: """
-                    Hợp đồng này không có hạn mức hỗ trợ còn hiệu lực vào ngày yêu cầu. Hãy chọn hợp đồng khác hoặc để trống.
+                    Hợp đồng này không có hạn mức hỗ trợ còn hiệu lực vào ngày tiếp nhận. Hãy chọn hợp đồng khác hoặc để trống.
                     """)
         }
     }
@@ -106,7 +106,7 @@ extension CaseCommand {
         case .queue: Bilingual(en: "queued", vi: "đưa vào hàng đợi")
         case .take: Bilingual(en: "taken", vi: "nhận")
         case .start: Bilingual(en: "started", vi: "bắt đầu xử lý")
-        case .answer: Bilingual(en: "answered", vi: "phản hồi lần đầu")
+        case .answer: Bilingual(en: "answered", vi: "trả lời lần đầu")
         case .wait: Bilingual(en: "left waiting for the customer", vi: "chờ khách hàng")
         case .resume: Bilingual(en: "resumed", vi: "tiếp tục xử lý")
         case .resolve: Bilingual(en: "resolved", vi: "giải quyết")

@@ -2,7 +2,7 @@ import Foundation
 import Messages
 import Money
 
-/// A case (yêu cầu hỗ trợ), CUS-11.
+/// A case (phản hồi), CUS-11.
 struct SupportCase: Codable, Sendable, Hashable {
     var id: EntityID
     var sequence: EventSequence = .first

@@ -55,7 +55,7 @@ struct CaseReportRoutes {
 
     private static let words: [String: Bilingual] = [
         "key": Bilingual(en: "Code", vi: "Mã"), "name": Bilingual(en: "Name", vi: "Tên"),
-        "cases": Bilingual(en: "Cases", vi: "Số yêu cầu"), "open": Bilingual(en: "Open", vi: "Chưa xong"),
+        "cases": Bilingual(en: "Cases", vi: "Số phản hồi"), "open": Bilingual(en: "Open", vi: "Chưa xong"),
         "resolved": Bilingual(en: "Resolved", vi: "Đã giải quyết"),
         "underWarranty": Bilingual(en: "Under warranty", vi: "Còn bảo hành"),
         "answeredInTime": Bilingual(en: "Answered in time", vi: "Phản hồi đúng hạn"),

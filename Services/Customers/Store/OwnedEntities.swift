@@ -18,7 +18,7 @@ extension OwnedEntity {
         otherOwners: OtherOwners(
             Bilingual(
                 en: "Works on it, or belongs to the team in whose queue it waits.",
-                vi: "Được giao xử lý, hoặc thuộc nhóm có hàng đợi chứa yêu cầu hỗ trợ.")
+                vi: "Được giao xử lý, hoặc thuộc nhóm có hàng đợi chứa phản hồi.")
         ) { alias, employee in
             """
             \(alias).id IN (SELECT id FROM supportCase WHERE assignedToId = \(employee)

@@ -13,7 +13,7 @@ public enum CaseStatus: String, Codable, Sendable, Hashable, CaseIterable {
     case resolved, closed
 }
 
-/// A case (yêu cầu hỗ trợ), CUS-11: what a customer asks, wants done, found broken or complains of.
+/// A case (phản hồi), CUS-11: what a customer asks, wants done, found broken or complains of.
 public struct CaseState: EntityState {
     public static let owner = ServiceName.customers
     public static let entity = "case"

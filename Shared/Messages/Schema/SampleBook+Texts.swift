@@ -32,7 +32,7 @@ extension SampleBook {
         "channel": "call", "direction": "outbound", "preparation": "Bảng giá 2027",
         "course": "Khách hỏi về giá và thời gian triển khai", "result": "Hẹn gặp để giới thiệu",
 
-        "case.number": "VV-000077", "case.kind": "fault", "serialNumber": "SN-2026-000123", "case.priority": "high",
+        "case.number": "PH-000077", "case.kind": "fault", "serialNumber": "SN-2026-000123", "case.priority": "high",
         "case.title": "Máy in báo lỗi giấy", "case.description": "Báo lỗi E13 từ sáng nay, đã khởi động lại",
         "case.status": "in-progress", "resolution": "Đã thay trục cuốn giấy", "hoursSpent": "1.5",
         "openedAt": "2026-11-22T01:30:00.000Z", "firstAnswerDueAt": "2026-11-22T05:30:00.000Z",

@@ -9,7 +9,7 @@ public enum RecordName: Sendable {
         "absence": "lần vắng mặt", "acceptance": "biên bản nghiệm thu", "account": "tài khoản",
         "activity": "hoạt động", "alert": "thông báo", "annex": "phụ lục", "api-token": "mã truy cập chương trình",
         "appointment": "lịch hẹn", "attachment": "tệp đính kèm", "audit entry": "mục nhật ký", "branch": "đơn vị",
-        "budget-item": "khoản chi", "calendar-feed": "đường dẫn lịch", "case": "yêu cầu hỗ trợ",
+        "budget-item": "khoản chi", "calendar-feed": "đường dẫn lịch", "case": "phản hồi",
         "contact": "người liên hệ",
         "contract": "hợp đồng", "customer": "khách hàng", "customer-account": "tài khoản khách hàng",
         "deferred message": "thông điệp để riêng", "delivered-item": "sản phẩm đã giao", "document": "tài liệu",
@@ -37,7 +37,7 @@ extension Function {
         case .contacts: Bilingual(en: "contacts", vi: "người liên hệ")
         case .leads: Bilingual(en: "leads", vi: "đầu mối")
         case .interactions: Bilingual(en: "interactions", vi: "lần tiếp xúc")
-        case .cases: Bilingual(en: "cases", vi: "yêu cầu hỗ trợ")
+        case .cases: Bilingual(en: "cases", vi: "phản hồi")
         case .segments: Bilingual(en: "segments", vi: "nhóm khách hàng")
         case .products: Bilingual(en: "products", vi: "sản phẩm")
         case .prices: Bilingual(en: "prices", vi: "giá")

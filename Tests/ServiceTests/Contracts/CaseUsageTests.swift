@@ -28,7 +28,7 @@ import Testing
     ) throws -> CaseState {
         let opened = try #require(Instant(openedAt))
         return CaseState(
-            id: Self.id, number: "VV-000077", kind: .fault, customerId: customer, channel: "call", priority: .high,
+            id: Self.id, number: "PH-000077", kind: .fault, customerId: customer, channel: "call", priority: .high,
             title: title, status: status, openedAt: opened, firstAnswerDueAt: opened, solutionDueAt: opened,
             serviceContractId: contract, hoursSpent: hours.flatMap { Quantity($0) }, ownership: Ownership())
     }
@@ -78,8 +78,8 @@ import Testing
             #expect(try await used(service, contract) == "1")
             let usages = try await usages(service, contract)
             #expect(usages.count == 1)
-            #expect(usages[0]["caseNumber"] == "VV-000077" && usages[0]["caseTitle"] == "Kẹt giấy, lần 2")
-            #expect(usages[0]["reference"] == "VV-000077" && usages[0]["source"] == "case")
+            #expect(usages[0]["caseNumber"] == "PH-000077" && usages[0]["caseTitle"] == "Kẹt giấy, lần 2")
+            #expect(usages[0]["reference"] == "PH-000077" && usages[0]["source"] == "case")
             #expect(usages[0]["usedOn"] == "2026-11-20")
             #expect(try await refusals(service, contract).isEmpty)
         }
@@ -103,7 +103,7 @@ import Testing
             #expect(try await used(service, contract) == "0")
             let usages = try await usages(service, contract)
             #expect(usages.count == 3 && usages.allSatisfy { $0["reversedAt"] != nil })
-            #expect(Set(usages.map { $0["reference"] }) == ["VV-000077", "VV-000077/2", "VV-000077/3"])
+            #expect(Set(usages.map { $0["reference"] }) == ["PH-000077", "PH-000077/2", "PH-000077/3"])
         }
     }
 
@@ -192,10 +192,10 @@ import Testing
         try await withContracts { service in
             let contract = try await covered(service, "cases")
             try await service.act(
-                "/contracts/\(contract)/usages", #"{"quantity":"1","source":"case","reference":"VV-000077"}"#)
+                "/contracts/\(contract)/usages", #"{"quantity":"1","source":"case","reference":"PH-000077"}"#)
             try await hear(service, state(contract), 1, .created)
             #expect(try await used(service, contract) == "2")
-            #expect(try await usages(service, contract).contains { $0["reference"] == "VV-000077/2" })
+            #expect(try await usages(service, contract).contains { $0["reference"] == "PH-000077/2" })
         }
     }
 }

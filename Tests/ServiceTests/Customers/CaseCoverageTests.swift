@@ -105,7 +105,7 @@ import Testing
             #expect(read["isUnderWarranty"] == .bool(false))
             #expect(read.text("serviceContractId") != "")
             _ = try await service.openCase(of: customer, #","productId":"\#(product)""#)
-            #expect(try await service.numbers("/cases?warranty=true&sort=number") == ["VV-000001", "VV-000003"])
+            #expect(try await service.numbers("/cases?warranty=true&sort=number") == ["PH-000001", "PH-000003"])
             let etag = try await service.request(.get, "/cases/\(over)").etag
             let corrected = try await service.request(
                 .patch, "/cases/\(over)", body: #"{"serialNumber":"SN-1"}"#, headers: ["If-Match": etag])

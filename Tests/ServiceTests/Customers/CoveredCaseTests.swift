@@ -72,7 +72,7 @@ import Testing
             #expect(try await customers.caseStep(id, "resolve", #","resolution":"Thay trục""#).status == 200)
             try await left("9")
             let usages = try await contracts.request(.get, "/contracts/\(contract)/usages")
-            #expect(usages.strings("caseNumber") == ["VV-000001"])
+            #expect(usages.strings("caseNumber") == ["PH-000001"])
             #expect(usages.strings("caseTitle") == ["Máy in kẹt giấy"])
             #expect(try await customers.caseStep(id, "reopen", #","note":"Lại kẹt""#).status == 200)
             try await left("10")

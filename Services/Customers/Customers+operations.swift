@@ -81,7 +81,9 @@ enum CustomersOperations {
                 ServiceLevels.answerName(priority), ServiceLevels.defaultAnswerHours[priority],
                 Bilingual(
                     en: "Within how many hours a case of \(priority.label.en) priority is answered. For new cases.",
-                    vi: "Phản hồi ưu tiên \(priority.label.vi) được trả lời lần đầu trong bao nhiêu giờ; cho phản hồi mới.")),
+                    vi:
+                        "Phản hồi ưu tiên \(priority.label.vi) được trả lời lần đầu trong bao nhiêu giờ; cho phản hồi mới."
+                )),
             hours(
                 ServiceLevels.solutionName(priority), ServiceLevels.defaultSolutionHours[priority],
                 Bilingual(

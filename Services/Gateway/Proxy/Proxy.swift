@@ -59,11 +59,18 @@ struct Proxy: Sendable {
             ticket: try await tickets.ticket(for: try context.person.session, at: client))
         if let length = request.headers[.contentLength].flatMap({ Int64($0) }) {
             guard length <= LimitedBody.limit else { throw HTTPProblem.tooLarge(limit: LimitedBody.limit) }
-            if length > 0 { outgoing.body = .stream(LimitedBody(base: request.body), length: .known(length)) }
+            if length > 0 { outgoing.body = .stream(Self.body(of: request, context), length: .known(length)) }
         } else if request.headers[.transferEncoding] != nil {
-            outgoing.body = .stream(LimitedBody(base: request.body), length: .unknown)
+            outgoing.body = .stream(Self.body(of: request, context), length: .unknown)
         }
         return outgoing
+    }
+
+    /// A service may answer before it has read the body, and the client's task still reads then.
+    private static func body(of request: Request, _ context: APIContext) -> LimitedBody {
+        let body = LimitedBody(base: request.body)
+        context.afterAnswer.add { await body.close() }
+        return body
     }
 
     private static func response(_ answer: HTTPClientResponse, _ upstream: Upstream) -> Response {

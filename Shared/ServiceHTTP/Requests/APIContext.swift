@@ -19,6 +19,8 @@ public struct APIContext: RequestContext {
     public var clientAddress: String?
     /// Set on the operator's listener: who says it is, for the audit.
     var operatorName: String?
+    /// What must be over before the connection goes on to its next request.
+    public let afterAnswer = AfterAnswer()
     public var maxUploadSize: Int { Self.maxBody }
     public static let maxBody = 1_048_576
 

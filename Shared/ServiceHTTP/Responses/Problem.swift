@@ -146,6 +146,7 @@ struct RequestFrame: RouterMiddleware {
         for field in headers where response.headers[field.name] == nil { response.headers.append(field) }
         // What answers HEAD sends no body (RFC 9110 §9.3.2), a problem neither.
         if request.method == .head { response = response.createHeadResponse() }
+        response.body = context.afterAnswer.following(response.body)
         let took = ContinuousClock.now - start
         kernel.metrics.request(
             route: context.endpointPath ?? "none", method: request.method.rawValue, status: response.status.code,

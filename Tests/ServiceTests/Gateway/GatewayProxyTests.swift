@@ -70,6 +70,33 @@ import Testing
         }
     }
 
+    /// Two readers of one body would end the process: the upload to the service, which has answered, and the server, which
+    /// reads what is left.
+    @Test func aBodyThatComesAfterTheAnswerEndsNothing() async throws {
+        try await with { gateway, _ in
+            let token = try await gateway.signIn().accessToken
+            try await LiveServer.with(gateway.service.app.router()) { address in
+                let port = try #require(URL(string: address)?.port)
+                func head(_ method: String, _ path: String, _ more: String) -> String {
+                    "\(method) /api/customers/\(path) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n\(more)\r\n"
+                }
+                for length in ["Content-Length: 10\r\n", "Transfer-Encoding: chunked\r\n"] {
+                    let client = try RawClient(port: port)
+                    try await client.send(head("PUT", "early", length))
+                    let answer = try await client.read()
+                    #expect(answer?.hasPrefix("HTTP/1.1 428") == true, "\(answer ?? "closed")")
+                    let isChunked = length.hasPrefix("T")
+                    try await client.send(isChunked ? "5\r\nhello\r\n" : "hello")
+                    try await client.send(isChunked ? "5\r\nhello\r\n0\r\n\r\n" : "hello")
+                    // The same connection goes on.
+                    try await client.send(head("GET", "anything", ""))
+                    let next = try await client.read()
+                    #expect(next?.hasPrefix("HTTP/1.1 200") == true, "\(next ?? "closed")")
+                }
+            }
+        }
+    }
+
     @Test func eventsComeThroughOneByOneAndAreNotHeldBack() async throws {
         try await with { gateway, upstream in
             let token = try await gateway.signIn().accessToken

@@ -40,6 +40,8 @@ final class LocalUpstream: Sendable {
                 status: .created, headers: [.location: "/widgets/7", .eTag: "\"1\"", .setCookie: "a=b"],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: "\(count)")))
         }
+        // Says no before it has read anything.
+        router.put("/early") { _, _ in Response(status: .preconditionRequired) }
         router.get("/events") { [self] request, _ in
             note(request, 0)
             return Response(

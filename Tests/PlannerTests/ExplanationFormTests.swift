@@ -140,8 +140,8 @@ import Testing
         #expect(
             text.contains(
                 """
-                "en":"A1 is moved from 2026-03-02 09:30 to 45 minutes later. Customer C1 is unavailable from \
-                2026-03-02 08:00 to 2026-03-02 10:00, every week. E1 is busy from 2026-03-02 09:00 to \
+                "en":"A1 is moved from 2026-03-02 09:30 to 2026-03-02 10:15, 45 minutes later. Customer C1 is unavailable \
+                from 2026-03-02 08:00 to 2026-03-02 10:00, every week. E1 is busy from 2026-03-02 09:00 to \
                 2026-03-02 10:00, after 30 minutes of travel."
                 """), "\(text)")
     }

@@ -53,11 +53,11 @@ struct OpportunityLog {
         var query = PagedQuery(
             "opportunityLogEntry", sorts: ["startsAt": "opportunityLogEntry.startsAt"], defaultSort: "startsAt")
         query.filter(shown)
-        try query.filter(request, "status", text: "opportunityLogEntry.status") {
-            OpportunityLogEntry.Status(rawValue: $0) != nil
+        try query.filter(request, "status", OpportunityLogEntry.Status.self) {
+            "opportunityLogEntry.status = \($0.rawValue)"
         }
-        try query.filter(request, "kind", text: "opportunityLogEntry.kind") {
-            OpportunityLogEntry.Kind(rawValue: $0) != nil
+        try query.filter(request, "kind", OpportunityLogEntry.Kind.self) {
+            "opportunityLogEntry.kind = \($0.rawValue)"
         }
         let page = try query.fetch(OpportunityLogEntry.self, request, db)
         let last = try first("status = 'done' AND isMeeting ORDER BY startsAt DESC, id DESC", db)

@@ -89,7 +89,7 @@ extension Away {
 }
 
 extension Clash {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         var members: [String: JSONValue] = [
             "appointmentId": .string(appointmentId.description), "title": .string(title),
             "startsAt": .string(startsAt.description), "endsAt": .string(endsAt.description),

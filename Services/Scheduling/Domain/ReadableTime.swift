@@ -12,8 +12,16 @@ extension Instant {
         let time = "\(Self.padded(Int(minutes / 60))):\(Self.padded(Int(minutes % 60)))"
         return Bilingual(
             en: "\(time) on \(number) \(names[month - 1]) \(year)",
-            vi: "\(time) ngày \(Self.padded(number))/\(Self.padded(month))/\(year)")
+            vi: "\(time) ngày \(day.dayFirst)")
     }
 
     private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
+
+extension Day {
+    /// As Vietnamese sentences have it: `03/12/2026`.
+    var dayFirst: String {
+        let (year, month, day) = components
+        return "\(day < 10 ? "0" : "")\(day)/\(month < 10 ? "0" : "")\(month)/\(year)"
+    }
 }

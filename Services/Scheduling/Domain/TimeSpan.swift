@@ -10,3 +10,7 @@ struct TimeSpan: Sendable, Hashable {
     /// Those that only touch do not overlap.
     func overlaps(_ other: TimeSpan) -> Bool { startsAt < other.endsAt && other.startsAt < endsAt }
 }
+
+extension ActivitySession {
+    var span: TimeSpan { TimeSpan(startsAt: startsAt, endsAt: endsAt) }
+}

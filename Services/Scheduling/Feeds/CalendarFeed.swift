@@ -30,12 +30,13 @@ struct CalendarFeed {
         // What of a series is written by itself takes the place of the occurrence; the other exceptions do not take place.
         let written = Dictionary(grouping: single.filter { $0.seriesId != nil }, by: \.seriesId)
             .mapValues { Set($0.compactMap(\.recurrenceId)) }
+        let wholeDays = Set(series.filter { $0.recurrence.map($0.isWholeDays) == true }.map(\.id))
         let people = try FeedPeople(appointments, of: feed.employeeId, person, db)
         return ICalendar.Calendar(
             productID: "-//Quen//Scheduling//VI", name: "Quen: \(employee.name)", refreshInterval: .minutes(60),
             entries: appointments.map { one in
-                var entry = entry(one, names, zone)
-                recur(&entry, one, besides: written[one.id] ?? [], zone)
+                var entry = entry(one, names, wholeDays, zone)
+                recur(&entry, one, besides: written[one.id] ?? [], wholeDays, zone)
                 people.add(to: &entry, one)
                 return entry
             })
@@ -82,10 +83,14 @@ struct CalendarFeed {
     }
 
     /// The rule of a series with what does not take place, by its own clock; of what left one, its place there.
-    private func recur(_ entry: inout Entry, _ appointment: Appointment, besides written: Set<Instant>, _ zone: Zone) {
+    private func recur(
+        _ entry: inout Entry, _ appointment: Appointment, besides written: Set<Instant>, _ wholeDays: Set<EntityID>,
+        _ zone: Zone
+    ) {
         if let series = appointment.recurrence {
             func time(_ instant: Instant) -> CalendarTime {
-                .zoned(series.zone.local(at: instant.date), series.zone)
+                let local = series.zone.local(at: instant.date)
+                return wholeDays.contains(appointment.id) ? .date(local.date) : .zoned(local, series.zone)
             }
             (entry.start, entry.end) = (time(appointment.startsAt), time(appointment.endsAt))
             entry.rule = series.rule
@@ -93,18 +98,29 @@ struct CalendarFeed {
                 series.exceptions.filter { !written.contains($0) }.map { series.zone.local(at: $0.date) })
         } else if let series = appointment.seriesId, let start = appointment.recurrenceId {
             entry.uid = Self.uid(of: series)
-            entry.recurrenceID = .zoned(zone.local(at: start.date), zone)
+            let local = zone.local(at: start.date)
+            entry.recurrenceID = wholeDays.contains(series) ? .date(local.date) : .zoned(local, zone)
         }
     }
 
     /// DTSTAMP is when it was changed last, not when the file is written: the same entries are the same bytes (RFC 5545
     /// §3.8.7.2).
-    private func entry(_ appointment: Appointment, _ names: AppointmentNames, _ zone: Zone) -> Entry {
+    private func entry(
+        _ appointment: Appointment, _ names: AppointmentNames, _ wholeDays: Set<EntityID>, _ zone: Zone
+    ) -> Entry {
         func time(_ instant: Instant) -> CalendarTime { .zoned(zone.local(at: instant.date), zone) }
         var entry = Entry(
             uid: Self.uid(of: appointment.id), stamp: appointment.lastChange.date, start: time(appointment.startsAt),
             end: time(appointment.endsAt), summary: appointment.title)
-        if let days = Self.wholeDays(appointment, zone) { (entry.start, entry.end) = days }
+        // What left a series of whole days may be whole days too; what left another has a time.
+        if appointment.recurrence == nil, appointment.seriesId.map(wholeDays.contains) ?? true,
+            appointment.isWholeDays(in: zone)
+        {
+            (entry.start, entry.end) = (
+                .date(zone.local(at: appointment.startsAt.date).date),
+                .date(zone.local(at: appointment.endsAt.date).date)
+            )
+        }
         entry.sequence = appointment.calendarNumber
         entry.status = appointment.status == .cancelled ? .cancelled : .confirmed
         entry.location = appointment.place
@@ -116,19 +132,21 @@ struct CalendarFeed {
         return entry
     }
 
-    /// From midnight to midnight by itself is whole days, as other programs write and show them (`VALUE=DATE`).
-    private static func wholeDays(_ appointment: Appointment, _ zone: Zone) -> (CalendarTime, CalendarTime)? {
-        guard appointment.recurrence == nil, appointment.seriesId == nil else { return nil }
-        let ends = [appointment.startsAt, appointment.endsAt].map { zone.local(at: $0.date) }
-        guard ends.allSatisfy({ LocalDateTime($0.date) == $0 }) else { return nil }
-        return (.date(ends[0].date), .date(ends[1].date))
-    }
-
     static func uid(of appointment: EntityID) -> String { "\(uidPrefix)\(appointment)@quen" }
     static let uidPrefix = "appointment-"
 }
 
 extension Appointment {
+    /// From midnight to midnight is whole days, as other programs write and show them (`VALUE=DATE`).
+    fileprivate func isWholeDays(in zone: Zone) -> Bool {
+        [startsAt, endsAt].allSatisfy { instant in
+            let local = zone.local(at: instant.date)
+            return LocalDateTime(local.date) == local
+        }
+    }
+
+    fileprivate func isWholeDays(_ series: Series) -> Bool { isWholeDays(in: series.zone) }
+
     /// When it was entered, which its id tells, where no later change is known.
     fileprivate var lastChange: Instant { revisedAt ?? Instant(milliseconds: Int64(id.high >> 16)) }
 }

@@ -4,7 +4,8 @@ import Messages
 import ServiceKit
 import Store
 
-/// Another time or other people for one activity of a proposal, or leaves it out. Whether that fits is looked at on commit.
+/// Another time or other people for one activity of a proposal, or leaves it out. What there is besides is looked
+/// at on commit.
 struct ChangeProposalItem {
     struct Input: Decodable, Sendable {
         var sessions: [ActivitySession]?
@@ -26,7 +27,11 @@ struct ChangeProposalItem {
             throw CommonError.notFound(entity: "proposal-item", id: activityId.description)
         }
         guard item.state != .committed else { throw ProposalError.alreadyCommitted(id: activityId) }
-        if input.leaveOut == true { item.state = .leftOut } else { try take(&item, proposal, transaction.db) }
+        if input.leaveOut == true {
+            item.state = .leftOut
+        } else {
+            try take(&item, proposal, at: transaction.now, transaction.db)
+        }
         try item.update(transaction.db)
         proposal.sequence = proposal.sequence.next
         try proposal.update(transaction.db)
@@ -35,12 +40,15 @@ struct ChangeProposalItem {
             sequence: proposal.sequence)
     }
 
-    private func take(_ item: inout ProposalItem, _ proposal: ScheduleProposal, _ db: Database) throws {
+    private func take(
+        _ item: inout ProposalItem, _ proposal: ScheduleProposal, at now: Instant, _ db: Database
+    ) throws {
         let activity = try RowScope(person, .activity, .edit).fetch(Activity.self, activityId, db)
         let sessions = try input.sessions.map { sessions throws(ActivityError) in
             try ActivityDetails.sessions(sessions, "sessions")
         }
         if let sessions, sessions != item.sessions {
+            try check(sessions, of: activity, in: proposal, at: now)
             (item.sessions, item.reason) = (sessions, nil)
             let starts = (activity.sessions.first?.startsAt, sessions.first?.startsAt)
             item.shiftMinutes =
@@ -60,5 +68,22 @@ struct ChangeProposalItem {
             throw ProposalError.timeMissing
         }
         item.state = .changed
+    }
+
+    /// As many as are planned, in the period that was asked for, and not over.
+    private func check(
+        _ sessions: [ActivitySession], of activity: Activity, in proposal: ScheduleProposal, at now: Instant
+    ) throws(ProposalError) {
+        guard activity.sessions.isEmpty || sessions.count == activity.sessions.count else {
+            throw .sessionsMismatch(planned: activity.sessions.count)
+        }
+        let zone = LocalZone.vietNam
+        let period = zone.instant(of: proposal.fromDay)..<zone.instant(of: proposal.toDay.adding(days: 1))
+        for (index, session) in sessions.enumerated() {
+            guard session.startsAt >= now else { throw .sessionOver(index: index) }
+            guard period.contains(session.startsAt), session.endsAt <= period.upperBound else {
+                throw .outsidePeriod(index: index, from: proposal.fromDay, to: proposal.toDay)
+            }
+        }
     }
 }

@@ -31,12 +31,29 @@ struct CommitProposal {
                 stale.append(error.item)
             }
         }
-        guard stale.isEmpty else { throw ProposalError.stale(stale) }
+        guard stale.isEmpty else { throw ProposalError.stale(try named(stale, transaction.db)) }
         proposal.sequence = proposal.sequence.next
         try proposal.update(transaction.db)
         return RecordVersion(
             source: transaction.source, subject: Subject("schedule-proposal", proposal.id),
             sequence: proposal.sequence)
+    }
+
+    /// What they are called, as far as that is in reach.
+    private func named(_ items: [ProposalError.StaleItem], _ db: Database) throws -> [ProposalError.StaleItem] {
+        let titles: SQLRequest<Row> = """
+            SELECT id, title FROM activity WHERE id IN \(items.map(\.activityId))
+              AND \(RowScope(person, .activity).condition("activity"))
+            """
+        let found = Dictionary(
+            uniqueKeysWithValues: try titles.fetchAll(db).map { ($0["id"] as EntityID, $0["title"] as String) })
+        let parties = items.compactMap(\.partyId)
+        let names = try NameTable.employees(parties, db).merging(NameTable.customers(parties, db)) { first, _ in first }
+        return items.map { item in
+            var item = item
+            (item.title, item.partyName) = (found[item.activityId], item.partyId.flatMap { names[$0] })
+            return item
+        }
     }
 
     private func chosen(_ db: Database) throws -> [ProposalItem] {
@@ -87,7 +104,7 @@ private struct CommitItem {
         }
         guard try activity.isReleased(transaction.db) else { throw stale(.planNotApproved) }
         let others = try others(of: activity, transaction.db)
-        try requireFree(activity, transaction.db)
+        try requireFree(activity, others, in: transaction)
         kept.clashes = try clashes(of: others, activity, transaction.db)
         var series: Series?
         if activity.recurrence != nil {
@@ -101,8 +118,22 @@ private struct CommitItem {
         _ = try transaction.save(&activity, from: old, event: "scheduled")
     }
 
-    private func stale(_ reason: ProposalError.StaleItem.Reason, _ party: EntityID? = nil) -> StaleProposalItem {
-        StaleProposalItem(item: .init(activityId: item.activityId, reason: reason, partyId: party))
+    private func stale(
+        _ reason: ProposalError.StaleItem.Reason, _ party: EntityID? = nil, at span: TimeSpan? = nil,
+        clashes: [Clash] = []
+    ) -> StaleProposalItem {
+        StaleProposalItem(
+            item: .init(activityId: item.activityId, reason: reason, partyId: party, span: span, clashes: clashes))
+    }
+
+    /// What of the party's stands there, as far as the person may see it; on the way to it nothing need overlap.
+    private func inTheWay(
+        of party: EntityID, _ span: TimeSpan, _ activity: Activity, _ others: [EntityID], in transaction: Transaction
+    ) throws -> [Clash] {
+        let draft = try Appointment(
+            id: transaction.newID(), details: details(activity, others), span: span, ownership: activity.ownership)
+        let search = ClashSearch(appointment: draft, parties: [party], person: person, now: transaction.now)
+        return try search.report(transaction.db)?.clashes ?? []
     }
 
     /// The activity's employees who were not selected and have not left: they attend, unchecked.
@@ -114,21 +145,26 @@ private struct CommitItem {
 
     /// Whoever attends is free from where they set out, and neither is anybody on the way to what comes next; the customer
     /// is free while it lasts.
-    private func requireFree(_ activity: Activity, _ db: Database) throws {
+    private func requireFree(_ activity: Activity, _ others: [EntityID], in transaction: Transaction) throws {
+        let db = transaction.db
         for id in item.employeeIds {
             guard try Employee.fetchOne(db, key: id)?.isActive == true else { throw stale(.employeeHasLeft, id) }
             for session in item.sessions {
-                let span = reservation(of: session, activity)
-                if try isBusy(id, from: span, session, db) { throw stale(.employeeBusy, id) }
-                if try !Absence.of([id], in: span, db).isEmpty { throw stale(.employeeAway, id) }
+                let (span, shown) = (reservation(of: session, activity), session.span)
+                if try isBusy(id, from: span, session, db) {
+                    let clashes = try inTheWay(of: id, span, activity, others, in: transaction)
+                    throw stale(.employeeBusy, id, at: shown, clashes: clashes)
+                }
+                if try !Absence.of([id], in: span, db).isEmpty { throw stale(.employeeAway, id, at: shown) }
             }
         }
         guard let customer = activity.customerId, try CustomerCopy.fetchOne(db, key: customer)?.kind != .mass else {
             return
         }
         for session in item.sessions {
-            let span = TimeSpan(startsAt: session.startsAt, endsAt: session.endsAt)
-            if try !Booking.busy([customer], in: span, db).isEmpty { throw stale(.customerBusy, customer) }
+            guard try !Booking.busy([customer], in: session.span, db).isEmpty else { continue }
+            let clashes = try inTheWay(of: customer, session.span, activity, others, in: transaction)
+            throw stale(.customerBusy, customer, at: session.span, clashes: clashes)
         }
     }
 

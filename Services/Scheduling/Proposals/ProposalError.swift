@@ -14,6 +14,9 @@ enum ProposalError: QuenError, Hashable {
     case alreadyCommitted(id: EntityID)
     case notOfTheActivity(index: Int)
     case timeMissing
+    case sessionsMismatch(planned: Int)
+    case sessionOver(index: Int)
+    case outsidePeriod(index: Int, from: Day, to: Day)
     case planNotApproved(index: Int)
     case unknownActivity(index: Int)
     case stale([StaleItem])
@@ -36,6 +39,13 @@ enum ProposalError: QuenError, Hashable {
         var activityId: EntityID
         var reason: Reason
         var partyId: EntityID?
+        /// Which of its sessions does not fit.
+        var span: TimeSpan?
+        /// What the person may see of what stands in the way.
+        var clashes: [Clash] = []
+        /// Of the activity and the party, where they are in reach.
+        var title: String?
+        var partyName: String?
     }
 
     var code: String { facts.code }
@@ -52,6 +62,13 @@ enum ProposalError: QuenError, Hashable {
                         "activityId": .string(item.activityId.description), "reason": .string(item.reason.rawValue),
                     ]
                     if let party = item.partyId { members["partyId"] = .string(party.description) }
+                    if let title = item.title { members["title"] = .string(title) }
+                    if let name = item.partyName { members["partyName"] = .string(name) }
+                    if let span = item.span {
+                        members["startsAt"] = .string(span.startsAt.description)
+                        members["endsAt"] = .string(span.endsAt.description)
+                    }
+                    if !item.clashes.isEmpty { members["clashes"] = .array(item.clashes.map(\.json)) }
                     return .object(members)
                 })
         ]
@@ -121,6 +138,25 @@ enum ProposalError: QuenError, Hashable {
                 code: "time-missing", consequence: .invalid,
                 en: "Give the sessions and the employees who attend, or leave it out.",
                 vi: "Hãy nhập các buổi và nhân viên tham gia, hoặc bỏ hoạt động ra.", path: "$.sessions")
+        case .sessionsMismatch(let planned):
+            ErrorFacts(
+                code: "sessions-mismatch", consequence: .invalid,
+                en: "The activity is planned with \(planned) sessions. Give as many.",
+                vi: "Hoạt động dự kiến \(planned) buổi. Hãy nhập đủ số buổi.", path: "$.sessions")
+        case .sessionOver(let index):
+            ErrorFacts(
+                code: "session-over", consequence: .invalid,
+                en: "This time is over. Choose a later one, or write the diary of what took place.",
+                vi: "Thời điểm này đã qua. Hãy chọn giờ khác, hoặc ghi nhật ký nếu việc đã diễn ra.",
+                path: "$.sessions[\(index)].startsAt")
+        case .outsidePeriod(let index, let from, let to):
+            ErrorFacts(
+                code: "session-outside-period", consequence: .invalid,
+                en:
+                    "The proposal is for \(from) to \(to). Choose a time in it, or leave the activity out and plan it anew.",
+                vi:
+                    "Đề xuất cho kỳ từ \(from.dayFirst) đến \(to.dayFirst). Hãy chọn giờ trong kỳ, hoặc bỏ ra và lên kế hoạch lại.",
+                path: "$.sessions[\(index)]")
         case .planNotApproved(let index):
             ErrorFacts(
                 code: "plan-not-approved", consequence: .conflict,
@@ -129,14 +165,23 @@ enum ProposalError: QuenError, Hashable {
                 vi:
                     "Chỉ xếp lịch hoạt động của kế hoạch đã duyệt và không bị cắt. Hãy bỏ hoạt động này hoặc trình duyệt kế hoạch.",
                 path: "$.activityIds[\(index)]")
-        case .stale:
+        case .stale(let items):
             ErrorFacts(
                 code: "proposal-stale", consequence: .conflict,
-                en:
-                    "Something was entered or changed since; nothing was committed. Leave out or change what is named, or propose anew.",
-                vi:
-                    "Dữ liệu đã thay đổi; chưa có gì được xác nhận. Hãy bỏ ra hoặc sửa các mục được nêu, hoặc đề xuất lại."
-            )
+                en: """
+                    Something stands in the way of \(Self.titles(items, "an activity", "and", "more")); nothing was committed. Leave out or \
+                    change what is named, or propose anew.
+                    """,
+                vi: """
+                    Không xếp được \(Self.titles(items, "một hoạt động", "và", "mục khác")); chưa có gì được xác nhận. Hãy bỏ ra hoặc sửa các \
+                    mục được nêu, hoặc đề xuất lại.
+                    """)
         }
+    }
+
+    /// At most three by name.
+    private static func titles(_ items: [StaleItem], _ unknown: String, _ and: String, _ more: String) -> String {
+        let named = items.prefix(3).map { item in item.title.map { "“\($0)”" } ?? unknown }.joined(separator: ", ")
+        return items.count > 3 ? "\(named) \(and) \(items.count - 3) \(more)" : named
     }
 }

@@ -58,6 +58,9 @@ struct ProposalItem: Codable, FetchableRecord, PersistableRecord, Sendable {
     /// What those who were not selected have then, found on commit.
     var clashes: [Away] = []
 
+    /// It has a time and may still be committed.
+    var isOpen: Bool { reason == nil && (state == .proposed || state == .changed) }
+
     static func all(of proposal: EntityID, _ db: Database) throws -> [ProposalItem] {
         try filter(Column("proposalId") == proposal).order(Column("position")).fetchAll(db)
     }

@@ -41,6 +41,16 @@ struct ProposalView {
         /// What stood in the way of the planned time, what bounds it, and what would make it possible.
         var explanation: Bilingual?
         var clashes: [Away]
+        /// Other activities of the proposal, not yet committed, that somebody or the customer would have at the same time.
+        var overlaps: [Overlap]
+    }
+
+    struct Overlap: Encodable, Sendable {
+        var activityId: EntityID
+        /// Nothing of one that is no longer in reach.
+        var title: String?
+        var startsAt: Instant
+        var endsAt: Instant
     }
 
     struct Unable: Encodable, Sendable {
@@ -65,15 +75,16 @@ struct ProposalView {
         return Result(
             id: id, version: proposal.sequence, createdAt: proposal.createdAt, from: proposal.fromDay,
             to: proposal.toDay, employeeIds: proposal.employeeIds, isOptimised: proposal.isOptimised,
-            items: items.map { line($0, activities[$0.activityId], names, explanations) },
+            items: items.map { item in
+                line(item, activities[item.activityId], names, explanations, overlaps(of: item, items, activities))
+            },
             unable: unable.sorted { ($0.employeeId, $0.activityId) < ($1.employeeId, $1.activityId) })
     }
 
     private func line(
-        _ item: ProposalItem, _ activity: Activity?, _ names: [EntityID: String], _ explanations: ExplanationNames
-    )
-        -> Line
-    {
+        _ item: ProposalItem, _ activity: Activity?, _ names: [EntityID: String], _ explanations: ExplanationNames,
+        _ overlaps: [Overlap]
+    ) -> Line {
         func members(_ ids: [EntityID]) -> [CalendarView.Member] {
             ids.map { CalendarView.Member(id: $0, name: names[$0] ?? "") }
         }
@@ -84,6 +95,27 @@ struct ProposalView {
             employees: members(item.employeeIds), unable: members(item.unableIds), reason: item.reason,
             reasonText: item.reason?.text,
             // Of a time that the caller gave it there is nothing to explain.
-            explanation: item.state == .changed ? nil : item.explanation.map(explanations.named), clashes: item.clashes)
+            explanation: item.state == .changed ? nil : item.explanation.map(explanations.named), clashes: item.clashes,
+            overlaps: overlaps)
+    }
+
+    /// The scheduler makes none; whoever gives an item another time or people may.
+    private func overlaps(
+        of item: ProposalItem, _ items: [ProposalItem], _ activities: [EntityID: Activity]
+    ) -> [Overlap] {
+        guard item.isOpen else { return [] }
+        let customer = activities[item.activityId]?.customerId
+        return items.filter { other in
+            other.activityId != item.activityId && other.isOpen && (other.state == .changed || item.state == .changed)
+                && (!Set(other.employeeIds).isDisjoint(with: item.employeeIds)
+                    || (customer != nil && activities[other.activityId]?.customerId == customer))
+        }.compactMap { other in
+            let met = other.sessions.first { session in item.sessions.contains { $0.span.overlaps(session.span) } }
+            return met.map {
+                Overlap(
+                    activityId: other.activityId, title: activities[other.activityId]?.title, startsAt: $0.startsAt,
+                    endsAt: $0.endsAt)
+            }
+        }
     }
 }

@@ -37,11 +37,9 @@ struct ActivityList {
         try query.filter(request, "opportunity") { EntityID($0).map { "activity.opportunityId = \($0)" } }
         try query.filter(request, "contract") { EntityID($0).map { "activity.contractId = \($0)" } }
         try query.filter(request, "case") { EntityID($0).map { "activity.caseId = \($0)" } }
-        try query.filter(request, "status") { ActivityStatus(rawValue: $0).map { "activity.status = \($0.rawValue)" } }
-        try query.filter(request, "kind") { ActivityKind(rawValue: $0).map { "activity.kind = \($0.rawValue)" } }
-        try query.filter(request, "priority") {
-            ActivityPriority(rawValue: $0).map { "activity.priority = \($0.rawValue)" }
-        }
+        try query.filter(request, "status", ActivityStatus.self) { "activity.status = \($0.rawValue)" }
+        try query.filter(request, "kind", ActivityKind.self) { "activity.kind = \($0.rawValue)" }
+        try query.filter(request, "priority", ActivityPriority.self) { "activity.priority = \($0.rawValue)" }
         try filterPlanning(&query)
         let page = try query.fetch(Activity.self, request, db)
         let names = try ActivityNames(page.items, db)

@@ -54,7 +54,7 @@ struct CallList {
             EntityID(text).map { "activity.id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \($0))" }
         }
         try query.filter(request, "customer") { EntityID($0).map { "activity.customerId = \($0)" } }
-        try query.filter(request, "state") { CallState(rawValue: $0).map(condition) }
+        try query.filter(request, "state", CallState.self, condition)
         let page = try query.fetch(Activity.self, request, db)
         return try lines(page, db)
     }

@@ -61,7 +61,7 @@ struct PlanList {
         }
         try query.filter(request, "from") { Day($0).map { "plan.periodTo >= \($0.description)" } }
         try query.filter(request, "to") { Day($0).map { "plan.periodFrom <= \($0.description)" } }
-        try query.filter(request, "status") { PlanStatus(rawValue: $0).map { "plan.status = \($0.rawValue)" } }
+        try query.filter(request, "status", PlanStatus.self) { "plan.status = \($0.rawValue)" }
         try query.filter(request, "responsible") { EntityID($0).map { "plan.responsibleId = \($0)" } }
         let page = try query.fetch(ActivityPlan.self, request, db)
         let steps = try PlanSteps(of: page.items, by: person, db)

@@ -24,7 +24,7 @@ struct ProjectList {
             let pattern = "%" + TextFolding.fold(search.trimmed) + "%"
             query.filter("fold(project.name) LIKE \(pattern) OR fold(project.code) LIKE \(pattern)")
         }
-        try query.filter(request, "status") { ProjectStatus(rawValue: $0).map { "project.status = \($0.rawValue)" } }
+        try query.filter(request, "status", ProjectStatus.self) { "project.status = \($0.rawValue)" }
         try query.filter(request, "responsible") { text in
             EntityID(text).map { "project.responsibleId = \($0) OR project.secondResponsibleId = \($0)" }
         }

@@ -29,7 +29,8 @@ struct WorkList {
     }
 
     func fetch(_ db: Database) throws -> Page<WorkLine> {
-        let query = try query(request.filters["list"].map { Name(rawValue: $0) } ?? .toDo, db)
+        // What is no list is refused by the filter.
+        let query = try query(request.filters["list"].flatMap { Name(rawValue: $0) } ?? .toDo, db)
         let page = try query.fetch(WorkItem.self, request, db)
         let records = try WorkRecords(page.items, db)
         return page.map { WorkLine($0, records, now) }
@@ -48,30 +49,25 @@ struct WorkList {
             overdue: count(.overdue), waiting: count(.waiting), done: count(.done), most: Self.mostCounted)
     }
 
-    /// `name` is nothing for a list that there is not.
-    private func query(_ name: Name?, _ db: Database) throws -> PagedQuery {
+    private func query(_ name: Name, _ db: Database) throws -> PagedQuery {
         try person.require(.activities, .view)
         var query = PagedQuery(
             "workItem",
             sorts: ["due": "workItem.at", "priority": "workItem.priorityRank * 100000000000000 + workItem.at"],
             defaultSort: "due")
-        try query.filter(request, "list") { _ in name.map(condition) }
-        if request.filters["list"] == nil, let name { query.filter(condition(name)) }
+        try query.filter(request, "list", Name.self) { _ in "1" }
+        query.filter(condition(name))
         try filterWhose(&query)
         query.filter(reach)
         let zone = LocalZone.vietNam
         try query.filter(request, "from") { Day($0).map { "workItem.at >= \(zone.instant(of: $0))" } }
         try query.filter(request, "to") { Day($0).map { "workItem.at < \(zone.instant(of: $0.adding(days: 1)))" } }
-        try query.filter(request, "type") { WorkItem.Kind(rawValue: $0).map { "workItem.type = \($0.rawValue)" } }
-        try query.filter(request, "kind") { text in
-            ActivityKind(rawValue: text).map {
-                "workItem.itemId IN (SELECT id FROM activity a WHERE a.id = workItem.itemId AND a.kind = \($0.rawValue))"
-            }
+        try query.filter(request, "type", WorkItem.Kind.self) { "workItem.type = \($0.rawValue)" }
+        try query.filter(request, "kind", ActivityKind.self) {
+            "workItem.itemId IN (SELECT id FROM activity a WHERE a.id = workItem.itemId AND a.kind = \($0.rawValue))"
         }
-        try query.filter(request, "priority") { text in
-            ActivityPriority(rawValue: text).flatMap { ActivityPriority.allCases.firstIndex(of: $0) }.map {
-                "workItem.priorityRank = \($0)"
-            }
+        try query.filter(request, "priority", ActivityPriority.self) {
+            "workItem.priorityRank = \(ActivityPriority.allCases.firstIndex(of: $0))"
         }
         return query
     }

@@ -97,7 +97,13 @@ extension Request {
     /// The version that the client read; needed for every change of a record. Throws 428 where it is missing.
     public func ifMatch() throws -> EventSequence {
         guard let tag = headers[.ifMatch] else { throw PreconditionRequired() }
-        guard let sequence = EventSequence(etag: tag) else { throw Self.invalid("If-Match", tag) }
+        guard let sequence = EventSequence(etag: tag) else {
+            throw CommonError.invalid(
+                code: "invalid-parameter", path: "If-Match",
+                message: Bilingual(
+                    en: "If-Match cannot be \(tag). Send the ETag of the version that you read, such as \"3\".",
+                    vi: "If-Match không nhận giá trị \(tag). Hãy gửi ETag của phiên bản đã đọc, chẳng hạn \"3\"."))
+        }
         return sequence
     }
 }

@@ -40,6 +40,23 @@ public struct PagedQuery: Sendable {
         filter(condition)
     }
 
+    /// The same for one of the values of an enumeration; whoever gives another hears which there are.
+    public mutating func filter<Value: RawRepresentable<String> & CaseIterable>(
+        _ request: ListRequest, _ name: String, _ type: Value.Type, _ make: (Value) -> SQL
+    ) throws {
+        try filter(request, name) { text in
+            guard let value = Value(rawValue: text) else {
+                let allowed = type.allCases.map(\.rawValue).joined(separator: ", ")
+                throw CommonError.invalid(
+                    code: "invalid-filter", path: name,
+                    message: Bilingual(
+                        en: "The filter \(name) cannot be \"\(text)\". It is one of: \(allowed).",
+                        vi: "Bộ lọc \(name) không nhận giá trị \"\(text)\". Hãy dùng một trong: \(allowed)."))
+            }
+            return make(value)
+        }
+    }
+
     /// Only rows within the person's reach; of what can be shared, with `shared` only those that are shared with the person
     /// (`with-me`) or that they shared (`by-me`).
     /// - Parameter comesLast: where other conditions find fewer rows than the scope would. SQLite, which takes an index of

@@ -47,6 +47,20 @@ import Testing
             let file = try await Self.feed(service, of: an)
             #expect(file.contains("DTSTART;VALUE=DATE:20261207\r\nDTEND;VALUE=DATE:20261209\r\n"), "\(file)")
             #expect(file.contains("DTSTART;TZID=Asia/Ho_Chi_Minh:20261210T000000"))
+            // A birthday as another program writes it comes back as it was.
+            let birthday = """
+                BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nBEGIN:VEVENT\r\nUID:b1\r\nDTSTAMP:20261101T000000Z\r\n\
+                SUMMARY:Sinh nhật\r\nDTSTART;VALUE=DATE:20270301\r\nDTEND;VALUE=DATE:20270302\r\nRRULE:FREQ=YEARLY;UNTIL=20300301\r\n\
+                EXDATE;VALUE=DATE:20280301\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n
+                """
+            let taken = try await service.request(.post, "/calendar-imports", as: person, body: birthday)
+            #expect(taken.object["items"]?[0]["result"] == .string("created"), "\(taken.text)")
+            let lines = try await Self.feed(service, of: an)
+            let event = try #require(Self.events(lines, with: "Sinh nhật").first)
+            for line in [
+                "DTSTART;VALUE=DATE:20270301", "DTEND;VALUE=DATE:20270302", "RRULE:FREQ=YEARLY;UNTIL=20300301",
+                "EXDATE;VALUE=DATE:20280301",
+            ] { #expect(event.contains(line + "\r\n"), "\(event)") }
         }
     }
 

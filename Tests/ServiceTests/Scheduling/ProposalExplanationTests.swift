@@ -26,7 +26,10 @@ import Testing
             let item = proposal.object["items"]?[1] ?? .null
             guard case .string(let vi) = item["explanation"]["vi"], case .string(let en) = item["explanation"]["en"]
             else { throw TestFailure(proposal.text) }
-            #expect(vi.hasPrefix("“Dời được” được dời từ "), "\(vi)")
+            #expect(
+                vi.hasPrefix("“Dời được” được dời từ 25/11/2026 09:00 sang 25/11/2026 08:00, sớm hơn 1 giờ.")
+                    || vi.hasPrefix("“Dời được” được dời từ 25/11/2026 09:00 sang 25/11/2026 10:00, muộn hơn 1 giờ."),
+                "\(vi)")
             #expect(vi.contains("An tham gia “Quan trọng” từ "), "\(vi)")
             #expect(en.contains("An attends “Quan trọng” from "), "\(en)")
             #expect(!vi.contains(second.description) && !vi.contains(an.description), "\(vi)")

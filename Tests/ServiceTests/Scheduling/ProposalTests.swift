@@ -109,6 +109,13 @@ import Testing
             #expect(refused.status == 409 && refused.object["title"] == .string("proposal-stale"), "\(refused.text)")
             #expect(refused.object["staleItems"]?.count == 2)
             #expect(refused.text.contains("employee-busy") && refused.text.contains("activity-changed"))
+            // It says what, who, when and what stands there.
+            let items = [refused.object["staleItems"]?[0] ?? .null, refused.object["staleItems"]?[1] ?? .null]
+            let busy = try #require(items.first { $0["reason"] == .string("employee-busy") })
+            #expect(busy["title"] == .string("Một") && busy["partyName"] == .string("An"), "\(refused.text)")
+            #expect(busy["startsAt"] == .string("2026-11-25T02:00:00.000Z"))
+            #expect(busy["clashes"][0]["title"] == .string("Chen ngang"), "\(refused.text)")
+            #expect(refused.text.contains("“Một”"))
             // Nothing is half committed.
             #expect(try await service.items("/appointments", "title") == ["Chen ngang"])
             #expect(try await service.request(.get, "/activities/\(second)").object["status"] == .string("new"))
@@ -136,6 +143,43 @@ import Testing
             let whole = try await service.request(.post, "/schedule-proposals/\(proposal)/commit")
             #expect(whole.status == 200, "\(whole.text)")
             #expect(try await service.items("/appointments?sort=startsAt", "title") == ["Hai", "Chen ngang", "Một"])
+        }
+    }
+
+    @Test func aTimeGivenByHandLiesInThePeriodAndShowsWhatItOverlaps() async throws {
+        try await SchedulingFixture.with { service in
+            let an = try await service.employee("An")
+            let first = try await service.activity("Một", [an], at: [("2026-11-25", "09:00", "10:00")])
+            let second = try await service.activity("Hai", [an], at: [("2026-11-26", "09:00", "10:00")])
+            let proposal = try await propose(service, [an])
+            func put(_ sessions: (String, String)...) async throws -> TestAnswer {
+                let version = try await service.request(.get, "/schedule-proposals/\(proposal)").etag
+                let list = sessions.map { #"{"startsAt":"\#($0.0):00+07:00","endsAt":"\#($0.1):00+07:00"}"# }
+                return try await service.request(
+                    .put, "/schedule-proposals/\(proposal)/items/\(first)",
+                    body: #"{"sessions":[\#(list.joined(separator: ","))]}"#, headers: ["If-Match": version])
+            }
+            for (sessions, code) in [
+                ([("2026-10-16T03:00", "2026-10-16T04:00")], "session-over"),
+                ([("2026-12-16T09:00", "2026-12-16T10:00")], "session-outside-period"),
+            ] {
+                let answer = try await put(sessions[0])
+                #expect(answer.status == 422 && answer.object["title"] == .string(code), "\(answer.text)")
+            }
+            let two = try await put(("2026-11-25T09:00", "2026-11-25T10:00"), ("2026-11-25T14:00", "2026-11-25T15:00"))
+            #expect(two.status == 422 && two.object["title"] == .string("sessions-mismatch"), "\(two.text)")
+            let onto = try await put(("2026-11-26T09:30", "2026-11-26T10:30"))
+            #expect(onto.status == 200, "\(onto.text)")
+            let shown = try await service.request(.get, "/schedule-proposals/\(proposal)")
+            guard case .array(let items) = shown.object["items"] else { throw TestFailure(shown.text) }
+            for item in items {
+                let other = item["activityId"] == .string(first.description) ? second : first
+                #expect(item["overlaps"].count == 1 && item["overlaps"][0]["activityId"] == .string(other.description))
+            }
+            let refused = try await service.request(.post, "/schedule-proposals/\(proposal)/commit")
+            #expect(refused.status == 409 && refused.object["staleItems"]?[0]["clashes"].count == 1, "\(refused.text)")
+            #expect(try await put(("2026-11-26T10:00", "2026-11-26T11:00")).status == 200)
+            #expect(try await service.request(.post, "/schedule-proposals/\(proposal)/commit").status == 200)
         }
     }
 

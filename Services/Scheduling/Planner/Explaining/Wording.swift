@@ -1,6 +1,13 @@
 /// The sentences of an explanation in one language. Each `{}` stands for a fact; the facts come in the same order in
 /// every language.
 struct Wording: Sendable {
+    /// A day of ours is written `02/03/2026`, elsewhere `2026-03-02`.
+    var writesDayFirst: Bool
+    /// Of one and of several.
+    var days: (StaticString, StaticString)
+    var hours: (StaticString, StaticString)
+    var minutes: (StaticString, StaticString)
+
     var movedEarlier: StaticString
     var movedLater: StaticString
     var unscheduled: StaticString
@@ -37,12 +44,12 @@ struct Wording: Sendable {
 
 extension Wording {
     static let english = Wording(
-        movedEarlier: "{} is moved from {} to {} minutes earlier.",
-        movedLater: "{} is moved from {} to {} minutes later.",
+        writesDayFirst: false, days: (" day", " days"), hours: (" hour", " hours"), minutes: (" minute", " minutes"),
+        movedEarlier: "{} is moved from {} to {}, {} earlier.", movedLater: "{} is moved from {} to {}, {} later.",
         unscheduled: "{}, planned for {}, finds no time: ",
         deadline: "no permitted time meets its deadline.", customerUnavailable: "its customer is never free.",
         fixedDate: "it cannot move, and no employee is free.", noEmployeeFree: "no employee is free.",
-        employeeCommitment: " {} is busy from {} to {}", travel: ", after {} minutes of travel",
+        employeeCommitment: " {} is busy from {} to {}", travel: ", after {} of travel",
         employeeActivity: " {} attends {} from {} to {}", customerTime: " Customer {} is unavailable from {} to {}",
         everyWeek: ", every week", customerActivity: " Customer {} has {} from {} to {}", more: " And {} more.",
         deadlineLimit: " Its deadline is {}.", periodLimit: " The period lasts from {} to {}.",
@@ -55,11 +62,12 @@ extension Wording {
         giveWay: " It could be at {} with {} if these gave way: {}.")
 
     static let vietnamese = Wording(
-        movedEarlier: "{} được dời từ {} sớm hơn {} phút.", movedLater: "{} được dời từ {} muộn hơn {} phút.",
+        writesDayFirst: true, days: (" ngày", " ngày"), hours: (" giờ", " giờ"), minutes: (" phút", " phút"),
+        movedEarlier: "{} được dời từ {} sang {}, sớm hơn {}.", movedLater: "{} được dời từ {} sang {}, muộn hơn {}.",
         unscheduled: "{}, dự kiến {}, chưa xếp được lịch: ",
         deadline: "không có thời điểm hợp lệ nào kịp hạn chót.", customerUnavailable: "khách hàng không lúc nào rảnh.",
         fixedDate: "không được dời và không nhân viên nào rảnh.", noEmployeeFree: "không nhân viên nào rảnh.",
-        employeeCommitment: " {} bận từ {} đến {}", travel: ", trước đó cần {} phút đi lại",
+        employeeCommitment: " {} bận từ {} đến {}", travel: ", trước đó cần {} đi lại",
         employeeActivity: " {} tham gia {} từ {} đến {}", customerTime: " Khách hàng {} không rảnh từ {} đến {}",
         everyWeek: ", hằng tuần", customerActivity: " Khách hàng {} có {} từ {} đến {}", more: " Và {} mục khác.",
         deadlineLimit: " Hạn chót là {}.", periodLimit: " Kỳ xếp lịch từ {} đến {}.",

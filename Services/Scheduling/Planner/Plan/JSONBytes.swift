@@ -68,11 +68,22 @@ struct JSONBytes {
         pair(date.day)
     }
 
-    /// A local time, for a person: `2026-03-02 09:30`.
-    mutating func readable(_ instant: Int) {
+    /// For a person: `02/03/2026`, or as elsewhere.
+    mutating func date(_ day: Int, dayFirst: Bool) {
+        guard dayFirst else { return date(day) }
+        let date = CivilDate(daysSince1970: day)
+        pair(date.day)
+        bytes.append(UInt8(ascii: "/"))
+        pair(date.month)
+        bytes.append(UInt8(ascii: "/"))
+        year(date.year)
+    }
+
+    /// A local time, for a person: `2026-03-02 09:30`, or `02/03/2026 09:30`.
+    mutating func readable(_ instant: Int, dayFirst: Bool) {
         let shown = local.local(instant)
         let day = floorDivide(shown, by: 1440)
-        date(day)
+        date(day, dayFirst: dayFirst)
         bytes.append(UInt8(ascii: " "))
         time(shown - day * 1440)
     }

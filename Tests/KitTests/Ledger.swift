@@ -55,6 +55,14 @@ struct Ledger {
         }
     }
 
+    struct UnitGroup: EntityRecord {
+        static let databaseTableName = "unitGroup"
+        var id: EntityID
+        var sequence = EventSequence(1)
+        var name: String
+        var published: UnitGroupState { UnitGroupState(id: id, name: name, baseUnit: "cái", units: []) }
+    }
+
     struct ProductCopy: CopyRecord, Codable {
         static let databaseTableName = "productCopy"
         var id: EntityID
@@ -72,6 +80,7 @@ struct Ledger {
                     sql: """
                         CREATE TABLE product(id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL);
                         CREATE TABLE opportunity(id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL);
+                        CREATE TABLE unitGroup(id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL);
                         CREATE TABLE quote(
                           id BLOB PRIMARY KEY, sequence INTEGER NOT NULL, name TEXT NOT NULL, sums TEXT NOT NULL);
                         """)
@@ -172,7 +181,8 @@ struct Ledger {
                 .on(OpportunityRecorded.self) { _, i in
                     InboundOutcome(subject: Subject("opportunity", i.id), sequence: nil)
                 },
-            ], owned: [.of(Product.self), .of(Opportunity.self), .of(Quote.self)], logger: Self.silent)
+            ], owned: [.of(Product.self), .of(UnitGroup.self), .of(Opportunity.self), .of(Quote.self)],
+            logger: Self.silent)
     }
 
     /// Makes or changes a record of the owner's.

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import HTTPTypes
 import Messages
 import Money
 import Store
@@ -47,10 +48,10 @@ import Testing
         _ = try await make("/quotes/\(quote)/accept", #"{"win":true}"#)
         let id = OnOpportunityWon.contractID(of: opportunity)
         try await contracts.wait("the contract and the copies") {
-            try await contracts.newest(ContractState.self, id) != nil
-                && contracts.store.read { db in
-                    try ProductCopy.fetchOne(db)?.unitGroupId == group && UnitGroupCopy.fetchOne(db)?.id == group
-                }
+            guard try await contracts.newest(ContractState.self, id) != nil else { return false }
+            return try await contracts.store.read { db in
+                try ProductCopy.fetchOne(db)?.unitGroupId == group && UnitGroupCopy.fetchOne(db)?.id == group
+            }
         }
         let contract = try #require(try await contracts.newest(ContractState.self, id))
         #expect(contract.lines.map { $0.unitFactor?.description } == ["24"])

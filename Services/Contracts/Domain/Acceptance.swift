@@ -171,20 +171,14 @@ enum AcceptanceError: FactError {
     }
 
     private static func tooMuch(_ line: Int, _ excess: ChainExcess) -> ErrorFacts {
-        let unit = excess.parentUnit
-        let (wanted, allowed, before) =
-            (excess.wantedUnit.text(excess.wanted), unit.text(excess.allowed), unit.text(excess.before))
+        let (wanted, allowed, before) = excess.texts
         return ErrorFacts(
             code: "acceptance-exceeded", consequence: .conflict,
             en:
                 "Line \(line) accepts \(wanted), but of \(allowed) in the contract \(before) are accepted already and \(excess.left) left.",
             vi:
                 "Dòng \(line) nghiệm thu \(wanted), trong khi hợp đồng có \(allowed), đã nghiệm thu \(before), còn \(excess.left).",
-            details: [
-                "line": String(line), "allowed": excess.allowed.truncated(in: unit.size).description,
-                "accepted": excess.before.truncated(in: unit.size).description, "wanted": excess.wanted.description,
-                "left": excess.left,
-            ])
+            details: excess.details(line: line, before: "accepted"))
     }
 
     private func fact(

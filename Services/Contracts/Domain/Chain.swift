@@ -113,6 +113,19 @@ struct ChainExcess: Sendable, Hashable {
     var wantedUnit: LineUnit
     var parentUnit: LineUnit
 
+    /// Each with its unit, for sentences.
+    var texts: (wanted: String, allowed: String, before: String) {
+        (wantedUnit.text(wanted), parentUnit.text(allowed), parentUnit.text(before))
+    }
+
+    /// For programs; `before` names what was taken before.
+    func details(line: Int, before name: String) -> [String: String] {
+        [
+            "line": String(line), "allowed": allowed.truncated(in: parentUnit.size).description,
+            name: before.truncated(in: parentUnit.size).description, "wanted": wanted.description, "left": left,
+        ]
+    }
+
     /// In the parent's unit, and in the asked one where that is another.
     var left: String {
         let left = max(allowed - before, .zero)

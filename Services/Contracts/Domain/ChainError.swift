@@ -63,21 +63,14 @@ enum ChainError: FactError {
     }
 
     private static func exceeded(_ document: DocumentName, _ line: Int, _ excess: ChainExcess) -> ErrorFacts {
-        let unit = excess.parentUnit
-        let (wanted, allowed, drawn) =
-            (excess.wantedUnit.text(excess.wanted), unit.text(excess.allowed), unit.text(excess.before))
+        let (wanted, allowed, drawn) = excess.texts
         return ErrorFacts(
             code: "chain-exceeded", consequence: .conflict,
             en:
                 "Line \(line) of \(document.en) takes \(wanted), but of \(allowed) in the parent document \(drawn) are taken already and \(excess.left) left. Take less, or change what took them: the parent's orders and invoices tell.",
             vi:
                 "Dòng \(line) của \(document.vi) lấy \(wanted), trong khi chứng từ gốc có \(allowed), đã dùng \(drawn), còn \(excess.left). Hãy giảm số lượng, hoặc sửa đơn hàng, hóa đơn đã lấy phần đó.",
-            details: [
-                "document": document.en, "line": String(line),
-                "allowed": excess.allowed.truncated(in: unit.size).description,
-                "drawn": excess.before.truncated(in: unit.size).description, "wanted": excess.wanted.description,
-                "left": excess.left,
-            ])
+            details: excess.details(line: line, before: "drawn").merging(["document": document.en]) { $1 })
     }
 
     private static func notOpen(_ document: DocumentName, _ status: String, _ label: Bilingual) -> ErrorFacts {

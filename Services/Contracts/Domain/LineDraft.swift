@@ -122,14 +122,9 @@ struct LineResolver {
         if let base = candidates.first(where: { $0.lineUnit.ofBase.isNamed(unit) }) { return base }
         // In another unit of the product, which goes over into the parent's.
         let product = try first.productId.flatMap { try self.product($0) }
-        let asked = product?.lineUnit(named: unit)
-        if asked == nil, let names = product?.units?.names {
-            throw LineError.unknownUnit(unit, names: names, path: path + ".unit")
-        }
-        guard let asked, let found = candidates.first(where: { $0.lineUnit.comparedIn == asked.comparedIn }) else {
-            throw LineError.otherUnit(
-                unit, parent: candidates.compactMap(\.unit), path: path + ".unit")
-        }
+        let base = product?.lineUnit(named: unit)?.comparedIn
+        let found = candidates.first { base != nil && $0.lineUnit.comparedIn == base } ?? first
+        _ = try found.unit(named: unit, of: product, path: path + ".unit")
         return found
     }
 
@@ -141,8 +136,7 @@ struct LineResolver {
         let old = existing.first { $0.id == draft.id && $0.productId == productId }?.lineUnit
         if let old, draft.unit.map(old.isNamed) ?? (parent == nil || parent?.lineUnit == old) { return old }
         if let parent {
-            guard let unit = draft.unit, !parent.lineUnit.isNamed(unit) else { return parent.lineUnit }
-            if parent.lineUnit.ofBase.isNamed(unit) { return parent.lineUnit.ofBase }
+            return try draft.unit.map { try parent.unit(named: $0, of: product, path: path) } ?? parent.lineUnit
         }
         guard let name = draft.unit ?? product?.unit else { return LineUnit() }
         guard let names = product?.units?.names else { return LineUnit(name: name) }

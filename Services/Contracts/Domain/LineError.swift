@@ -15,7 +15,7 @@ enum LineError: FactError {
     case sums(MoneyError, path: String)
     case notInParent(path: String)
     case unknownUnit(String, names: [String], path: String)
-    case otherUnit(String, parent: [String], path: String)
+    case otherUnit(String, parent: String, path: String)
     case inexactAdjustment(path: String)
     case priceFromParent(path: String)
     case idTwice(path: String)
@@ -82,10 +82,10 @@ enum LineError: FactError {
             ErrorFacts(
                 code: "not-in-parent", consequence: .invalid,
                 en:
-                    "The parent document has this product in \(parent.joined(separator: ", ")), which does not go over into \(unit). Use its unit.",
+                    "The parent document has this product in \(parent), which does not go over into \(unit). Use its unit.",
                 vi:
-                    "Chứng từ gốc ghi mặt hàng này theo \(parent.joined(separator: ", ")), không quy đổi được sang \(unit). Hãy dùng đơn vị của chứng từ gốc.",
-                path: path, details: ["unit": unit, "units": parent.joined(separator: ", ")])
+                    "Chứng từ gốc ghi mặt hàng này theo \(parent), không quy đổi được sang \(unit). Hãy dùng đơn vị của chứng từ gốc.",
+                path: path, details: ["unit": unit, "units": parent])
         case .inexactAdjustment(let path):
             ErrorFacts(
                 code: "inexact-quantity", consequence: .invalid,

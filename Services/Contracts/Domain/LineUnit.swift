@@ -55,7 +55,7 @@ extension LineState {
         let asked = product?.lineUnit(named: name)
         if asked == nil, let names = product?.units?.names { throw .unknownUnit(name, names: names, path: path) }
         guard let asked, asked.comparedIn == lineUnit.comparedIn else {
-            throw .otherUnit(name, parent: [unit].compactMap(\.self), path: path)
+            throw .otherUnit(name, parent: unit ?? "-", path: path)
         }
         return asked
     }

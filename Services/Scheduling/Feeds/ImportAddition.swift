@@ -52,8 +52,9 @@ struct ImportAddition: Sendable {
         return entry
     }
 
-    /// As long as the others, by the clock (RFC 5545 §3.8.5.3 for `DTEND`).
+    /// As it says itself, else as long as the others (RFC 5545 §3.8.5.2).
     private var end: CalendarTime? {
+        if let own = series.additionEnds[start.local] { return own }
         guard let first = series.start, let last = series.end else { return nil }
         let zone = first.zone ?? .utc
         let length = last.instant(floatingIn: zone).timeIntervalSince(first.instant(floatingIn: zone))

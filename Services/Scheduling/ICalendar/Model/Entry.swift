@@ -26,6 +26,8 @@ public struct Entry: Hashable, Sendable {
     public var rule: RecurrenceRule?
     /// `RDATE`, by the clock of `start`.
     public var additions: [LocalDateTime] = []
+    /// When those of them end that say it themselves (`RDATE;VALUE=PERIOD`); the others last as long as the entry.
+    public var additionEnds: [LocalDateTime: CalendarTime] = [:]
     /// `EXDATE`, by the clock of `start`.
     public var exceptions: Set<LocalDateTime> = []
     /// Which occurrence of the entry with the same `uid` this one replaces (`RECURRENCE-ID`).

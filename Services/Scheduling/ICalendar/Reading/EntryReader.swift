@@ -80,7 +80,11 @@ struct EntryReader {
     private func readRecurrence(from start: CalendarTime, into entry: inout Entry) throws(ReadProblem) {
         entry.rule = try component.rule()
         for property in component.all("RDATE") {
-            entry.additions += try zones.times(property).map { $0.local(asIn: start) }
+            let starts = try zones.times(property).map { $0.local(asIn: start) }
+            entry.additions += starts
+            for (start, end) in zip(starts, try zones.ends(property)) where end != nil {
+                entry.additionEnds[start] = end
+            }
         }
         for property in component.all("EXDATE") {
             entry.exceptions.formUnion(try zones.times(property).map { $0.local(asIn: start) })

@@ -14,6 +14,24 @@ extension ZoneNames {
         return times
     }
 
+    /// When each of a list of periods (`VALUE=PERIOD`) ends, by the start of each; nothing of what is no period.
+    func ends(_ property: ContentLine) throws(ReadProblem) -> [CalendarTime?] {
+        var ends: [CalendarTime?] = []
+        for value in property.value.split(separator: ",") {
+            let parts = value.split(separator: "/", maxSplits: 1)
+            guard parts.count == 2 else {
+                ends.append(nil)
+                continue
+            }
+            if let length = CalendarDuration(text: parts[1]) {
+                ends.append(try time(parts[0], of: property).adding(length))
+            } else {
+                ends.append(try time(parts[1], of: property))
+            }
+        }
+        return ends
+    }
+
     private func time(_ text: some StringProtocol, of property: ContentLine) throws(ReadProblem) -> CalendarTime {
         let value = String(text).filter { $0 != " " }
         // Eight digits are a day, also where `VALUE=DATE` was forgotten.

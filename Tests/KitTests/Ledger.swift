@@ -123,6 +123,7 @@ struct Ledger {
             store: store, broker: broker,
             subscriptions: [
                 .copy(CustomerCopy.self), .copy(ProductCopy.self), .copy(QuoteCopy.self),
+                .step(CaseState.self) { _, _ in },
                 .step(OpportunityState.self) { transaction, event in
                     try onStep(event)
                     let name = event.isSnapshot ? "\(event.state.name) (as it is)" : event.state.name

@@ -144,6 +144,7 @@ struct Ledger {
             subscriptions: [
                 .copy(CustomerCopy.self), .copy(ProductCopy.self), .copy(UnitGroupCopy.self),
                 .copy(QuoteCopy.self),
+                .step(CaseState.self) { _, _ in },
                 .step(OpportunityState.self) { transaction, event in
                     try onStep(event)
                     let name = event.isSnapshot ? "\(event.state.name) (as it is)" : event.state.name

@@ -48,6 +48,7 @@ struct UnknownTypeTests {
             subscriptions: [
                 .copy(Ledger.CustomerCopy.self), .copy(Ledger.ProductCopy.self), .copy(Ledger.UnitGroupCopy.self),
                 .copy(Ledger.QuoteCopy.self),
+                .step(CaseState.self) { _, _ in },
                 .step(NewerOpportunity.self) { try note($0, $1.state.subject, $1.sequence, $1.state.name) },
                 .step(OpportunityV2.self) { try note($0, $1.state.subject, $1.sequence, $1.state.title) },
             ], inbound: Ledger.inbound(), logger: Ledger.silent)

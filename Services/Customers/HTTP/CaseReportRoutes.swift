@@ -15,6 +15,7 @@ struct CaseReportRoutes {
         var from: Day
         var to: Day
         var rows: [CaseReport.Line]
+        var isCut: Bool
     }
 
     func add() {
@@ -31,9 +32,9 @@ struct CaseReportRoutes {
             let report = CaseReport(
                 by: try request.choice("by") ?? .kind, from: from, to: to, person: person, now: now,
                 language: context.language)
-            let rows = try await store.read { try report.fetch($0) }
+            let (rows, isCut) = try await store.read { try report.fetch($0) }
             guard isFile else {
-                return try Response.json(Report(by: report.by.rawValue, from: from, to: to, rows: rows))
+                return try Response.json(Report(by: report.by.rawValue, from: from, to: to, rows: rows, isCut: isCut))
             }
             // A file leaves the house.
             try await looks.noteExport(rows.count, of: "cases-report", ListRequest(), context)

@@ -48,7 +48,8 @@ struct CaseReport {
     static let most = 5000
 
     /// Of the cases that the person may see those within their scope of reports; who may see both is checked by the caller.
-    func fetch(_ db: Database) throws -> [Line] {
+    /// `isCut`: there are more rows than `most`.
+    func fetch(_ db: Database) throws -> (rows: [Line], isCut: Bool) {
         let zone = LocalZone.vietNam
         let request: SQLRequest<Row> = """
             SELECT \(key) AS key, count(*) AS cases, sum(resolvedAt IS NULL) AS open, sum(resolvedAt IS NOT NULL) AS resolved,
@@ -62,15 +63,18 @@ struct CaseReport {
             WHERE openedAt >= \(zone.instant(of: from)) AND openedAt < \(zone.instant(of: to.adding(days: 1)))
               AND \(RowScope(person, .supportCase).condition("supportCase"))
               AND \(RowScope(person, .supportCase, as: .reports).condition("supportCase"))
-            GROUP BY 1 ORDER BY 1 LIMIT \(Self.most)
+            GROUP BY 1 ORDER BY 1 LIMIT \(Self.most + 1)
             """
-        let rows = try request.fetchAll(db)
+        let found = try request.fetchAll(db)
+        let rows = Array(found.prefix(Self.most))
         let names = try names(rows, db)
-        let lines = rows.map { line($0, names) }
+        return (sorted(rows.map { line($0, names) }), found.count > Self.most)
+    }
+
+    private func sorted(_ lines: [Line]) -> [Line] {
         switch by {
-        case .priority, .month, .monthKind, .status:
-            return lines.sorted { place($0.key) < place($1.key) }
-        default: return TextFolding.sorted(lines, by: \.name)
+        case .priority, .month, .monthKind, .status: lines.sorted { place($0.key) < place($1.key) }
+        default: TextFolding.sorted(lines, by: \.name)
         }
     }
 

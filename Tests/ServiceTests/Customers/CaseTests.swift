@@ -167,6 +167,9 @@ import Testing
         try await withCustomers { service in
             try await service.employ(.test(.administrator))
             let customer = try await service.make("/customers", #"{"name":"A"}"#)
+            let solved = #"{"kind":"fault","channel":"call","title":"x","resolution":"y"}"#
+            let early = try await service.request(.post, "/customers/\(customer)/cases", body: solved)
+            #expect(early.problem == "case-not-resolved")
             let id = try await service.openCase(of: customer)
             let path = "/cases/\(id)"
             let change = { @Sendable (method: HTTPRequest.Method, body: String?, etag: String) in

@@ -78,6 +78,16 @@ struct Acceptance: Codable, Sendable, Hashable {
         }
     }
 
+    /// Whether what it accepts of products is told in units that go over into those of the contract's lines by now: what was
+    /// accepted in pieces cannot be so many kilograms.
+    func isComparable(with units: [EntityID: LineUnit]) -> Bool {
+        let accepted = Set(lines.map(\.contractLineId))
+        return contractLines.allSatisfy { line in
+            guard accepted.contains(line.id), line.productId != nil, let now = units[line.id] else { return true }
+            return UnitName.areAlike(line.lineUnit.comparedIn ?? "", now.comparedIn ?? "")
+        }
+    }
+
     /// All that the minutes before have not accepted.
     static func rest(of contract: Contract, after others: [Acceptance]) -> [AcceptanceState.Line] {
         let accepted = Acceptance.quantities(others.flatMap(\.lines))

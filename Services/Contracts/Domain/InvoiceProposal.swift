@@ -96,12 +96,15 @@ extension Acceptance {
 
     /// What minutes accept together, one line for each of the contract's and each unit in which it was accepted.
     static func sums(of minutes: [Acceptance]) -> [AcceptanceState.Line] {
-        var sums: [AcceptanceState.Line] = []
+        struct Key: Hashable {
+            var line: EntityID
+            var factor: UnitFactor?
+        }
+        var (sums, places): ([AcceptanceState.Line], [Key: Int]) = ([], [:])
         for line in minutes.flatMap(\.lines) {
-            let place = sums.firstIndex {
-                $0.contractLineId == line.contractLineId && $0.unitFactor == line.unitFactor
-            }
-            guard let place else {
+            let key = Key(line: line.contractLineId, factor: line.unitFactor)
+            guard let place = places[key] else {
+                places[key] = sums.count
                 sums.append(
                     AcceptanceState.Line(
                         contractLineId: line.contractLineId, quantity: line.quantity, unit: line.unit,

@@ -36,6 +36,8 @@ extension Transaction {
     func checkAcceptances(of contract: Contract) throws {
         let all = try acceptances(of: contract.id)
         guard let last = all.last else { return }
+        let now = Dictionary(contract.lines.map { ($0.id, $0.lineUnit) }) { first, _ in first }
+        for minutes in all where !minutes.isComparable(with: now) { throw AcceptanceError.contradicted(last.number) }
         do throws(AcceptanceError) {
             // Each line of all of them, as if the last had them all.
             var whole = last

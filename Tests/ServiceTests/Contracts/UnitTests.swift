@@ -176,6 +176,26 @@ struct ContractsUnitTests {
         }
     }
 
+    @Test func whatMinutesAcceptedStaysComparable() async throws {
+        try await withContracts { service in
+            let contract = try await service.signedContract(
+                lines: Beer.line("10", "thùng", #","unitPrice":"230000","tax":"10","description":"Bia""#))
+            try await service.act("/contracts/\(contract)/transitions", Sample.step("start"))
+            let line = try #require(try await service.newest(ContractState.self, contract)?.lines.first).id
+            _ = try await service.create(
+                "/contracts/\(contract)/acceptances", #"{"lines":[{"contractLineId":"\#(line)","quantity":"2"}]}"#)
+            try await service.hearOfBeer()
+            let annex = { (quantity: String, unit: String) in
+                try await service.request(
+                    .post, "/contracts/\(contract)/annexes",
+                    body: #"{"note":"Sửa","lines":[\#(Beer.line(quantity, unit, #","id":"\#(line)""#))]}"#)
+            }
+            let refused = try await annex("240", "lon")
+            #expect(refused.status == 409 && service.code(refused) == "acceptance-contradicted", "\(refused.text)")
+            #expect(try await annex("12", "thùng").status == 201)
+        }
+    }
+
     @Test func invoicesOfAnOrderAndAFrameworkCompareInTheBaseUnit() async throws {
         try await withContracts { service in
             try await service.hearOfBeer()

@@ -176,7 +176,10 @@ struct Ledger {
     func relayOnly(_ store: ServiceStore, _ broker: any Broker) async throws -> ServiceKernel {
         try await ServiceKernel(
             store: store, broker: broker,
-            subscriptions: [.copy(CustomerCopy.self), .step(LeadState.self) { _, _ in }],
+            subscriptions: [
+                .copy(CustomerCopy.self), .step(LeadState.self) { _, _ in }, .step(AppointmentState.self) { _, _ in },
+                .step(ActivityState.self) { _, _ in },
+            ],
             inbound: [
                 .on(ProductRecorded.self) { _, i in InboundOutcome(subject: Subject("product", i.id), sequence: nil) },
                 .on(OpportunityRecorded.self) { _, i in

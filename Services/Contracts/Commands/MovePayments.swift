@@ -28,8 +28,9 @@ struct MovePayments {
             let part = min(left, allocated(old, invoice.id))
             try payment.release(part, from: invoice.id, onto: replacement.id)
             try transaction.update(&payment, from: old, event: "allocated", cause: cause.description)
+            // On the day on which the replacement counts as paid: it may be dated before the payment.
             try transaction.reduceAllocation(
-                of: old.id, to: invoice.id, part, on: replacement.issuedOn ?? transaction.today)
+                of: old.id, to: invoice.id, part, on: max(old.paidOn, replacement.issuedOn ?? transaction.today))
             try settling.pay(&replacement, part, by: old.id, on: old.paidOn, in: transaction)
             left -= part
         }

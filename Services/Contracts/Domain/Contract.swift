@@ -67,8 +67,8 @@ struct Contract: Codable, Sendable, Hashable {
     }
 
     var canBeOrderedFrom: Bool { status == .signed || status == .inProgress }
-    /// What was accepted is invoiced, so this goes on after the acceptance.
-    var canBeInvoiced: Bool { canBeOrderedFrom || status == .accepted }
+    /// What was accepted is invoiced, so this goes on after the acceptance, and until the books of one that ended are settled.
+    var canBeInvoiced: Bool { canBeOrderedFrom || status == .accepted || status == .ended }
     static let editable: Set<ContractStatus> = [.requested, .drafted, .negotiating, .agreed]
     static let deletable: Set<ContractStatus> = [.requested, .drafted, .negotiating]
 

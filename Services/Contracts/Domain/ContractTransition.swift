@@ -48,14 +48,16 @@ struct ContractTransition: Sendable, Hashable {
             .sendBack, [.drafted, .negotiating, .agreed], .negotiating, [.noteGiven], .contracts, .approve,
             .voidApproval),
         step(.sign, [.agreed], .signed, [.approvalStands, .dayNotInFuture], effect: .sign),
-        step(.start, [.signed], .inProgress, [.dayInOrder]),
-        step(.suspend, [.inProgress], .suspended, [.noteGiven, .dayInOrder]),
-        step(.resume, [.suspended], .inProgress, [.dayInOrder]),
+        step(.start, [.signed], .inProgress, [.dayNotInFuture, .dayInOrder]),
+        step(.suspend, [.inProgress], .suspended, [.noteGiven, .dayNotInFuture, .dayInOrder]),
+        step(.resume, [.suspended], .inProgress, [.dayNotInFuture, .dayInOrder]),
         step(.accept, [.inProgress], .accepted, [.minutesNamed, .dayNotInFuture, .dayInOrder]),
         step(
             .end, [.signed, .inProgress, .suspended, .accepted], .ended,
             [.noteUnlessAccepted, .dayNotInFuture, .dayInOrder]),
-        step(.settle, [.ended], .settled, [.nothingOpen, .dayInOrder, .dayAfterPayments], .invoices, .approve),
+        step(
+            .settle, [.ended], .settled, [.nothingOpen, .dayNotInFuture, .dayInOrder, .dayAfterPayments], .invoices,
+            .approve),
         step(
             .liquidate, [.settled], .liquidated, [.dayNotInFuture, .dayInOrder, .dayAfterPayments], .contracts,
             .approve),

@@ -140,6 +140,30 @@ struct ContractsCorrectionTests {
         }
     }
 
+    /// Of a replacement that is dated before the payment nothing was collected before that.
+    @Test func whatWasCollectedStaysWhereItWasPaid() async throws {
+        try await withContracts { service in
+            try await service.registerSeries()
+            let id = try await service.draft(1_000_000)
+            try await service.act("/invoices/\(id)/issue", #"{"on":"2026-10-22"}"#)
+            _ = try await service.create(
+                "/payments",
+                #"{"amount":{"amount":1000000,"currency":"VND"},"invoiceId":"\#(id)","paidOn":"2026-11-02"}"#)
+            let draft = try await service.create(
+                "/invoices/\(id)/corrections", #"{"kind":"replacing",\#(Self.agreement)}"#)
+            try await service.act("/invoices/\(draft)/issue", #"{"on":"2026-10-24"}"#)
+            func collected(_ from: String, _ to: String) async throws -> String {
+                try await service.request(
+                    .get, "/reports/revenue?measure=collected&by=customer&from=\(from)&to=\(to)"
+                ).text
+            }
+            let october = try await collected("2026-10-01", "2026-10-31")
+            #expect(!october.contains(#""revenue":"-"#), "\(october)")
+            let november = try await collected("2026-11-01", "2026-11-30")
+            #expect(november.contains(#""revenue":"1000000""#), "\(november)")
+        }
+    }
+
     @Test func furtherCorrectionsKeepTheFirstWay() async throws {
         try await withContracts { service in
             let (_, id) = try await tenPumpsIssued(service)

@@ -79,6 +79,19 @@ struct ContractsInboundTests {
         }
     }
 
+    @Test func aPaymentOfADayToComeIsRefused() async throws {
+        try await withContracts { service in
+            _ = try await service.isAccepted(try await service.send(inbound: Sample.invoice("INV-1")))
+            var payment = Sample.payment("PAY-1", 100)
+            payment.paidOn = LocalZone.vietNam.day(of: service.clock.now).adding(days: 1)
+            #expect(try await service.isAccepted(try await service.send(inbound: payment)) == false)
+            let reply = try #require(try await service.replies().last).decode(InboundRejected.self)
+            #expect(reply.code == "paid-in-future" && reply.path == "$.data.paidOn")
+            payment.paidOn = LocalZone.vietNam.day(of: service.clock.now)
+            #expect(try await service.isAccepted(try await service.send(inbound: payment)))
+        }
+    }
+
     @Test(arguments: [
         (Sample.payment("P-1", 1, invoice: "NONE"), "unknown-invoice", "$.data.invoice"),
         (Sample.payment("P-1", 1, currency: .vnd, invoice: "INV-1"), "currency-mismatch", "$.data.amount.currency"),

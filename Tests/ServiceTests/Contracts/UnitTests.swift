@@ -162,6 +162,23 @@ struct ContractsUnitTests {
         }
     }
 
+    /// The paper says the unit on either side of what an annex changes.
+    @Test func anAnnexThatChangesTheUnitSaysBoth() async throws {
+        try await withContracts { service in
+            try await service.publish(Sample.customerState(), .created)
+            try await service.hearOfBeer()
+            let contract = try await service.signedContract(lines: Beer.line("10", "thùng"))
+            let line = try #require(try await service.newest(ContractState.self, contract)?.lines.first).id
+            try await service.act(
+                "/contracts/\(contract)/annexes",
+                #"{"note":"Đổi đơn vị","lines":[\#(Beer.line("510", "lon", #","id":"\#(line)""#))]}"#)
+            let paper = try await service.request(.get, "/contracts/\(contract)/annexes/1/print?language=vi")
+            #expect(paper.status == 200)
+            #expect(paper.text.contains("10 thùng"), "\(paper.text)")
+            #expect(paper.text.contains("510 lon") && paper.text.contains("thùng → lon"), "\(paper.text)")
+        }
+    }
+
     @Test func aLineFromBeforeItsUnitsWereKnownStaysInItsOwn() async throws {
         try await withContracts { service in
             let contract = try await service.signedContract(

@@ -99,6 +99,40 @@ struct ContractsWrongPapersTests {
         }
     }
 
+    /// A year mistyped would leave the contract where nothing can follow.
+    @Test func noStepIsOfADayThatIsYetToCome() async throws {
+        try await withContracts { service in
+            let contract = try await service.signedContract()
+            let path = "/contracts/\(contract)/transitions"
+            func refuses(_ command: String) async throws {
+                let answer = try await service.request(.post, path, body: Sample.step(command, on: "2099-12-31"))
+                #expect(service.code(answer) == "day-in-future", "\(command): \(answer.text)")
+            }
+            try await refuses("start")
+            try await service.act(path, Sample.step("start"))
+            try await refuses("suspend")
+            try await service.act(path, Sample.step("suspend"))
+            try await refuses("resume")
+            try await service.act(path, Sample.step("resume"))
+            try await refuses("end")
+            try await service.act(path, Sample.step("end"))
+            // What was done is invoiced until the books are settled, and nothing more is ordered.
+            try await service.registerSeries()
+            let invoice = try await service.create(
+                "/invoices",
+                #"{"contractId":"\#(contract)","lines":[{"productId":"\#(Sample.product)","quantity":"2"}]}"#)
+            try await service.act("/invoices/\(invoice)/issue")
+            let order = try await service.request(.post, "/orders", body: #"{"contractId":"\#(contract)"}"#)
+            #expect(service.code(order) == "parent-not-open", "\(order.text)")
+            let open = try await service.request(.post, path, body: Sample.step("settle"))
+            #expect(open.status == 409, "an invoice is open: \(open.text)")
+            _ = try await service.create(
+                "/payments", #"{"amount":{"amount":2160000,"currency":"VND"},"invoiceId":"\#(invoice)"}"#)
+            try await refuses("settle")
+            try await service.act(path, Sample.step("settle"))
+        }
+    }
+
     /// Minutes of liquidation tell what was paid on their day: what was taken back since would be promised as a refund.
     @Test func liquidationComesAfterTheLastMovementOfMoney() async throws {
         try await withContracts { service in

@@ -56,13 +56,18 @@ extension DocumentFields {
         fields.set("name", line?.name)
         fields.set("code", line?.code)
         fields.set("detail", line?.detail)
-        fields.set("lineUnit", line?.unit)
+        let units = [change.before?.unit, change.after?.unit].compactMap(\.self)
+        let isOfOneUnit = Set(units).count < 2
+        fields.set("lineUnit", isOfOneUnit ? line?.unit : units.joined(separator: " → "))
         fields.set("isNew", change.before == nil)
         fields.set("isGone", change.after == nil)
         for (side, line) in [("before", change.before), ("after", change.after)] {
             guard let line else { continue }
             var values = Fields()
-            values.set("quantity", line.quantity.map(format.decimal))
+            // Where the unit changes, each side says its own.
+            let unit = isOfOneUnit ? nil : line.unit
+            values.set(
+                "quantity", line.quantity.map { [format.decimal($0), unit].compactMap(\.self).joined(separator: " ") })
             values.set("price", format.decimal(line.unitPrice))
             values.set("discount", discount(of: line))
             values.set("rate", format.tax(line.tax))

@@ -9,7 +9,8 @@ import Testing
 /// processes (OPS-5, OPS-6, fault 21).
 @Suite("Restored and rebuilt services", .serialized, .enabled(if: PrivateBroker.isWanted, "QUEN_SKIP_BROKER=1"))
 struct CopiesCommandTests {
-    private static let all: [ServiceName] = [.pipeline, .contracts, .customers]
+    /// The owner and who listens to it.
+    private static let all: [ServiceName] = [.pipeline, .contracts, .customers, .scheduling]
 
     private func record(_ range: Range<Int>, by outside: OutsideSystem) async throws {
         for number in range {
@@ -61,7 +62,8 @@ struct CopiesCommandTests {
     }
 
     @Test func aServiceThatWillNotComeBackIsNotWaitedFor() async throws {
-        try await Installation.with(outsideSystems: ["test"], start: [.pipeline, .contracts]) { installation in
+        try await Installation.with(outsideSystems: ["test"], start: [.pipeline, .contracts, .scheduling]) {
+            installation in
             let outside = try await OutsideSystem("test", installation)
             try await record(0..<5, by: outside)
             let file = try await backup("pipeline", installation)
@@ -71,7 +73,7 @@ struct CopiesCommandTests {
             try await installation.waitReady(.pipeline)
             try await waitUntil("only Customers to be missing", atMost: .seconds(60)) {
                 let open = try await installation.quen("restoration", "pipeline", expect: 1)
-                return open.contains("customers: ") && !open.contains("contracts: ")
+                return open.contains("customers: ") && !open.contains("contracts: ") && !open.contains("scheduling: ")
             }
             let findings = try await installation.quen("doctor", "--quiet", expect: 1)
             #expect(findings.contains("pipeline: was restored and is not settled; it waits for customers"))

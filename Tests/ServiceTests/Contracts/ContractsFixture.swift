@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Messages
 import Money
 import ServiceKit
@@ -17,7 +18,12 @@ func withContracts(
     try await ServiceUnderTest.with(.contracts, expectDeferred: expectDeferred) { world in
         try await buildContracts(world)
     } body: { service in
-        if knowsCustomer { try await service.publish(Sample.customerState(), .created) }
+        if knowsCustomer {
+            try await service.publish(Sample.customerState(), .created)
+            try await service.wait("the customer") {
+                try await service.store.read { try CustomerCopy.fetchOne($0, key: Sample.customer) != nil }
+            }
+        }
         try await body(service)
         #expect(try await service.contractFaults() == [])
     }

@@ -23,7 +23,9 @@ struct AllocatePayment {
         var payment = old
         let left = old.credit + old.advance
         let amount = input.amount ?? min(left, invoice.open)
-        guard amount > 0, amount <= left else { throw PaymentError.notEnoughLeft(left: left) }
+        guard amount > 0, amount <= left else {
+            throw PaymentError.notEnoughLeft(left: Amount(minorUnits: left, currency: old.currency))
+        }
         let fromCredit = min(amount, old.credit)
         if fromCredit > 0 { try payment.allocate(fromCredit, to: invoice.id, from: .credit) }
         if amount > fromCredit { try payment.allocate(amount - fromCredit, to: invoice.id, from: .advance) }

@@ -30,7 +30,7 @@ struct AmendContract {
         var contract = old
         try contract.requireInForce()
         let on = input.on ?? transaction.today
-        guard on <= transaction.today else { throw ContractError.inFuture }
+        guard on <= transaction.today else { throw ContractError.inFuture(path: "$.on") }
         let last = try [old.signedOn, transaction.lastAnnexDay(of: id)].compactMap(\.self).max()
         if let last, on < last { throw ContractError.beforeLast(last) }
         guard !input.note.isEmpty else { throw ContractError.noteRequired(.negotiate) }

@@ -24,7 +24,7 @@ struct CreateAcceptance {
         guard contract.status == .inProgress else { throw AcceptanceError.notInProgress(contract.status) }
         let others = try transaction.acceptances(of: contractId)
         let day = input.on ?? transaction.today
-        guard day <= transaction.today else { throw ContractError.inFuture }
+        guard day <= transaction.today else { throw ContractError.inFuture(path: "$.on") }
         var acceptance = Acceptance(
             id: transaction.newID(), number: try transaction.nextAcceptanceNumber(in: contractId),
             contractId: contractId, customerId: contract.customerId, isFinal: input.isFinal ?? false, acceptedOn: day,
@@ -91,7 +91,7 @@ struct EditAcceptance {
         acceptance.acceptedOn = input.on ?? old.acceptedOn
         acceptance.isFinal = input.isFinal ?? old.isFinal
         input.note.apply(to: &acceptance.note)
-        guard acceptance.acceptedOn <= transaction.today else { throw ContractError.inFuture }
+        guard acceptance.acceptedOn <= transaction.today else { throw ContractError.inFuture(path: "$.on") }
         let contract = try transaction.fetch(Contract.self, old.contractId)
         acceptance.lines = try input.lines.map { try $0.made(of: contract, in: transaction) } ?? old.lines
         let others = try transaction.acceptances(of: old.contractId).filter { $0.id != id }

@@ -37,7 +37,7 @@ struct CreateContract {
     func execute(in transaction: Transaction) throws -> RecordVersion {
         try person.require(.contracts, .create)
         let customer = try transaction.visibleCustomer(input.customerId, for: person)
-        let quote = try input.quoteId.flatMap { try namedQuote($0, in: transaction) }
+        let quote = try input.quoteId.map { try namedQuote($0, in: transaction) }
         let currency = input.currency ?? quote?.currency ?? .vnd
         let priced = try PricedLines(
             try lines(quote, currency, in: transaction), currency: currency, rounding: try transaction.taxRounding())
@@ -69,13 +69,11 @@ struct CreateContract {
         try contract.checkParts()
     }
 
-    /// Nothing for one that has not been heard of yet. Throws where it is another customer's or the person may not see it:
-    /// what it says would be the contract's.
-    private func namedQuote(_ id: EntityID, in transaction: Transaction) throws -> QuoteCopy? {
-        guard let quote = try QuoteCopy.filter(Column("id") == id).fetchOne(transaction.db) else { return nil }
-        guard try quote.customerId == input.customerId && RowScope(person, .quote).reaches(id, transaction.db) else {
-            throw ContractError.unknownQuote
-        }
+    /// Throws where it is not known, another customer's, or the person may not see it: what it says would be the contract's.
+    private func namedQuote(_ id: EntityID, in transaction: Transaction) throws -> QuoteCopy {
+        guard let quote = try QuoteCopy.filter(Column("id") == id).fetchOne(transaction.db),
+            quote.customerId == input.customerId, try RowScope(person, .quote).reaches(id, transaction.db)
+        else { throw ContractError.unknownQuote }
         return quote
     }
 

@@ -40,14 +40,9 @@ struct InvoiceDraft {
 
     private func rest(of lines: [LineState], in transaction: Transaction) throws -> [LineDraft] {
         guard let id = parent.order?.id ?? parent.contract?.id else { return [] }
-        let isFramework = parent.order == nil && parent.contract?.kind == .framework
-        let left = Chain.rest(of: lines, after: try transaction.draws(on: id), isFramework: isFramework)
-        if left.isEmpty, !lines.isEmpty {
-            throw ChainError.nothingLeft(
-                document: parent.order.map { DocumentName(.order, $0.number) }
-                    ?? DocumentName(.contract, parent.contract?.number))
-        }
-        return left
+        return try transaction.rest(
+            of: lines, id,
+            parent.order.map { DocumentName(.order, $0.number) } ?? DocumentName(.contract, parent.contract?.number))
     }
 }
 

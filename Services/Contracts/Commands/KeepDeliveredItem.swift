@@ -34,7 +34,7 @@ struct CreateDeliveredItem {
             throw LineError.missing(member: .description, path: "$.description")
         }
         let day = input.handedOverOn ?? transaction.today
-        guard day <= transaction.today else { throw ContractError.inFuture }
+        guard day <= transaction.today else { throw ContractError.inFuture(path: "$.handedOverOn") }
         var item = DeliveredItem(
             id: transaction.newID(), customerId: parent.customerId, contractId: parent.contract?.id,
             orderId: input.orderId, productId: input.productId, description: description,
@@ -76,7 +76,7 @@ struct EditDeliveredItem {
         item.handedOverOn = input.handedOverOn ?? old.handedOverOn
         input.warrantyMonths.apply(to: &item.warrantyMonths)
         input.note.apply(to: &item.note)
-        guard item.handedOverOn <= transaction.today else { throw ContractError.inFuture }
+        guard item.handedOverOn <= transaction.today else { throw ContractError.inFuture(path: "$.handedOverOn") }
         try item.check()
         item.startWarranty()
         item.ownership = try transaction.changedOwnership(of: old, to: input.ownership, by: person)

@@ -26,8 +26,6 @@ struct OrderLines {
 
     private func rest(in transaction: Transaction) throws -> [LineDraft] {
         guard let contract else { return [] }
-        return Chain.rest(
-            of: contract.lines, after: try transaction.draws(on: contract.id),
-            isFramework: contract.kind == .framework)
+        return try transaction.rest(of: contract.lines, contract.id, DocumentName(.contract, contract.number))
     }
 }

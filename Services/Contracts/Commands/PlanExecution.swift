@@ -45,8 +45,11 @@ struct PlanExecution {
             throw ContractError.invalidPart(
                 path: "$.workItems[\(index)].title", needs: Bilingual(en: "a title", vi: "cần tên công việc"))
         }
-        let done = contract.visits.compactMap(\.doneOn) + contract.workItems.compactMap(\.doneOn)
-        guard done.allSatisfy({ $0 <= transaction.today }) else { throw ContractError.inFuture }
+        for (list, days) in [("visits", contract.visits.map(\.doneOn)), ("workItems", contract.workItems.map(\.doneOn))] {
+            if let index = days.firstIndex(where: { $0.map { $0 > transaction.today } ?? false }) {
+                throw ContractError.inFuture(path: "$.\(list)[\(index)].doneOn")
+            }
+        }
         try contract.checkParts()
         return try transaction.update(&contract, from: old, expected: expected)
     }

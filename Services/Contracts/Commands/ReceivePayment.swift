@@ -21,6 +21,8 @@ struct ReceivePayment {
     var amount: Amount
     var paidOn: Day
     var target: Target
+    /// What else it names: the invoice's or the order's own, else it is not known what was meant.
+    var madeFrom: (orderId: EntityID?, contractId: EntityID?) = (nil, nil)
     var note: String?
     var ownership: Ownership?
     /// Where the input's members are, for the paths of errors.
@@ -29,6 +31,7 @@ struct ReceivePayment {
     func execute(in transaction: Transaction) throws -> RecordVersion {
         guard amount.minorUnits > 0 else { throw PaymentError.notPositive(path: root + ".amount") }
         guard amount.minorUnits <= PricedLines.greatestTotal else { throw PaymentError.tooLarge }
+        try checkDay(in: transaction)
         let purpose = try purpose(in: transaction)
         let plan = try Amount.allocate(amount, over: purpose.invoices.map(\.open))
         var payment = Payment(
@@ -46,6 +49,16 @@ struct ReceivePayment {
         try settle(purpose.invoices, plan.amounts, payment, in: transaction)
         return version
     }
+
+    /// A year that was mistyped shows in no report, and nobody would look for it.
+    private func checkDay(in transaction: Transaction) throws {
+        let (today, path) = (transaction.today, root + ".paidOn")
+        guard paidOn <= today else { throw PaymentError.inFuture(path: path) }
+        let earliest = today.adding(months: -12 * Self.mostYearsAgo)
+        guard paidOn >= earliest else { throw PaymentError.longAgo(earliest: earliest, path: path) }
+    }
+
+    private static let mostYearsAgo = 50
 
     private func settle(
         _ invoices: [Invoice], _ amounts: [Int64], _ payment: Payment, in transaction: Transaction
@@ -79,12 +92,14 @@ struct ReceivePayment {
         case .invoice(let named):
             let invoice = try transaction.payable(insteadOf: named)
             try agree(invoice.customerId, invoice.currency, .invoice(invoice.name))
+            try checkParents(of: .invoice(named.name), orderId: named.orderId, contractId: named.contractId)
             return Purpose(customerId: invoice.customerId, invoices: [invoice], ownership: invoice.ownership)
         case .order(let id):
             guard let order = try transaction.find(Order.self, id) else {
                 throw PaymentError.unknownDocument(entity: "order", id: id, path: root + ".orderId")
             }
             try agree(order.customerId, order.currency, DocumentName(.order, order.number))
+            try checkParents(of: DocumentName(.order, order.number), orderId: id, contractId: order.contractId)
             return Purpose(
                 customerId: order.customerId, invoices: try open(.order(id), transaction), contractId: order.contractId,
                 orderId: id, keepsAdvance: true, ownership: order.ownership)
@@ -107,6 +122,15 @@ struct ReceivePayment {
 
     private func open(_ scope: OpenInvoices, _ transaction: Transaction) throws -> [Invoice] {
         try transaction.openInvoices(scope, amount.currency, upTo: amount.minorUnits)
+    }
+
+    private func checkParents(of document: DocumentName, orderId: EntityID?, contractId: EntityID?) throws {
+        if let given = madeFrom.orderId, given != orderId {
+            throw PaymentError.documentMismatch(document: document, path: root + ".orderId")
+        }
+        if let given = madeFrom.contractId, given != contractId {
+            throw PaymentError.documentMismatch(document: document, path: root + ".contractId")
+        }
     }
 
     private func agree(_ owner: EntityID, _ currency: Currency, _ document: DocumentName) throws {

@@ -35,14 +35,13 @@ struct RecordPayment {
         if try transaction.payment(source: source, reference: reference) != nil {
             throw PaymentError.referenceUsed(source: source, reference: reference, path: "$.reference")
         }
-        let paidOn = input.paidOn ?? transaction.today
-        guard paidOn <= transaction.today else { throw PaymentError.inFuture(path: "$.paidOn") }
         let (target, parent) = try target(in: transaction)
         let ownership = try transaction.newOwnership(
             .payment, given: input.ownership, parent: parent, person: person)
         return try ReceivePayment(
             id: id, source: source, reference: reference, customerId: input.customerId, amount: input.amount,
-            paidOn: paidOn, target: target, note: input.note, ownership: ownership
+            paidOn: input.paidOn ?? transaction.today, target: target,
+            madeFrom: (input.orderId, input.contractId), note: input.note, ownership: ownership
         ).execute(in: transaction)
     }
 

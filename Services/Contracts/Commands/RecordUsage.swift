@@ -58,10 +58,10 @@ struct TakeUsage {
             throw UsageError.notCarriedOut(contract.status)
         }
         guard var allowance = contract.allowance else { throw UsageError.noAllowance }
-        guard usedOn <= transaction.today else { throw ContractError.inFuture }
+        guard usedOn <= transaction.today else { throw ContractError.inFuture(path: root + ".usedOn") }
         let (from, to) = (allowance.from ?? contract.effectiveFrom, allowance.to ?? contract.effectiveTo)
         guard from.map({ $0 <= usedOn }) ?? true, to.map({ usedOn <= $0 }) ?? true else {
-            throw UsageError.outsidePeriod(usedOn)
+            throw UsageError.outsidePeriod(usedOn, path: root + ".usedOn")
         }
         let before = allowance.used
         do { allowance.used = try before.adding(quantity) } catch {

@@ -30,7 +30,7 @@ struct SendNotice {
         buyer.address = input.address ?? buyer.address
         guard buyer != old.buyer, !buyer.name.isEmpty else { throw InvoiceError.changesMoreThanAddress }
         let day = input.on ?? transaction.today
-        guard day <= transaction.today else { throw ContractError.inFuture }
+        guard day <= transaction.today else { throw ContractError.inFuture(path: "$.on") }
         if let issued = old.issuedOn, day < issued { throw InvoiceError.beforeOriginal(issued) }
         guard !input.reason.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty else {
             throw InvoiceError.reasonRequired

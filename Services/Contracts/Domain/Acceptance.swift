@@ -150,7 +150,7 @@ enum AcceptanceError: FactError {
                 en:
                     "The line has \(count) serial numbers for a quantity of \(quantity). Give at most one for each whole unit, or correct the quantity.",
                 vi:
-                    "Dòng có \(count) số sê-ri cho số lượng \(quantity). Hãy ghi tối đa một số cho mỗi đơn vị, hoặc sửa lại số lượng.",
+                    "Dòng có \(count) số sê-ri cho số lượng \(quantity.text(.vietnamese)). Hãy ghi tối đa một số cho mỗi đơn vị, hoặc sửa lại số lượng.",
                 path: path, details: ["serials": String(count), "quantity": quantity.description])
         case .serialDelivered(let serial, let minutes, let path):
             ErrorFacts(
@@ -181,13 +181,13 @@ enum AcceptanceError: FactError {
     }
 
     private static func tooMuch(_ line: Int, _ excess: ChainExcess) -> ErrorFacts {
-        let (wanted, allowed, before) = excess.texts
+        let (en, vi) = (excess.texts(.english), excess.texts(.vietnamese))
         return ErrorFacts(
             code: "acceptance-exceeded", consequence: .conflict,
             en:
-                "Line \(line) accepts \(wanted), but of \(allowed) in the contract \(before) are accepted already and \(excess.left) left.",
+                "Line \(line) accepts \(en.wanted), but of \(en.allowed) in the contract \(en.before) are accepted already and \(en.left) left.",
             vi:
-                "Dòng \(line) nghiệm thu \(wanted), trong khi hợp đồng có \(allowed), đã nghiệm thu \(before), còn \(excess.left).",
+                "Dòng \(line) nghiệm thu \(vi.wanted), trong khi hợp đồng có \(vi.allowed), đã nghiệm thu \(vi.before), còn \(vi.left).",
             details: excess.details(line: line, before: "accepted"))
     }
 

@@ -55,7 +55,7 @@ enum Chain {
 
     /// What is left of the parent's lines, as drafts of a child that takes all of it: in the parent's unit, else in the base unit
     /// where the parent's would take more than 4 decimals.
-    static func rest(of parent: [LineState], after children: [Draw], isFramework: Bool) -> [LineDraft] {
+    static func rest(of parent: [LineState], after children: [Draw]) -> [LineDraft] {
         left(of: parent, after: children).compactMap { line, left in
             let draft = line.draft(of: left)
             return draft.quantity > .zero ? draft : nil
@@ -114,22 +114,42 @@ struct ChainExcess: Sendable, Hashable {
     var parentUnit: LineUnit
 
     /// Each with its unit, for sentences.
-    var texts: (wanted: String, allowed: String, before: String) {
-        (wantedUnit.text(wanted), parentUnit.text(allowed), parentUnit.text(before))
+    struct Texts: Sendable {
+        var wanted: String
+        var allowed: String
+        var before: String
+        /// Also in the asked unit where that is another.
+        var left: String
+    }
+
+    func texts(_ style: NumberStyle?) -> Texts {
+        let inAsked = wantedUnit.size == unit.size ? "" : " (\(wantedUnit.text(left, style)))"
+        return Texts(
+            wanted: wantedUnit.text(wanted, style), allowed: asAgreed(style) + unit.text(allowed, style),
+            before: unit.text(before, style), left: unit.text(left, style) + inAsked)
     }
 
     /// For programs; `before` names what was taken before.
     func details(line: Int, before name: String) -> [String: String] {
         [
-            "line": String(line), "allowed": allowed.truncated(in: parentUnit.size).description,
-            name: before.truncated(in: parentUnit.size).description, "wanted": wanted.description, "left": left,
+            "line": String(line), "allowed": allowed.truncated(in: unit.size).description,
+            name: before.truncated(in: unit.size).description, "wanted": wanted.description,
+            "left": texts(nil).left,
         ]
     }
 
-    /// In the parent's unit, and in the asked one where that is another.
-    var left: String {
-        let left = max(allowed - before, .zero)
-        let inParent = parentUnit.text(left)
-        return wantedUnit.size == parentUnit.size ? inParent : "\(inParent) (\(wantedUnit.text(left)))"
+    /// `10 thùng = ` where the rest is told in cans: what a reader finds in the parent document.
+    private func asAgreed(_ style: NumberStyle?) -> String {
+        guard unit != parentUnit, let agreed = allowed.exactly(in: parentUnit.size) else { return "" }
+        return parentUnit.text(agreed, style) + " = "
+    }
+
+    private var left: BaseQuantity { max(allowed - before, .zero) }
+
+    /// The parent's, else the base unit where only that says what is left exactly: so that what a reader sees adds up.
+    private var unit: LineUnit {
+        [parentUnit, parentUnit.ofBase].first { unit in
+            [allowed, before].allSatisfy { $0.exactly(in: unit.size) != nil }
+        } ?? parentUnit
     }
 }

@@ -16,7 +16,7 @@ extension Contract {
         }
         let sum = instalments.reduce(Int128(0)) { $0 + Int128($1.amount) }
         if !instalments.isEmpty, kind != .framework, sum != Int128(sums.total) {
-            throw .instalmentsDiffer(sum: "\(sum)", total: sums.total)
+            throw .instalmentsDiffer(sum: sum, total: Amount(minorUnits: sums.total, currency: currency))
         }
         for (index, item) in guarantees.enumerated() where item.amount <= 0 {
             throw .invalidPart(

@@ -71,7 +71,7 @@ extension Contract {
         case .hasLines: if lines.isEmpty { throw ContractError.noLines }
         case .noteGiven, .minutesNamed: try requireNote(step)
         case .noteUnlessAccepted: if status != .accepted { try requireNote(step) }
-        case .dayNotInFuture: if step.on > step.today { throw ContractError.inFuture }
+        case .dayNotInFuture: if step.on > step.today { throw ContractError.inFuture(path: "$.on") }
         case .dayInOrder: if let last = step.lastStepOn, step.on < last { throw ContractError.beforeLast(last) }
         case .dayAfterPayments:
             if let last = step.lastMovementOn, step.on < last { throw ContractError.beforeLast(last) }

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Money
 
 /// Why something cannot be done to a contract (CON-1, CON-2).
 enum ContractError: FactError {
@@ -9,7 +10,7 @@ enum ContractError: FactError {
     case notInForce(ContractStatus)
     case noLines
     case noteRequired(ContractCommand)
-    case inFuture
+    case inFuture(path: String)
     /// Something that comes before it has that day.
     case beforeLast(Day)
     case unfinished(UnfinishedDocument)
@@ -19,7 +20,7 @@ enum ContractError: FactError {
     case unknownQuote
     case unknownCustomer
     case invalidPart(path: String, needs: Bilingual)
-    case instalmentsDiffer(sum: String, total: Int64)
+    case instalmentsDiffer(sum: Int128, total: Amount)
     case renewedAlready
     case noEnd
 
@@ -62,15 +63,15 @@ enum ContractError: FactError {
             ErrorFacts.of(
                 "note-required", "Say why in a note: a contract needs one to \(command.label.en).",
                 "Hãy ghi lý do vào phần ghi chú: cần có để \(command.label.vi).", .invalid, "$.note")
-        case .inFuture:
+        case .inFuture(let path):
             ErrorFacts.of(
                 "day-in-future", "The day is yet to come. Give today or an earlier day.",
-                "Ngày ở tương lai. Hãy chọn hôm nay hoặc ngày trước đó.", .invalid, "$.on")
+                "Ngày ở tương lai. Hãy chọn hôm nay hoặc ngày trước đó.", .invalid, path)
         case .unfinished(let document):
             ErrorFacts.of(
                 "unfinished-documents",
-                "\(document.name.en) is not \(document.isUnpaid ? "paid. Collect it, or correct it" : "finished. Finish or delete it") first.",
-                "\(document.name.vi) \(document.isUnpaid ? "chưa thu đủ. Hãy thu tiền hoặc lập hóa đơn điều chỉnh" : "chưa xong. Hãy hoàn tất hoặc xóa") trước.",
+                "\(document.name.en.sentenceStart) is not \(document.isUnpaid ? "paid. Collect it, or correct it" : "finished. Finish or delete it") first.",
+                "\(document.name.vi.sentenceStart) \(document.isUnpaid ? "chưa thu đủ. Hãy thu tiền hoặc lập hóa đơn điều chỉnh" : "chưa xong. Hãy hoàn tất hoặc xóa") trước.",
                 details: ["document": document.name.en])
         case .endsBeforeStart:
             ErrorFacts.of(
@@ -87,8 +88,10 @@ enum ContractError: FactError {
                 "Mẫu số \"\(pattern)\" cần có {seq} và {year}; có thể dùng {kind}, {customer}.", .invalid, "$.value")
         case .unknownQuote:
             ErrorFacts.of(
-                "unknown-quote", "The customer has no such quote, or you may not see it. Choose another.",
-                "Khách hàng không có báo giá này, hoặc bạn không được xem. Hãy chọn lại.", .invalid, "$.quoteId")
+                "unknown-quote",
+                "The customer has no such quote, or you may not see it. Choose another; if it is new, try again in a moment.",
+                "Khách hàng không có báo giá này, hoặc bạn không được xem. Hãy chọn lại; nếu báo giá vừa lập, hãy thử lại sau giây lát.",
+                .invalid, "$.quoteId")
         case .unknownCustomer:
             ErrorFacts.of(
                 "unknown-customer",
@@ -99,14 +102,15 @@ enum ContractError: FactError {
             ErrorFacts.of("invalid-part", "This part needs \(needs.en).", "Mục này \(needs.vi).", .invalid, path)
         case .instalmentsDiffer(let sum, let total):
             ErrorFacts.of(
-                "instalments-differ", "The instalments come to \(sum), the contract to \(total). Make them equal.",
-                "Tổng các đợt thanh toán là \(sum), giá trị hợp đồng là \(total). Hãy sửa cho khớp.", .invalid,
-                "$.instalments", details: ["sum": sum, "total": String(total)])
+                "instalments-differ",
+                "The instalments come to \(Self.text(sum, total, .english)), the contract to \(total.text(.english)). Make them equal.",
+                "Tổng các đợt thanh toán là \(Self.text(sum, total, .vietnamese)), giá trị hợp đồng là \(total.text(.vietnamese)). Hãy sửa cho khớp.",
+                .invalid, "$.instalments", details: ["sum": "\(sum)", "total": String(total.minorUnits)])
         case .beforeLast(let day):
             ErrorFacts.of(
                 "day-before-last",
                 "What comes before this is of \(day). Give that day or a later one.",
-                "Bước trước đó ghi ngày \(day.inSentence). Hãy chọn từ ngày đó trở đi.", .invalid, "$.on",
+                "Bước trước đó ghi ngày \(day.dayFirst). Hãy chọn từ ngày đó trở đi.", .invalid, "$.on",
                 details: ["on": day.description])
         case .renewedAlready:
             ErrorFacts.of(
@@ -118,6 +122,11 @@ enum ContractError: FactError {
                 "The contract has no last day, so there is nothing to renew. Give it one first.",
                 "Hợp đồng không có ngày hết hạn nên không gia hạn được. Hãy ghi ngày hết hạn trước.")
         }
+    }
+
+    /// What does not fit is far from any total.
+    private static func text(_ sum: Int128, _ total: Amount, _ style: NumberStyle) -> String {
+        Amount(minorUnits: Int64(clamping: sum), currency: total.currency).text(style)
     }
 
     private static func next(_ status: ContractStatus) -> Bilingual {

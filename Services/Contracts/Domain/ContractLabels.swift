@@ -77,7 +77,7 @@ extension OrderCommand {
 extension Bilingual {
     /// As it begins a line or stands alone in a cell.
     var capitalized: Bilingual {
-        Bilingual(en: en.prefix(1).uppercased() + en.dropFirst(), vi: vi.prefix(1).uppercased() + vi.dropFirst())
+        Bilingual(en: en.sentenceStart, vi: vi.sentenceStart)
     }
 
     /// What can be done now, of commands by their labels.

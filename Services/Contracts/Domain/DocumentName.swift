@@ -44,6 +44,11 @@ struct DocumentName: Sendable, Hashable {
     }
 }
 
+extension String {
+    /// With a capital, where a sentence begins with it.
+    var sentenceStart: String { prefix(1).uppercased() + dropFirst() }
+}
+
 /// What stands in the way of settling a contract.
 struct UnfinishedDocument: Sendable, Hashable {
     var name: DocumentName

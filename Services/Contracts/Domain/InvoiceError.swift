@@ -100,12 +100,12 @@ enum InvoiceError: FactError {
             fact(
                 "issue-date-before-previous",
                 "The last invoice of series \(series) is of \(previous). Issue on that day or later.",
-                "Hóa đơn trước của ký hiệu \(series) lập ngày \(previous). Hãy lập từ ngày đó trở đi.", .invalid, "$.on"
+                "Hóa đơn trước của ký hiệu \(series) lập ngày \(previous.dayFirst). Hãy lập từ ngày đó trở đi.", .invalid, "$.on"
             )
         case .inFuture(let day):
             fact(
                 "issue-date-in-future", "An invoice cannot be issued on \(day), which is yet to come.",
-                "Không thể phát hành hóa đơn vào ngày \(day.inSentence) trong tương lai.", .invalid, "$.on")
+                "Không thể phát hành hóa đơn vào ngày \(day.dayFirst) trong tương lai.", .invalid, "$.on")
         case .seriesFull(let series):
             fact(
                 "series-full", "Series \(series) has used all of its 8 digits. Register another.",
@@ -192,7 +192,7 @@ enum InvoiceError: FactError {
         case .beforeOriginal(let day):
             fact(
                 "issue-date-before-original", "The corrected invoice is of \(day). Issue on that day or later.",
-                "Hóa đơn được xử lý lập ngày \(day.inSentence). Hãy lập từ ngày đó trở đi.", .invalid, "$.on")
+                "Hóa đơn được xử lý lập ngày \(day.dayFirst). Hãy lập từ ngày đó trở đi.", .invalid, "$.on")
         case .linesOfAdjustment:
             fact(
                 "lines-of-adjustment",

@@ -18,9 +18,11 @@ struct LineUnit: Sendable, Hashable {
 
     func isNamed(_ other: String) -> Bool { name.map { UnitName.areAlike($0, other) } ?? false }
 
-    /// `0.5 thùng`
-    func text(_ quantity: BaseQuantity) -> String { text(quantity.truncated(in: size)) }
-    func text(_ quantity: Quantity) -> String { name.map { "\(quantity) \($0)" } ?? quantity.description }
+    /// `0.5 thùng`; without a style as programs read it.
+    func text(_ quantity: BaseQuantity, _ style: NumberStyle?) -> String { text(quantity.truncated(in: size), style) }
+    func text(_ quantity: Quantity, _ style: NumberStyle?) -> String {
+        ([style.map { quantity.text($0) } ?? quantity.description] + [name].compactMap(\.self)).joined(separator: " ")
+    }
 
     /// In this unit, else in the base unit, where it takes no more than 4 decimals there; else what of it can be said in this one.
     func said(_ quantity: BaseQuantity) -> (unit: LineUnit, quantity: Quantity) {

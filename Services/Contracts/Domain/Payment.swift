@@ -41,7 +41,7 @@ struct Payment: Codable, Sendable, Hashable {
     mutating func allocate(_ amount: Int64, to invoice: EntityID, from reserve: Reserve) throws(PaymentError) {
         try requireStanding()
         let kept = reserve == .advance ? advance : credit
-        guard amount > 0, amount <= kept else { throw .notEnoughLeft(left: kept) }
+        guard amount > 0, amount <= kept else { throw .notEnoughLeft(left: Amount(minorUnits: kept, currency: currency)) }
         switch reserve {
         case .advance: advance -= amount
         case .credit: credit -= amount
@@ -58,7 +58,7 @@ struct Payment: Codable, Sendable, Hashable {
         try requireStanding()
         guard let index = allocations.firstIndex(where: { $0.invoiceId == invoice }),
             allocations[index].amount >= amount
-        else { throw .notEnoughLeft(left: 0) }
+        else { throw .notEnoughLeft(left: Amount(minorUnits: 0, currency: currency)) }
         allocations[index].amount -= amount
         credit += amount
         if let other { try allocate(amount, to: other, from: .credit) }

@@ -8,14 +8,17 @@ enum PaymentError: FactError {
     case unknownDocument(entity: String, id: EntityID, path: String)
     case currencyMismatch(document: DocumentName, currency: Currency, path: String)
     case customerMismatch(document: DocumentName, path: String)
+    /// The invoice or order that it names was not made from the document that it names too.
+    case documentMismatch(document: DocumentName, path: String)
     case customerRequired(path: String)
     case unknownCustomer(path: String)
     case referenceUsed(source: String, reference: String, path: String)
     case inFuture(path: String)
+    case longAgo(earliest: Day, path: String)
     /// The payment still moved on that day.
     case beforeLast(Day)
     case whyAfterLiquidation
-    case notEnoughLeft(left: Int64)
+    case notEnoughLeft(left: Amount)
     case alreadyReversed
     case tooLarge
 
@@ -36,12 +39,18 @@ enum PaymentError: FactError {
             )
         case .currencyMismatch(let document, let currency, let path):
             fact(
-                "currency-mismatch", "\(document.en) is in \(currency). A payment has the currency of what it pays.",
-                "\(document.vi) dùng loại tiền \(currency). Thanh toán phải cùng loại tiền.", path)
+                "currency-mismatch", "\(document.en.sentenceStart) is in \(currency). A payment has the currency of what it pays.",
+                "\(document.vi.sentenceStart) dùng loại tiền \(currency). Thanh toán phải cùng loại tiền.", path)
         case .customerMismatch(let document, let path):
             fact(
-                "customer-mismatch", "\(document.en) is another customer's. Correct the customer or leave it out.",
-                "\(document.vi) là của khách hàng khác. Hãy sửa hoặc bỏ trống khách hàng.", path)
+                "customer-mismatch", "\(document.en.sentenceStart) is another customer's. Correct the customer or leave it out.",
+                "\(document.vi.sentenceStart) là của khách hàng khác. Hãy sửa hoặc bỏ trống khách hàng.", path)
+        case .documentMismatch(let document, let path):
+            fact(
+                "document-mismatch",
+                "\(document.en.sentenceStart) was made from something else. Name the one it was made from, or \(document.en) alone.",
+                "\(document.vi.sentenceStart) không lập từ chứng từ này. Hãy ghi đúng chứng từ gốc, hoặc chỉ ghi \(document.vi).",
+                path)
         case .customerRequired(let path):
             fact(
                 "customer-required", "Name the customer, or an invoice, a contract or an order.",
@@ -61,10 +70,16 @@ enum PaymentError: FactError {
             fact(
                 "paid-in-future", "A payment cannot have a day that is yet to come.",
                 "Ngày thanh toán không được ở tương lai.", path)
+        case .longAgo(let earliest, let path):
+            fact(
+                "paid-long-ago",
+                "A payment is entered from \(earliest) on. Check the year; what was paid before is entered at the cut-over.",
+                "Chỉ ghi thanh toán từ ngày \(earliest.dayFirst). Hãy kiểm tra lại năm; khoản cũ hơn ghi khi chuyển số dư.",
+                path)
         case .beforeLast(let day):
             fact(
                 "day-before-last", "The payment still moved on \(day). Give that day or a later one.",
-                "Khoản thanh toán còn biến động ngày \(day.inSentence). Hãy chọn từ ngày đó trở đi.", "$.on")
+                "Khoản thanh toán còn biến động ngày \(day.dayFirst). Hãy chọn từ ngày đó trở đi.", "$.on")
         case .whyAfterLiquidation:
             fact(
                 "note-required",
@@ -73,8 +88,10 @@ enum PaymentError: FactError {
                 "$.note")
         case .notEnoughLeft(let left):
             fact(
-                "not-enough-left", "Only \(left) of the payment is left to allocate.",
-                "Thanh toán chỉ còn \(left) để phân bổ.", "$.amount")
+                "not-enough-left",
+                "Only \(left.text(.english)) \(left.currency) of the payment is left to allocate. Allocate less.",
+                "Khoản thanh toán chỉ còn \(left.text(.vietnamese)) \(left.currency) để phân bổ. Hãy phân bổ ít hơn.",
+                "$.amount")
         case .alreadyReversed:
             fact(
                 "payment-reversed", "The payment is reversed already. Record another one.",

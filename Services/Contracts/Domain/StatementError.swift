@@ -11,7 +11,7 @@ enum StatementError: FactError {
             ErrorFacts(
                 code: "day-in-future", consequence: .invalid,
                 en: "Balances can be confirmed until today, \(today), at the latest. Choose an earlier last day.",
-                vi: "Chỉ đối chiếu công nợ được đến hết hôm nay, \(today.inSentence). Hãy chọn ngày cuối sớm hơn.",
+                vi: "Chỉ đối chiếu công nợ được đến hết hôm nay, \(today.dayFirst). Hãy chọn ngày cuối sớm hơn.",
                 path: "to")
         }
     }

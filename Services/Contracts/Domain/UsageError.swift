@@ -4,7 +4,7 @@ import Messages
 /// Why something cannot be done under a contract that is carried out, or to its allowance (CON-8).
 enum UsageError: FactError {
     case noAllowance
-    case outsidePeriod(Day)
+    case outsidePeriod(Day, path: String)
     case notCarriedOut(ContractStatus)
     case unknownContract(String)
     case otherCustomer
@@ -17,12 +17,12 @@ enum UsageError: FactError {
         case .noAllowance:
             ErrorFacts.of(
                 "no-allowance", "The contract covers no number of cases or hours. Agree on one first.",
-                "Hợp đồng không có hạn mức số vụ việc hoặc số giờ. Hãy thỏa thuận hạn mức trước.")
-        case .outsidePeriod(let day):
+                "Hợp đồng không có hạn mức số lượt hoặc số giờ. Hãy thỏa thuận hạn mức trước.")
+        case .outsidePeriod(let day, let path):
             ErrorFacts.of(
                 "outside-period", "The contract does not cover \(day). Correct the day, or use another contract.",
-                "Hợp đồng không bao gồm ngày \(day.inSentence). Hãy sửa ngày hoặc chọn hợp đồng khác.", .invalid,
-                "$.usedOn")
+                "Hợp đồng không bao gồm ngày \(day.dayFirst). Hãy sửa ngày hoặc chọn hợp đồng khác.", .invalid,
+                path)
         case .notCarriedOut(let status):
             ErrorFacts.of(
                 "contract-not-carried-out",

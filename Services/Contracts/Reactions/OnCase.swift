@@ -92,7 +92,7 @@ extension CaseUsage {
     /// What it used counts no more; `why` follows the case's name.
     fileprivate mutating func takeBack(_ why: String, in transaction: Transaction) throws {
         if let last = try recorded(transaction.db), last.reversedAt == nil {
-            _ = try TakeUsageBack(usage: last, note: "Yêu cầu hỗ trợ \(number) \(why)").execute(in: transaction)
+            _ = try TakeUsageBack(usage: last, note: "Phản hồi \(number) \(why)").execute(in: transaction)
         }
         usageId = nil
     }

@@ -17,12 +17,11 @@ struct OnPaymentReceived {
         if let known = try transaction.payment(source: message.system, reference: payload.externalId) {
             return try repeated(known, in: transaction)
         }
-        guard payload.paidOn <= transaction.today else { throw PaymentError.inFuture(path: Self.root + ".paidOn") }
         let version = try ReceivePayment(
             id: message.id, source: message.system, reference: payload.externalId,
             customerId: payload.customer?.resolved(system: message.system, entity: CustomerRecorded.entity),
-            amount: payload.amount, paidOn: payload.paidOn, target: try target(in: transaction), note: payload.note,
-            root: Self.root
+            amount: payload.amount, paidOn: payload.paidOn, target: try target(in: transaction),
+            madeFrom: (payload.orderId, payload.contractId), note: payload.note, root: Self.root
         ).execute(in: transaction)
         return InboundOutcome(version)
     }

@@ -85,6 +85,13 @@ extension Transaction {
         return BaseQuantity(Quantity(scaled: row["quantity"]), of: factor.map { UnitFactor(scaled: $0) } ?? .one)
     }
 
+    /// All that is left of a document, for a child that names no lines. Throws where there is nothing.
+    func rest(of lines: [LineState], _ id: EntityID, _ document: DocumentName) throws -> [LineDraft] {
+        let left = Chain.rest(of: lines, after: try draws(on: id))
+        if left.isEmpty, !lines.isEmpty { throw ChainError.nothingLeft(document: document) }
+        return left
+    }
+
     /// Throws where the contract's children take more than it has, by product or in value.
     func checkChildren(of contract: Contract) throws {
         let isFramework = contract.kind == .framework
@@ -97,7 +104,10 @@ extension Transaction {
                   + (SELECT coalesce(sum(total), 0) FROM invoice WHERE contractId = ?1 AND orderId IS NULL
                      AND status != 'replaced' AND (correction IS NULL OR status != 'draft'))
                 """, arguments: [contract.id])
-        if let drawn, drawn > ceiling { throw ChainError.ceilingExceeded(ceiling: ceiling, drawn: drawn) }
+        guard let drawn, drawn > ceiling else { return }
+        throw ChainError.ceilingExceeded(
+            ceiling: Amount(minorUnits: ceiling, currency: contract.currency),
+            drawn: Amount(minorUnits: drawn, currency: contract.currency))
     }
 
     /// Throws where the invoices of the order take more than it has.

@@ -95,8 +95,8 @@ enum CaseRules {
         guard let id = record.serviceContractId else { return }
         let path = "$.serviceContractId"
         guard let contract = try ContractCopy.filter(Column("id") == id).fetchOne(db),
-            contract.customerId == record.customerId, try RowScope(person, .contract).reaches(id, db)
-        else { throw InputError.unknownReference(path: path, entity: "contract") }
-        guard contract.covers(record.openedOn) else { throw CaseError.contractNotUsable(path: path) }
+            contract.customerId == record.customerId, contract.covers(record.openedOn),
+            try RowScope(person, .contract).reaches(id, db)
+        else { throw CaseError.contractNotUsable(path: path) }
     }
 }

@@ -84,9 +84,10 @@ enum CaseError: QuenError, Hashable {
         case .contractNotUsable:
             Bilingual(
                 en:
-                    "This contract had no allowance in force on the day of the case. Choose another, or leave it empty.",
+                    "This is no contract of the customer with an allowance in force on the day of the case. Choose another, or leave it empty.",
                 vi: """
-                    Hợp đồng này không có hạn mức hỗ trợ còn hiệu lực vào ngày tiếp nhận. Hãy chọn hợp đồng khác hoặc để trống.
+                    Đây không phải là hợp đồng của khách hàng có hạn mức hỗ trợ còn hiệu lực vào ngày tiếp nhận. \
+                    Hãy chọn hợp đồng khác hoặc để trống.
                     """)
         }
     }

@@ -9,10 +9,7 @@ extension AlertText {
         return "\(padded(minutes / 60)):\(padded(minutes % 60))"
     }
 
-    static func vietnamese(_ day: Day) -> String {
-        let (year, month, number) = day.components
-        return "\(padded(Int64(number)))/\(padded(Int64(month)))/\(year)"
-    }
+    static func vietnamese(_ day: Day) -> String { day.dayFirst }
 
     static func english(_ day: Day) -> String {
         let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -36,28 +33,16 @@ extension AlertText {
     /// `1.234.567 đồng`, `1.234,50 USD`.
     static func vietnamese(_ amount: Amount) -> String {
         let unit = amount.currency == .vnd ? "đồng" : amount.currency.code
-        return "\(grouped(amount.decimalString, by: ".", point: ",")) \(unit)"
+        return "\(amount.text(.vietnamese)) \(unit)"
     }
 
     /// `1,234.50 USD`.
     static func english(_ amount: Amount) -> String {
-        "\(grouped(amount.decimalString, by: ",", point: ".")) \(amount.currency.code)"
+        "\(amount.text(.english)) \(amount.currency.code)"
     }
 
-    static func vietnamese(_ quantity: Quantity) -> String { grouped(quantity.description, by: ".", point: ",") }
-    static func english(_ quantity: Quantity) -> String { grouped(quantity.description, by: ",", point: ".") }
-
-    /// Groups the digits of plain decimal text (`-1234.5`) by threes.
-    private static func grouped(_ plain: String, by separator: String, point: String) -> String {
-        let parts = plain.drop { $0 == "-" }.split(separator: ".", maxSplits: 1)
-        let whole = parts.first ?? "0"
-        var text = plain.hasPrefix("-") ? "-" : ""
-        for (index, digit) in whole.enumerated() {
-            if index > 0, (whole.count - index).isMultiple(of: 3) { text += separator }
-            text.append(digit)
-        }
-        return parts.count == 2 ? text + point + parts[1] : text
-    }
+    static func vietnamese(_ quantity: Quantity) -> String { quantity.text(.vietnamese) }
+    static func english(_ quantity: Quantity) -> String { quantity.text(.english) }
 
     private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -90,7 +90,7 @@ extension Allowance {
     fileprivate var usage: Bilingual {
         let (en, vi) =
             switch unit {
-            case .cases: ("cases", "vụ việc")
+            case .cases: ("cases", "lượt")
             case .hours: ("hours", "giờ")
             }
         return Bilingual(

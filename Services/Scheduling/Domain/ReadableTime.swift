@@ -17,11 +17,3 @@ extension Instant {
 
     private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
-
-extension Day {
-    /// As Vietnamese sentences have it: `03/12/2026`.
-    var dayFirst: String {
-        let (year, month, day) = components
-        return "\(day < 10 ? "0" : "")\(day)/\(month < 10 ? "0" : "")\(month)/\(year)"
-    }
-}

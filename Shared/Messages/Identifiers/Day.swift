@@ -97,6 +97,14 @@ extension Day: Codable {
     }
 }
 
+extension Day {
+    /// As Vietnamese sentences have it: `03/12/2026`.
+    public var dayFirst: String {
+        let (year, month, day) = components
+        return "\(day < 10 ? "0" : "")\(day)/\(month < 10 ? "0" : "")\(month)/\(year)"
+    }
+}
+
 /// The zone in which a day of the firm begins and ends.
 public struct LocalZone: Sendable, Hashable {
     public let identifier: String

@@ -95,6 +95,8 @@ public struct WireFault: QuenError, Hashable {
         "not a cursor": "không phải con trỏ trang đã nhận",
         "not function:action:scope": "không phải quyền dạng function:action:scope",
         "not an ISO 4217 currency": "không phải mã tiền tệ theo ISO 4217",
+        "not a decimal string above 0, up to 1000000, with up to 6 decimals":
+            "không phải chuỗi số lớn hơn 0, tối đa 1000000, có tối đa 6 chữ số thập phân",
         "a discount is either a percent of 0 to 100 or a value not below zero":
             "giảm giá là phần trăm từ 0 đến 100 hoặc số tiền không âm",
         "neither a rate of 0 to 100 per cent nor KCT or KKKNT":

@@ -10,10 +10,13 @@ public protocol ExactDecimal: Hashable, Sendable, Comparable, LosslessStringConv
     /// The number × 10^`fractionDigits`.
     var scaled: Int64 { get }
     init(scaled: Int64)
+    /// What its text must be, for errors.
+    static var form: String { get }
 }
 
 extension ExactDecimal {
     public static var zero: Self { Self(scaled: 0) }
+    public static var form: String { "a decimal string with up to \(fractionDigits) decimals" }
 
     /// Nil for more decimals than the type holds, blanks, signs other than a leading minus, and exponents.
     public init?(_ description: String) {
@@ -33,7 +36,7 @@ extension ExactDecimal {
         guard let value = Self(try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(
                 in: container,
-                debugDescription: "not a decimal string with up to \(Self.fractionDigits) decimals")
+                debugDescription: "not \(Self.form)")
         }
         self = value
     }

@@ -5,6 +5,7 @@ public struct UnitFactor: ExactDecimal {
     public static let one = UnitFactor(scaled: 1_000_000)
     /// A million base units: so quantities times factors can be summed without end.
     public static let greatest = UnitFactor(scaled: 1_000_000_000_000)
+    public static let form = "a decimal string above 0, up to 1000000, with up to 6 decimals"
     /// Millionths of the base unit.
     public let scaled: Int64
 

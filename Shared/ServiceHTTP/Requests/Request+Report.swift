@@ -31,13 +31,18 @@ extension Request {
 
     public func identifier(_ name: String) throws -> EntityID? {
         guard let value = text(name) else { return nil }
-        guard let id = EntityID(value) else { throw CommonError.parameter(name, value, allowed: ["id"]) }
+        guard let id = EntityID(value) else {
+            throw CommonError.parameter(name, value, form: Bilingual(en: "an id (UUID)", vi: "mã định danh (UUID)"))
+        }
         return id
     }
 
     public func day(_ name: String) throws -> Day? {
         guard let value = text(name) else { return nil }
-        guard let day = Day(value) else { throw CommonError.parameter(name, value, allowed: ["2026-11-29"]) }
+        guard let day = Day(value) else {
+            throw CommonError.parameter(
+                name, value, form: Bilingual(en: "a day such as 2026-11-29", vi: "ngày dạng 2026-11-29"))
+        }
         return day
     }
 
@@ -61,5 +66,15 @@ extension CommonError {
             message: Bilingual(
                 en: "The parameter \(name) cannot be \"\(value)\". Possible: \(allowed).",
                 vi: "Tham số \(name) không nhận giá trị \"\(value)\". Có thể dùng: \(allowed)."))
+    }
+
+    /// The same, where what it may be cannot be listed.
+    static func parameter(_ name: String, _ value: String, form: Bilingual) -> CommonError {
+        let value = String(value.prefix(100))
+        return .invalid(
+            code: "invalid-parameter", path: name,
+            message: Bilingual(
+                en: "The parameter \(name) cannot be \"\(value)\": give \(form.en).",
+                vi: "Tham số \(name) không nhận giá trị \"\(value)\": hãy ghi \(form.vi)."))
     }
 }

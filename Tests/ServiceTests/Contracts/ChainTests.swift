@@ -78,7 +78,7 @@ struct ContractsChainTests {
     @Test(
         arguments: [
             ([beer("10", "thùng")], [beerDraw("240", "lon")], nil),
-            ([beer("10", "thùng")], [beerDraw("239", "lon"), beerDraw("0.1667", "lốc")], "0.0416 thùng (0.1666 lốc)"),
+            ([beer("10", "thùng")], [beerDraw("239", "lon"), beerDraw("0.1667", "lốc")], "1 lon (0.1666 lốc)"),
             ([beer("10", "thùng")], [beerDraw("40", "lốc")], nil),
             (
                 [beer("10", "thùng")], [beerDraw("36", "lốc"), beerDraw("1", "thùng"), beerDraw("1", "lon")],
@@ -104,6 +104,21 @@ struct ContractsChainTests {
         #expect(found == left)
     }
 
+    /// What a reader sees adds up, and is written as in the language.
+    @Test func theRefusalAddsUp() {
+        let children = [Self.beerDraw("23519", "lon"), Self.beerDraw("0.5", "thùng")]
+        do {
+            try Chain.check([Self.beer("980", "thùng")], children, isFramework: false)
+            Issue.record("12 cans too many were taken")
+        } catch {
+            #expect(
+                error.message.vi.contains(
+                    "lấy 0,5 thùng, trong khi chứng từ gốc có 980 thùng = 23.520 lon, đã dùng 23.519 lon, còn 1 lon (0,0416 thùng)"),
+                "\(error.message.vi)")
+            #expect(error.message.en.contains("of 980 thùng = 23,520 lon in the parent document 23,519 lon are taken"))
+        }
+    }
+
     /// In the parent's unit where it comes out even, else in the base unit.
     @Test(
         arguments: [
@@ -112,13 +127,13 @@ struct ContractsChainTests {
             ([beerDraw("240", "lon")], ""), ([], "10 thùng"),
         ] as [([Draw], String)])
     func theRestIsSaidExactly(_ children: [Draw], _ rest: String) {
-        let drafts = Chain.rest(of: [Self.beer("10", "thùng")], after: children, isFramework: false)
+        let drafts = Chain.rest(of: [Self.beer("10", "thùng")], after: children)
         #expect(drafts.map { "\($0.quantity) \($0.unit ?? "thùng")" }.joined() == rest)
     }
 
     @Test func whatIsLeftIsDividedOverTheLinesInTheirOrder() {
         let parent = [Self.line(Self.pump, "4"), Self.line(Self.pump, "6.5"), Self.line(Self.hose, "1")]
-        let rest = Chain.rest(of: parent, after: [Self.draw(Self.line(Self.pump, "5"))], isFramework: false)
+        let rest = Chain.rest(of: parent, after: [Self.draw(Self.line(Self.pump, "5"))])
         #expect(rest.map(\.quantity.description) == ["5.5", "1"])
     }
 

@@ -168,6 +168,61 @@ struct ContractsWrongPapersTests {
         }
     }
 
+    /// An empty order would look as if something had been ordered.
+    @Test func nothingIsLeftToOrder() async throws {
+        try await withContracts { service in
+            let contract = try await service.signedContract()
+            let body = #"{"contractId":"\#(contract)"}"#
+            _ = try await service.create("/orders", body)
+            let more = try await service.request(.post, "/orders", body: body)
+            #expect(more.status == 409 && service.code(more) == "nothing-left", "\(more.text)")
+            let framework = try await service.create(
+                "/contracts",
+                #"{"customerId":"\#(Sample.customer)","kind":"framework","lines":[\#(Sample.tenPumps.replacing(#""10""#, with: #""0""#))]}"#)
+            for command in ["draft", "agree", "sign"] {
+                try await service.act("/contracts/\(framework)/transitions", Sample.step(command))
+            }
+            let unlimited = try await service.request(.post, "/orders", body: #"{"contractId":"\#(framework)"}"#)
+            #expect(service.code(unlimited) == "nothing-left", "\(unlimited.text)")
+        }
+    }
+
+    /// Either of the two was meant, and nobody could say which.
+    @Test func aPaymentNamesWhatBelongsTogether() async throws {
+        try await withContracts { service in
+            try await service.registerSeries()
+            let (contract, other) = (try await service.signedContract(), try await service.signedContract())
+            let order = try await service.create("/orders", #"{"contractId":"\#(contract)"}"#)
+            try await service.act("/orders/\(order)/transitions", Sample.step("confirm"))
+            let invoice = try await service.create("/invoices", #"{"orderId":"\#(order)"}"#)
+            try await service.act("/invoices/\(invoice)/issue")
+            let pay = { (members: String) in #"{"amount":{"amount":1000,"currency":"VND"},\#(members)}"# }
+            for (members, path) in [
+                (#""invoiceId":"\#(invoice)","contractId":"\#(other)""#, "$.contractId"),
+                (#""orderId":"\#(order)","contractId":"\#(other)""#, "$.contractId"),
+                (#""invoiceId":"\#(invoice)","orderId":"\#(other)""#, "$.orderId"),
+            ] {
+                let answer = try await service.request(.post, "/payments", body: pay(members))
+                #expect(answer.status == 422 && service.code(answer) == "document-mismatch", "\(answer.text)")
+                #expect(answer.object["path"] == .string(path))
+            }
+            _ = try await service.create(
+                "/payments", pay(#""invoiceId":"\#(invoice)","orderId":"\#(order)","contractId":"\#(contract)""#))
+            let ancient = try await service.request(
+                .post, "/payments", body: pay(#""invoiceId":"\#(invoice)","paidOn":"0001-01-01""#))
+            #expect(service.code(ancient) == "paid-long-ago" && ancient.object["path"] == .string("$.paidOn"))
+        }
+    }
+
+    /// A contract of a quote that is not there would have its name and none of its lines.
+    @Test func aContractIsMadeOfAQuoteThatThereIs() async throws {
+        try await withContracts { service in
+            let body = #"{"customerId":"\#(Sample.customer)","kind":"sale","quoteId":"\#(Self.stranger)"}"#
+            let refused = try await service.request(.post, "/contracts", body: body)
+            #expect(refused.status == 422 && service.code(refused) == "unknown-quote", "\(refused.text)")
+        }
+    }
+
     @Test func nothingIsIssuedToSomebodyUnknown() async throws {
         try await withContracts { service in
             try await service.registerSeries()

@@ -31,7 +31,7 @@ extension DocumentFields {
         fields.set("bankAccount", party.bankAccount)
         fields.set("representative", party.representative)
         fields.set("position", party.position)
-        fields.set("powerOfAttorney", party.powerOfAttorney)
+        fields.set("powerOfAttorney", withoutKind(party.powerOfAttorney))
         return fields
     }
 
@@ -55,8 +55,15 @@ extension DocumentFields {
         var fields = Fields()
         fields.set("signer", signatory.name)
         fields.set("position", signatory.position)
-        fields.set("powerOfAttorney", signatory.powerOfAttorney)
+        fields.set("powerOfAttorney", withoutKind(signatory.powerOfAttorney))
         return fields
+    }
+
+    /// The templates say that it is one: "Theo giấy ủy quyền số 12", also where somebody entered "Giấy uỷ quyền số 12".
+    private func withoutKind(_ powerOfAttorney: String?) -> String? {
+        guard let text = powerOfAttorney else { return nil }
+        let kind = ["giấy ủy quyền", "giấy uỷ quyền", "power of attorney"].first { text.lowercased().hasPrefix($0) }
+        return String(text.dropFirst(kind?.count ?? 0).drop(while: \.isWhitespace))
     }
 
     private func sideFields(_ side: PartySide) -> Fields {

@@ -8,7 +8,7 @@ struct DocumentFormat {
 
     /// Minor units without the currency, as in a table: `1.234.567`, `-1,234.50`.
     func number(_ minorUnits: Int64) -> String {
-        grouped(Amount(minorUnits: minorUnits, currency: currency).decimalString)
+        Amount(minorUnits: minorUnits, currency: currency).text(style)
     }
 
     /// With the currency: `1.234.567 đồng`, `1,234,567 VND`, `1.234,50 USD`.
@@ -26,7 +26,7 @@ struct DocumentFormat {
     }
 
     /// Quantities and unit prices, without trailing zeros: `1.250,5`.
-    func decimal(_ value: some ExactDecimal) -> String { grouped(value.description) }
+    func decimal(_ value: some ExactDecimal) -> String { value.text(style) }
 
     func tax(_ mark: TaxMark) -> String {
         switch (mark, language) {
@@ -37,17 +37,5 @@ struct DocumentFormat {
         }
     }
 
-    /// Groups the digits of plain decimal text (`-1234.5`) by threes.
-    private func grouped(_ plain: String) -> String {
-        let (group, point) = language == .vi ? (".", ",") : (",", ".")
-        let digits = plain.drop { $0 == "-" }
-        let parts = digits.split(separator: ".", maxSplits: 1)
-        var whole = ""
-        for (index, digit) in (parts.first ?? "0").enumerated() {
-            if index > 0, ((parts.first?.count ?? 0) - index).isMultiple(of: 3) { whole += group }
-            whole.append(digit)
-        }
-        let fraction = parts.count == 2 ? point + parts[1] : ""
-        return (plain.hasPrefix("-") ? "-" : "") + whole + fraction
-    }
+    private var style: NumberStyle { language == .vi ? .vietnamese : .english }
 }

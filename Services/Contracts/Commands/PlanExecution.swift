@@ -45,7 +45,9 @@ struct PlanExecution {
             throw ContractError.invalidPart(
                 path: "$.workItems[\(index)].title", needs: Bilingual(en: "a title", vi: "cần tên công việc"))
         }
-        for (list, days) in [("visits", contract.visits.map(\.doneOn)), ("workItems", contract.workItems.map(\.doneOn))] {
+        for (list, days) in [
+            ("visits", contract.visits.map(\.doneOn)), ("workItems", contract.workItems.map(\.doneOn)),
+        ] {
             if let index = days.firstIndex(where: { $0.map { $0 > transaction.today } ?? false }) {
                 throw ContractError.inFuture(path: "$.\(list)[\(index)].doneOn")
             }

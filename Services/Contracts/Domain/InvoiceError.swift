@@ -100,7 +100,8 @@ enum InvoiceError: FactError {
             fact(
                 "issue-date-before-previous",
                 "The last invoice of series \(series) is of \(previous). Issue on that day or later.",
-                "Hóa đơn trước của ký hiệu \(series) lập ngày \(previous.dayFirst). Hãy lập từ ngày đó trở đi.", .invalid, "$.on"
+                "Hóa đơn trước của ký hiệu \(series) lập ngày \(previous.dayFirst). Hãy lập từ ngày đó trở đi.",
+                .invalid, "$.on"
             )
         case .inFuture(let day):
             fact(

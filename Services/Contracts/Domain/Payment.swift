@@ -41,7 +41,9 @@ struct Payment: Codable, Sendable, Hashable {
     mutating func allocate(_ amount: Int64, to invoice: EntityID, from reserve: Reserve) throws(PaymentError) {
         try requireStanding()
         let kept = reserve == .advance ? advance : credit
-        guard amount > 0, amount <= kept else { throw .notEnoughLeft(left: Amount(minorUnits: kept, currency: currency)) }
+        guard amount > 0, amount <= kept else {
+            throw .notEnoughLeft(left: Amount(minorUnits: kept, currency: currency))
+        }
         switch reserve {
         case .advance: advance -= amount
         case .credit: credit -= amount

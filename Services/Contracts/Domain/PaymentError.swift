@@ -39,11 +39,13 @@ enum PaymentError: FactError {
             )
         case .currencyMismatch(let document, let currency, let path):
             fact(
-                "currency-mismatch", "\(document.en.sentenceStart) is in \(currency). A payment has the currency of what it pays.",
+                "currency-mismatch",
+                "\(document.en.sentenceStart) is in \(currency). A payment has the currency of what it pays.",
                 "\(document.vi.sentenceStart) dùng loại tiền \(currency). Thanh toán phải cùng loại tiền.", path)
         case .customerMismatch(let document, let path):
             fact(
-                "customer-mismatch", "\(document.en.sentenceStart) is another customer's. Correct the customer or leave it out.",
+                "customer-mismatch",
+                "\(document.en.sentenceStart) is another customer's. Correct the customer or leave it out.",
                 "\(document.vi.sentenceStart) là của khách hàng khác. Hãy sửa hoặc bỏ trống khách hàng.", path)
         case .documentMismatch(let document, let path):
             fact(

@@ -113,7 +113,8 @@ struct ContractsChainTests {
         } catch {
             #expect(
                 error.message.vi.contains(
-                    "lấy 0,5 thùng, trong khi chứng từ gốc có 980 thùng = 23.520 lon, đã dùng 23.519 lon, còn 1 lon (0,0416 thùng)"),
+                    "lấy 0,5 thùng, trong khi chứng từ gốc có 980 thùng = 23.520 lon, đã dùng 23.519 lon, còn 1 lon (0,0416 thùng)"
+                ),
                 "\(error.message.vi)")
             #expect(error.message.en.contains("of 980 thùng = 23,520 lon in the parent document 23,519 lon are taken"))
         }

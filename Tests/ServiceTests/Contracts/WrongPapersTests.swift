@@ -178,7 +178,8 @@ struct ContractsWrongPapersTests {
             #expect(more.status == 409 && service.code(more) == "nothing-left", "\(more.text)")
             let framework = try await service.create(
                 "/contracts",
-                #"{"customerId":"\#(Sample.customer)","kind":"framework","lines":[\#(Sample.tenPumps.replacing(#""10""#, with: #""0""#))]}"#)
+                #"{"customerId":"\#(Sample.customer)","kind":"framework","lines":[\#(Sample.tenPumps.replacing(#""10""#, with: #""0""#))]}"#
+            )
             for command in ["draft", "agree", "sign"] {
                 try await service.act("/contracts/\(framework)/transitions", Sample.step(command))
             }

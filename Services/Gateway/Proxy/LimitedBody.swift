@@ -10,14 +10,13 @@ struct LimitedBody: AsyncSequence, Sendable {
     static let limit = 10 * 1024 * 1024
 
     let base: RequestBody
-    var limit = Self.limit
     private let gate = Gate()
 
     init(base: RequestBody) { self.base = base }
 
     struct TooLarge: Error {}
 
-    func makeAsyncIterator() -> Iterator { Iterator(base: base.makeAsyncIterator(), left: limit, gate: gate) }
+    func makeAsyncIterator() -> Iterator { Iterator(base: base.makeAsyncIterator(), left: Self.limit, gate: gate) }
 
     /// From now on nothing is read; waits for what is being read.
     func close() async { await gate.close() }

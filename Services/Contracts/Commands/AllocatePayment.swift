@@ -23,6 +23,7 @@ struct AllocatePayment {
         var payment = old
         let left = old.credit + old.advance
         let amount = input.amount ?? min(left, invoice.open)
+        guard input.amount.map({ $0 > 0 }) ?? true else { throw PaymentError.notPositive(path: "$.amount") }
         guard amount > 0, amount <= left else {
             throw PaymentError.notEnoughLeft(left: Amount(minorUnits: left, currency: old.currency))
         }

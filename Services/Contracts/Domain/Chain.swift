@@ -63,7 +63,7 @@ enum Chain {
     }
 
     /// What is left of each of the parent's lines. What a child took of one line is missing there; what it took by the product
-    /// alone, from the first on.
+    /// alone, from the first on. What came back is free again.
     static func left(of parent: [LineState], after children: [Draw]) -> [(line: LineState, quantity: BaseQuantity)] {
         let ids = Set(parent.map(\.id))
         var (ofLine, ofKey): ([EntityID: BaseQuantity], [String: BaseQuantity]) = ([:], [:])
@@ -77,14 +77,15 @@ enum Chain {
         var left: [BaseQuantity] = []
         for line in parent {
             let taken = ofLine[line.id] ?? .zero
-            let free = line.baseQuantity - taken
-            // Too much of one line, or something given back, counts for its product.
-            if free < .zero || taken < .zero { ofKey[line.chainKey, default: .zero] += max(.zero - free, .zero) }
-            left.append(min(max(free, .zero), line.baseQuantity))
+            let free = min(max(line.baseQuantity - taken, .zero), line.baseQuantity)
+            // What is beyond the line, taken or given back, counts for its product.
+            ofKey[line.chainKey, default: .zero] += free + taken - line.baseQuantity
+            left.append(free)
         }
         return zip(parent, left).map { line, free in
-            let taken = min(max(ofKey[line.chainKey] ?? .zero, .zero), free)
-            ofKey[line.chainKey, default: .zero] -= taken
+            let of = ofKey[line.chainKey] ?? .zero
+            let taken = max(min(of, free), free - line.baseQuantity)
+            ofKey[line.chainKey] = of - taken
             return (line, free - taken)
         }
     }

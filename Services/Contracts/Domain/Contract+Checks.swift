@@ -66,6 +66,11 @@ extension Contract {
                 path: "$.allowance.quantity",
                 needs: Bilingual(en: "a quantity above zero", vi: "cần số lượng lớn hơn 0"))
         }
+        if allowance.unit == .cases, !allowance.quantity.scaled.isMultiple(of: 10_000) {
+            throw .invalidPart(
+                path: "$.allowance.quantity",
+                needs: Bilingual(en: "a whole number of cases", vi: "cần số lượt là số nguyên"))
+        }
         if let from = allowance.from, let to = allowance.to, to < from { throw .endsBeforeStart }
     }
 }

@@ -51,8 +51,9 @@ enum InvoiceError: FactError {
                 "Hóa đơn \(name) đã phát hành, không sửa được. Hãy lập hóa đơn điều chỉnh hoặc thay thế.")
         case .notIssued(let name):
             fact(
-                "invoice-not-issued", "Invoice \(name) is not issued yet. Issue it first.",
-                "Hóa đơn \(name) chưa phát hành. Hãy phát hành trước.")
+                "invoice-not-issued",
+                "\(DocumentName.invoice(name).en.sentenceStart) is not issued yet. Issue it first.",
+                "\(DocumentName.invoice(name).vi.sentenceStart) chưa phát hành. Hãy phát hành trước.")
         case .nothingToIssue:
             fact(
                 "invoice-without-lines", "The invoice has no lines. Add at least one before it is issued.",

@@ -26,8 +26,8 @@ enum PaymentError: FactError {
         switch self {
         case .notPositive(let path):
             fact(
-                "amount-not-positive", "A payment must be above zero. To take one back, reverse it.",
-                "Số tiền thanh toán phải lớn hơn 0. Muốn rút lại hãy hủy thanh toán.", path)
+                "amount-not-positive", "The amount must be above zero. To take a payment back, reverse it.",
+                "Số tiền phải lớn hơn 0. Muốn rút lại hãy hủy thanh toán.", path)
         case .unknownInvoice(let name, let path):
             fact(
                 "unknown-invoice",

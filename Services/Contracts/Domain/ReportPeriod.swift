@@ -19,7 +19,7 @@ enum ReportError: FactError {
     case invalidPeriod
     /// One of the two days without the other.
     case halfAPeriod(missing: String)
-    case notTogether(by: String, measure: String)
+    case collectedByProduct
 
     var facts: ErrorFacts {
         switch self {
@@ -33,11 +33,14 @@ enum ReportError: FactError {
                 code: "invalid-period", consequence: .invalid,
                 en: "A period has two days. Give \(missing) as well, or neither.",
                 vi: "Kỳ báo cáo cần cả hai ngày. Hãy ghi thêm \(missing), hoặc bỏ trống cả hai.", path: missing)
-        case .notTogether(let by, let measure):
+        case .collectedByProduct:
             ErrorFacts(
                 code: "invalid-parameter", consequence: .invalid,
-                en: "What was \(measure) cannot be told by \(by): payments are of whole invoices.",
-                vi: "Không xem được \(measure) theo \(by) vì thanh toán tính theo cả hóa đơn.", path: "by")
+                en:
+                    "What was collected cannot be told by product: payments are of whole invoices. Choose net sales, or another grouping.",
+                vi:
+                    "Không xem được số đã thu theo sản phẩm vì thanh toán tính theo cả hóa đơn. Hãy chọn doanh thu thuần, hoặc nhóm theo cách khác.",
+                path: "by")
         }
     }
 }

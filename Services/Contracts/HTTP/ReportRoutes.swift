@@ -34,7 +34,7 @@ struct ReportRoutes {
         try request.takesOnly(["by", "measure", "from", "to", "format"])
         var report = try RevenueReport.scoped(to: try context.person)
         report.by = try request.choice("by") ?? .customer
-        report.measure = try request.choice("measure") ?? .collected
+        report.measure = try request.choice("measure") ?? .netSales
         report.period = try request.period()
         report.language = context.language
         let isFile = try request.wantsCSV(for: try context.person, .invoices)

@@ -19,7 +19,7 @@ extension Request {
     func statement(_ customer: EntityID, _ person: Person, _ today: Day) throws -> BalanceStatement {
         let currency = try text("currency").map { value in
             guard let currency = Currency(value) else {
-                throw CommonError.parameter("currency", value, allowed: ["VND", "USD", "EUR"])
+                throw CommonError.parameter("currency", value, .oneOf(["VND", "USD", "EUR"]))
             }
             return currency
         }

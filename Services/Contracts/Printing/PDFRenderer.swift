@@ -91,7 +91,7 @@ enum PrintingError: FactError {
     case tooLarge
     case busy
     case unknownVersion(Int)
-    case notPrinted(String)
+    case notPrinted(Bilingual)
 
     var facts: ErrorFacts {
         switch self {
@@ -123,8 +123,8 @@ enum PrintingError: FactError {
                 vi: "Không có phiên bản mẫu \(version).", path: "version")
         case .notPrinted(let reason):
             ErrorFacts(
-                code: "nothing-to-print", consequence: .conflict, en: "There is nothing to print: \(reason).",
-                vi: "Không có nội dung để in.")
+                code: "nothing-to-print", consequence: .conflict, en: "There is nothing to print: \(reason.en).",
+                vi: "Không có nội dung để in: \(reason.vi).")
         }
     }
 }

@@ -48,7 +48,10 @@ extension PrintedFacts {
 
     func liquidation(of contract: Contract) throws -> PrintedDocument {
         guard [.ended, .settled, .liquidated].contains(contract.status) else {
-            throw PrintingError.notPrinted("the contract is \(contract.status.rawValue), not ended")
+            throw PrintingError.notPrinted(
+                Bilingual(
+                    en: "the contract is \(contract.status.label.en), not ended",
+                    vi: "hợp đồng đang ở trạng thái \(contract.status.label.vi), chưa kết thúc"))
         }
         let day = try Day.fetchOne(
             db, sql: "SELECT onDay FROM step WHERE recordId = ? AND command = 'liquidate' ORDER BY number DESC LIMIT 1",
@@ -103,7 +106,11 @@ extension PrintedFacts {
                 number: invoice.name, issuedOn: issued.printed, dueOn: due.printed,
                 daysOverdue: Int(today.daysSince1970 - due.daysSince1970), total: invoice.payable, open: invoice.open)
         }
-        guard !overdue.isEmpty else { throw PrintingError.notPrinted("no invoice of this customer is overdue") }
+        guard !overdue.isEmpty else {
+            throw PrintingError.notPrinted(
+                Bilingual(
+                    en: "no invoice of this customer is overdue", vi: "khách hàng không có hóa đơn nào quá hạn"))
+        }
         let content = PrintedReminder(
             asOf: today.printed, invoices: overdue, total: overdue.reduce(0) { $0 + $1.open },
             payBy: today.adding(days: 7).printed,

@@ -19,7 +19,7 @@ extension PagedQuery {
     }
 
     mutating func filterID(_ request: ListRequest, _ name: String, column: String) throws {
-        try filter(request, name) { EntityID($0).map { "\(SQL(sql: column)) = \($0)" } }
+        try filter(request, name, EntityID.self) { "\(SQL(sql: column)) = \($0)" }
     }
 
     mutating func filterText(_ request: ListRequest, _ name: String, column: String) throws {
@@ -38,10 +38,8 @@ extension PagedQuery {
 
     /// Documents with a line of that product.
     mutating func filterProduct(_ request: ListRequest, table: String) throws {
-        try filter(request, "product") { value in
-            EntityID(value).map {
-                "EXISTS (SELECT 1 FROM json_each(\(SQL(sql: table)).lines) WHERE value ->> 'productId' = \($0.description))"
-            }
+        try filter(request, "product", EntityID.self) {
+            "EXISTS (SELECT 1 FROM json_each(\(SQL(sql: table)).lines) WHERE value ->> 'productId' = \($0.description))"
         }
     }
 

@@ -20,7 +20,7 @@ struct InvoiceList {
             ], defaultSort: "created")
         try query.filter(within: RowScope(person, .invoice), request)
         try query.filterAny(request, "status", of: InvoiceStatus.self, column: "invoice.status")
-        try query.filter(request, "payment") { InvoicePaymentStatus(rawValue: $0).map(Self.condition) }
+        try query.filter(request, "payment", InvoicePaymentStatus.self, Self.condition)
         for name in ["customer", "contract", "order", "responsible"] {
             try query.filterID(request, name, column: "invoice.\(name)Id")
         }

@@ -20,14 +20,14 @@ struct PaymentList {
         for name in ["customer", "contract", "order"] {
             try query.filterID(request, name, column: "payment.\(name)Id")
         }
-        try query.filter(request, "invoice") { value in
-            EntityID(value).map { "payment.id IN (SELECT paymentId FROM allocation WHERE invoiceId = \($0))" }
+        try query.filter(request, "invoice", EntityID.self) {
+            "payment.id IN (SELECT paymentId FROM allocation WHERE invoiceId = \($0))"
         }
         try query.filterText(request, "source", column: "payment.source")
         try query.filterText(request, "reference", column: "payment.reference")
         try query.filterCurrency(request, column: "payment.currency")
         try query.filterDays(request, "paid", column: "payment.paidOn")
-        try query.filter(request, "reversed") { Bool($0).map { "payment.isReversed = \($0)" } }
+        try query.filter(request, "reversed", Bool.self) { "payment.isReversed = \($0)" }
         query.search(request, table: "payment", numbers: ["reference"])
         return try query.fetch(Payment.self, request, db)
     }

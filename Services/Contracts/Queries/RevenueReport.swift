@@ -41,7 +41,7 @@ struct RevenueReport {
     /// In the order of names, within them of currencies. By team one employee's sales count in each of their teams.
     func fetch(_ db: Database) throws -> [Line] {
         if by == .product, measure == .collected {
-            throw ReportError.notTogether(by: by.rawValue, measure: measure.rawValue)
+            throw ReportError.collectedByProduct
         }
         let request: SQLRequest<Row> = """
             SELECT \(SQL(sql: key)) AS key, invoice.currency AS currency, \(SQL(sql: words)) AS words,

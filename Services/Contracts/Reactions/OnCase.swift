@@ -47,11 +47,13 @@ struct OnCase {
             let contractId = state.serviceContractId
         else { return .nothing }
         guard let contract = try transaction.find(Contract.self, contractId) else {
-            return .refused(UsageError.unknownContract(contractId.description))
+            return .refused(UsageError.unknownContract(contractId.description, path: "$.serviceContractId"))
         }
         guard contract.customerId == state.customerId else { return .refused(UsageError.otherCustomer) }
         guard let allowance = contract.allowance else { return .refused(UsageError.noAllowance) }
-        let quantity = allowance.unit == .cases ? Quantity(scaled: 10_000) : state.hoursSpent ?? .zero
+        guard let quantity = allowance.unit == .cases ? Quantity(scaled: 10_000) : state.hoursSpent else {
+            return .refused(UsageError.hoursMissing)
+        }
         guard quantity > .zero else { return .nothing }
         return .counts(CaseUsage.Use(contractId: contractId, quantity: quantity))
     }

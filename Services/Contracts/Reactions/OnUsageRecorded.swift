@@ -44,7 +44,9 @@ struct OnUsageRecorded {
                 }
             }
         guard let found else {
-            throw UsageError.unknownContract(payload.contractId?.description ?? payload.contractNumber ?? "")
+            throw UsageError.unknownContract(
+                payload.contractId?.description ?? payload.contractNumber ?? "",
+                path: Self.root + (payload.contractId == nil ? ".contractNumber" : ".contractId"))
         }
         return found
     }

@@ -11,8 +11,20 @@ extension Transaction {
     func writeDraws(of invoice: Invoice) throws {
         guard invoice.correction == nil || invoice.status != .draft else { return }
         try writeDraws(
-            of: invoice.published.subject, id: invoice.id, on: invoice.orderId ?? invoice.contractId, invoice.lines,
-            apart: invoice.priceLines)
+            of: invoice.published.subject, id: invoice.id, on: invoice.orderId ?? invoice.contractId,
+            try linesOfParent(invoice), apart: invoice.priceLines)
+    }
+
+    /// Its lines as made from the parent's: those of an adjusting invoice name the original's, which name the parent's.
+    private func linesOfParent(_ invoice: Invoice) throws -> [LineState] {
+        guard invoice.correction?.kind == .adjusting, let original = invoice.corrects else { return invoice.lines }
+        let parents = try fetch(Invoice.self, original).lines
+            .reduce(into: [EntityID: EntityID]()) { $0[$1.id] = $1.parentLineId }
+        return invoice.lines.map { line in
+            var line = line
+            line.parentLineId = line.parentLineId.flatMap { parents[$0] }
+            return line
+        }
     }
 
     /// What a correction will take beyond what its original takes, while the provider gives it its number. What it gives back
@@ -24,7 +36,7 @@ extension Transaction {
                 db, sql: "SELECT chainKey, quantity, unitFactor FROM draw WHERE childId = ?", arguments: [original])
             { kept[row["chainKey"], default: .zero] += Self.baseQuantity(row) }
         }
-        let more = correction.lines.map { line in
+        let more = try linesOfParent(correction).map { line in
             var line = line
             let wanted = max(line.baseQuantity, .zero)
             let free = min(max(kept[line.chainKey] ?? .zero, .zero), wanted)

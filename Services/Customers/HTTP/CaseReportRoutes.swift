@@ -49,7 +49,11 @@ struct CaseReportRoutes {
         let to = try request.day("to") ?? last
         let from = try request.day("from") ?? min(to, last).firstOfMonth
         guard from <= to, to <= from.adding(months: 120) else {
-            throw CommonError.parameter("to", to.description, allowed: ["\(from) – \(from.adding(months: 120))"])
+            throw CommonError.parameter(
+                "to", to.description,
+                Bilingual(
+                    en: "a day of \(from) to \(from.adding(months: 120))",
+                    vi: "ngày từ \(from.dayFirst) đến \(from.adding(months: 120).dayFirst)"))
         }
         return (from, to)
     }

@@ -34,27 +34,30 @@ struct CaseList {
         try query.filter(request, "status") { Self.several($0, CaseStatus.self, "status") }
         try query.filter(request, "kind") { Self.several($0, CaseKind.self, "kind") }
         try query.filter(request, "priority") { Self.several($0, ActivityPriority.self, "priority") }
-        try query.filter(request, "warranty") { value in
-            Bool(value).map { "supportCase.isUnderWarranty = \($0)" }
-        }
-        try query.filter(request, "overdue") { value in
-            switch value {
-            case "answer": Self.answerIsOverdue(at: now)
-            case "solution": Self.solutionIsOverdue(at: now)
-            case "true": "\(Self.answerIsOverdue(at: now)) OR \(Self.solutionIsOverdue(at: now))"
-            case "false": "NOT (\(Self.answerIsOverdue(at: now)) OR \(Self.solutionIsOverdue(at: now)))"
-            default: nil
+        try query.filter(request, "warranty", Bool.self) { "supportCase.isUnderWarranty = \($0)" }
+        try query.filter(request, "overdue", Overdue.self) { overdue in
+            switch overdue {
+            case .answer: Self.answerIsOverdue(at: now)
+            case .solution: Self.solutionIsOverdue(at: now)
+            case .either: "\(Self.answerIsOverdue(at: now)) OR \(Self.solutionIsOverdue(at: now))"
+            case .neither: "NOT (\(Self.answerIsOverdue(at: now)) OR \(Self.solutionIsOverdue(at: now)))"
             }
         }
+    }
+
+    private enum Overdue: String, CaseIterable {
+        case answer, solution
+        case either = "true"
+        case neither = "false"
     }
 
     private func addRecords(to query: inout PagedQuery) throws {
         // Of one customer's the path says whose they are.
         if customerId == nil {
-            try query.filter(request, "customer") { EntityID($0).map { "supportCase.customerId = \($0)" } }
+            try query.filter(request, "customer", EntityID.self) { "supportCase.customerId = \($0)" }
         }
-        try query.filter(request, "product") { EntityID($0).map { "supportCase.productId = \($0)" } }
-        try query.filter(request, "contract") { EntityID($0).map { "supportCase.serviceContractId = \($0)" } }
+        try query.filter(request, "product", EntityID.self) { "supportCase.productId = \($0)" }
+        try query.filter(request, "contract", EntityID.self) { "supportCase.serviceContractId = \($0)" }
         for (name, column) in [("assigned", "assignedToId"), ("team", "teamId")] {
             let column = SQL(sql: "supportCase.\(column)")
             try query.filter(request, name) { value in
@@ -67,9 +70,9 @@ struct CaseList {
     private func addTimes(to query: inout PagedQuery) throws {
         for (from, to, column) in [("from", "to", "openedAt"), ("dueFrom", "dueTo", "solutionDueAt")] {
             let column = SQL(sql: "supportCase.\(column)")
-            try query.filter(request, from) { Day($0).map { "\(column) >= \(LocalZone.vietNam.instant(of: $0))" } }
-            try query.filter(request, to) { value in
-                Day(value).map { "\(column) < \(LocalZone.vietNam.instant(of: $0.adding(days: 1)))" }
+            try query.filter(request, from, Day.self) { "\(column) >= \(LocalZone.vietNam.instant(of: $0))" }
+            try query.filter(request, to, Day.self) {
+                "\(column) < \(LocalZone.vietNam.instant(of: $0.adding(days: 1)))"
             }
         }
     }

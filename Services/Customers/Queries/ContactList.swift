@@ -16,9 +16,7 @@ struct ContactList {
             "contact", sorts: ["name": "contact.nameFolded", "created": "contact.createdAt"], defaultSort: "name")
         try query.filter(within: RowScope(person, .contact), request)
         if let customerId { query.filter("contact.customerId = \(customerId)") }
-        try query.filter(request, "working") { value in
-            Bool(value).map { "contact.isWorking = \($0)" }
-        }
+        try query.filter(request, "working", Bool.self) { "contact.isWorking = \($0)" }
         try query.filter(request, "responsible") { value in
             if value == "none" { return "contact.responsibleId IS NULL AND contact.secondResponsibleId IS NULL" }
             return EntityID(value).map { "contact.responsibleId = \($0) OR contact.secondResponsibleId = \($0)" }

@@ -38,16 +38,12 @@ struct CustomerList {
             guard !statuses.isEmpty, statuses.count == value.split(separator: ",").count else { return nil }
             return "customer.status IN \(statuses.map(\.rawValue))"
         }
-        try query.filter(request, "kind") { value in
-            CustomerKind(rawValue: value).map { "customer.kind = \($0.rawValue)" }
-        }
+        try query.filter(request, "kind", CustomerKind.self) { "customer.kind = \($0.rawValue)" }
         try query.filter(request, "region") { "customer.region = \($0)" }
         try query.filter(request, "industry") { "customer.industry = \($0)" }
         try query.filter(request, "source") { "customer.source = \($0)" }
         try query.filter(request, "province") { "json_extract(customer.address, '$.provinceCode') = \($0)" }
-        try query.filter(request, "active") { value in
-            Bool(value).map { "customer.isActive = \($0)" }
-        }
+        try query.filter(request, "active", Bool.self) { "customer.isActive = \($0)" }
         try query.filter(request, "responsible") { value in
             if value == "none" { return "customer.responsibleId IS NULL AND customer.secondResponsibleId IS NULL" }
             return EntityID(value).map { "customer.responsibleId = \($0) OR customer.secondResponsibleId = \($0)" }

@@ -21,13 +21,9 @@ struct InteractionList {
         try query.filter(request, "channel") { value in
             Interaction.channels.contains(value) ? "interaction.channel = \(value)" : nil
         }
-        try query.filter(request, "pursue") { value in
-            Prospect(rawValue: value).map { "interaction.isWorthPursuing = \($0.rawValue)" }
-        }
+        try query.filter(request, "pursue", Prospect.self) { "interaction.isWorthPursuing = \($0.rawValue)" }
         // Everybody to be contacted again up to and including a day.
-        try query.filter(request, "contactAgainBy") { value in
-            Day(value).map { "interaction.contactAgainOn <= \($0)" }
-        }
+        try query.filter(request, "contactAgainBy", Day.self) { "interaction.contactAgainOn <= \($0)" }
         return try query.fetch(Interaction.self, request, db).map { InteractionResponse($0) }
     }
 }

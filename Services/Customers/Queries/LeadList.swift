@@ -16,12 +16,8 @@ struct LeadList {
             "lead", sorts: ["created": "lead.createdAt", "name": "lead.nameFolded", "code": "lead.code"],
             defaultSort: "created")
         try query.filter(within: RowScope(person, .lead), request)
-        try query.filter(request, "status") { value in
-            LeadStatus(rawValue: value).map { "lead.status = \($0.rawValue)" }
-        }
-        try query.filter(request, "rating") { value in
-            LeadRating(rawValue: value).map { "lead.rating = \($0.rawValue)" }
-        }
+        try query.filter(request, "status", LeadStatus.self) { "lead.status = \($0.rawValue)" }
+        try query.filter(request, "rating", LeadRating.self) { "lead.rating = \($0.rawValue)" }
         try query.filter(request, "source") { "lead.source = \($0)" }
         try query.filter(request, "responsible") { value in
             if value == "none" { return "lead.responsibleId IS NULL AND lead.secondResponsibleId IS NULL" }

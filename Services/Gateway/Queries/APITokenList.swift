@@ -15,8 +15,8 @@ struct APITokenList: Sendable {
             sorts: [
                 "name": "apiToken.name", "createdAt": "apiToken.createdAt", "expiresAt": "apiToken.expiresAt",
             ], defaultSort: "name")
-        try query.filter(request, "state") { APIToken.State(rawValue: $0).map(condition) }
-        try query.filter(request, "madeBy") { EntityID($0).map { "apiToken.madeBy = \($0)" } }
+        try query.filter(request, "state", APIToken.State.self, condition)
+        try query.filter(request, "madeBy", EntityID.self) { "apiToken.madeBy = \($0)" }
         if let words = request.search { query.filter("instr(lower(apiToken.name), \(words.lowercased()))") }
         return try query.fetch(APIToken.self, request, db)
     }

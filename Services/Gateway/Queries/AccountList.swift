@@ -28,9 +28,9 @@ struct AccountList: Sendable {
         var query = PagedQuery(
             "accountList", sorts: ["signInName": "accountList.signInName", "createdAt": "accountList.createdAt"],
             defaultSort: "signInName")
-        try query.filter(request, "isSuspended") { Bool($0).map { "accountList.isSuspended = \($0)" } }
-        try query.filter(request, "hasSecondFactor") { Bool($0).map { "accountList.hasSecondFactor = \($0)" } }
-        try query.filter(request, "employeeId") { EntityID($0).map { "accountList.employeeId = \($0)" } }
+        try query.filter(request, "isSuspended", Bool.self) { "accountList.isSuspended = \($0)" }
+        try query.filter(request, "hasSecondFactor", Bool.self) { "accountList.hasSecondFactor = \($0)" }
+        try query.filter(request, "employeeId", EntityID.self) { "accountList.employeeId = \($0)" }
         try query.filter(request, "role") {
             "EXISTS (SELECT 1 FROM json_each(accountList.roles) WHERE value = \($0))"
         }

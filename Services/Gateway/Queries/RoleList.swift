@@ -18,7 +18,7 @@ struct RoleList: Sendable {
         var query = PagedQuery(
             "role", sorts: ["code": "role.code", "label": "fold(role.labelVi)", "createdAt": "role.createdAt"],
             defaultSort: "code")
-        try query.filter(request, "isReadyMade") { Bool($0).map { "role.isReadyMade = \($0)" } }
+        try query.filter(request, "isReadyMade", Bool.self) { "role.isReadyMade = \($0)" }
         try query.filter(request, "permission") { text in
             Permission(text).map {
                 "EXISTS (SELECT 1 FROM json_each(role.permissions) WHERE value = \($0.description))"

@@ -30,7 +30,7 @@ struct SessionList: Sendable {
         query.filter("sessionList.startedAt > \(now.adding(.zero - limits.absolute))")
         query.filter("sessionList.lastSeenAt > \(now.adding(.zero - limits.idle))")
         if let account { query.filter("sessionList.accountId = \(account)") }
-        try query.filter(request, "accountId") { EntityID($0).map { "sessionList.accountId = \($0)" } }
+        try query.filter(request, "accountId", EntityID.self) { "sessionList.accountId = \($0)" }
         return try query.fetch(Item.self, request, db)
     }
 }

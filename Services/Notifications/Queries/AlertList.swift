@@ -16,20 +16,18 @@ struct AlertList {
         var request = request
         try query.filter(within: RowScope(person, .alert), request)
         if request.sort == nil { (request.sort, request.isDescending) = ("raisedAt", true) }
-        try query.filter(request, "kind") { AlertKind(rawValue: $0).map { "alert.kind = \($0.rawValue)" } }
+        try query.filter(request, "kind", AlertKind.self) { "alert.kind = \($0.rawValue)" }
         try query.filter(request, "about") { Subject($0).map { "alert.about = \($0)" } }
         try query.filter(request, "recipient") { text in
             if text == "none" { return "NOT EXISTS (SELECT 1 FROM delivery d WHERE d.alertId = alert.id)" }
             return EntityID(text).map { "alert.id IN (SELECT alertId FROM delivery WHERE employeeId = \($0))" }
         }
-        try query.filter(request, "delivery") { text in
-            Delivery.State(rawValue: text).map {
-                "alert.id IN (SELECT alertId FROM delivery WHERE state = \($0.rawValue))"
-            }
+        try query.filter(request, "delivery", Delivery.State.self) {
+            "alert.id IN (SELECT alertId FROM delivery WHERE state = \($0.rawValue))"
         }
         let zone = LocalZone.vietNam
-        try query.filter(request, "from") { Day($0).map { "alert.raisedAt >= \(zone.instant(of: $0))" } }
-        try query.filter(request, "to") { Day($0).map { "alert.raisedAt < \(zone.instant(of: $0.adding(days: 1)))" } }
+        try query.filter(request, "from", Day.self) { "alert.raisedAt >= \(zone.instant(of: $0))" }
+        try query.filter(request, "to", Day.self) { "alert.raisedAt < \(zone.instant(of: $0.adding(days: 1)))" }
         return try query.fetch(Alert.self, request, db).map { AlertView($0) }
     }
 }

@@ -16,10 +16,8 @@ struct InboxList {
         if request.sort == nil { (request.sort, request.isDescending) = ("raisedAt", true) }
         request.filters["view"] = request.filters["view"] ?? "unread"
         try query.filter(request, "view") { Self.views[$0].map { SQL(sql: $0) } }
-        try query.filter(request, "kind") { text in
-            AlertKind(rawValue: text).map {
-                "inboxItem.alertId IN (SELECT id FROM alert WHERE kind = \($0.rawValue))"
-            }
+        try query.filter(request, "kind", AlertKind.self) {
+            "inboxItem.alertId IN (SELECT id FROM alert WHERE kind = \($0.rawValue))"
         }
         let page = try query.fetch(InboxItem.self, request, db)
         let entries = try InboxEntry.of(page.items, db)

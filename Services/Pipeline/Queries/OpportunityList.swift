@@ -35,10 +35,8 @@ struct OpportunityList {
         try query.filter(request, "stage", text: "opportunity.stage")
         try query.filter(request, "customer", id: "opportunity.customerId")
         try query.filter(request, "responsible", id: "opportunity.responsibleId")
-        try query.filter(request, "product") { value in
-            EntityID(value).map {
-                "opportunity.id IN (SELECT opportunityId FROM opportunityProduct WHERE productId = \($0))"
-            }
+        try query.filter(request, "product", EntityID.self) {
+            "opportunity.id IN (SELECT opportunityId FROM opportunityProduct WHERE productId = \($0))"
         }
         let closing = "ifnull(opportunity.closedOn, opportunity.expectedCloseOn)"
         try query.filter(request, "closingFrom", day: closing, ">=")

@@ -12,9 +12,7 @@ struct ProductList {
         try person.require(.products, .view)
         var query = PagedQuery(
             "product", sorts: ["code": "product.code", "name": "fold(product.name)"], defaultSort: "code")
-        try query.filter(request, "active") { value in
-            Bool(value).map { "product.isActive = \($0)" }
-        }
+        try query.filter(request, "active", Bool.self) { "product.isActive = \($0)" }
         try query.filter(request, "group", text: "product.groupName")
         try query.filter(request, "kind", text: "product.kind") { ProductKind(rawValue: $0) != nil }
         if let search = request.search {

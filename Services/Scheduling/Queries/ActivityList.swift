@@ -21,22 +21,18 @@ struct ActivityList {
             query.filter("fold(activity.title) LIKE \("%" + TextFolding.fold(search.trimmed) + "%")")
         }
         let zone = LocalZone.vietNam
-        try query.filter(request, "from") {
-            Day($0).map {
-                "(activity.lastEnd > \(zone.instant(of: $0)) OR (activity.lastEnd IS NULL AND activity.recurrence IS NOT NULL))"
-            }
+        try query.filter(request, "from", Day.self) {
+            "(activity.lastEnd > \(zone.instant(of: $0)) OR (activity.lastEnd IS NULL AND activity.recurrence IS NOT NULL))"
         }
-        try query.filter(request, "to") {
-            Day($0).map { "activity.firstStart < \(zone.instant(of: $0.adding(days: 1)))" }
+        try query.filter(request, "to", Day.self) { "activity.firstStart < \(zone.instant(of: $0.adding(days: 1)))" }
+        try query.filter(request, "employee", EntityID.self) {
+            "activity.id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \($0))"
         }
-        try query.filter(request, "employee") { text in
-            EntityID(text).map { "activity.id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \($0))" }
-        }
-        try query.filter(request, "customer") { EntityID($0).map { "activity.customerId = \($0)" } }
-        try query.filter(request, "project") { EntityID($0).map { "activity.projectId = \($0)" } }
-        try query.filter(request, "opportunity") { EntityID($0).map { "activity.opportunityId = \($0)" } }
-        try query.filter(request, "contract") { EntityID($0).map { "activity.contractId = \($0)" } }
-        try query.filter(request, "case") { EntityID($0).map { "activity.caseId = \($0)" } }
+        try query.filter(request, "customer", EntityID.self) { "activity.customerId = \($0)" }
+        try query.filter(request, "project", EntityID.self) { "activity.projectId = \($0)" }
+        try query.filter(request, "opportunity", EntityID.self) { "activity.opportunityId = \($0)" }
+        try query.filter(request, "contract", EntityID.self) { "activity.contractId = \($0)" }
+        try query.filter(request, "case", EntityID.self) { "activity.caseId = \($0)" }
         try query.filter(request, "status", ActivityStatus.self) { "activity.status = \($0.rawValue)" }
         try query.filter(request, "kind", ActivityKind.self) { "activity.kind = \($0.rawValue)" }
         try query.filter(request, "priority", ActivityPriority.self) { "activity.priority = \($0.rawValue)" }
@@ -52,29 +48,28 @@ extension ActivityList {
     /// else its deadline, unless it was cancelled or all its sessions have their outcome. Of a call that was made, what was
     /// said of it is its diary.
     private func filterPlanning(_ query: inout PagedQuery) throws {
-        try query.filter(request, "plan") { EntityID($0).map { "activity.planId = \($0)" } }
-        try query.filter(request, "campaign") { EntityID($0).map { "activity.campaignId = \($0)" } }
-        try query.filter(request, "cut") { text in
-            Bool(text).map { $0 ? "activity.isCut" : "NOT activity.isCut" }
-        }
+        try query.filter(request, "plan", EntityID.self) { "activity.planId = \($0)" }
+        try query.filter(request, "campaign", EntityID.self) { "activity.campaignId = \($0)" }
+        try query.filter(request, "cut", Bool.self) { $0 ? "activity.isCut" : "NOT activity.isCut" }
         let hasOutcomes: SQL = """
             (activity.diary IS NOT NULL OR (activity.status = 'done' AND activity.call IS NOT NULL)
               OR (activity.appointmentIds != '[]' AND NOT EXISTS (
               SELECT 1 FROM activityAppointment link JOIN appointment ON appointment.id = link.appointmentId
               WHERE link.activityId = activity.id AND appointment.status = 'scheduled')))
             """
-        try query.filter(request, "diary") { text in
-            switch text {
-            case "written": hasOutcomes
-            case "missing":
+        try query.filter(request, "diary", DiaryFilter.self) { diary in
+            switch diary {
+            case .written: hasOutcomes
+            case .missing:
                 """
                 activity.diary IS NULL AND activity.status != 'cancelled' AND NOT activity.isCut AND NOT \(hasOutcomes)
                 AND coalesce(activity.lastEnd, activity.deadline) <= \(now)
                 """
-            default: nil
             }
         }
     }
+
+    private enum DiaryFilter: String, CaseIterable { case written, missing }
 }
 
 /// One activity within the person's scope.

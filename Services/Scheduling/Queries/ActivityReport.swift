@@ -207,7 +207,7 @@ struct OverdueReport: ReportQuery {
         let request: SQLRequest<Row> = """
             SELECT key, count(*) AS overdue, sum(days < 7) AS week, sum(days >= 7 AND days < 30) AS month,
               sum(days >= 30) AS more, max(days) AS oldest
-            FROM (SELECT \(key) AS key, (\(now) - coalesce(activity.deadline, activity.lastEnd)) / 86400000 AS days
+            FROM (SELECT \(key) AS key, (\(now) - \(Activity.dueInSQL)) / 86400000 AS days
               FROM activity \(join)
               WHERE \(Activity.isOverdue(now)) AND \(ReportScope.condition(person, .activity, "activity")))
             GROUP BY key ORDER BY overdue DESC, key LIMIT \(Self.mostRows + 1)

@@ -23,22 +23,18 @@ struct AppointmentList {
             query.filter("fold(appointment.title) LIKE \("%" + TextFolding.fold(search.trimmed) + "%")")
         }
         try filterDays(&query)
-        try query.filter(request, "employee") { text in
-            EntityID(text).map {
-                """
-                (appointment.id IN (SELECT appointmentId FROM booking WHERE partyId = \($0))
-                  OR appointment.id IN (SELECT appointmentId FROM seriesParty WHERE partyId = \($0)))
-                """
-            }
+        try query.filter(request, "employee", EntityID.self) {
+            """
+            (appointment.id IN (SELECT appointmentId FROM booking WHERE partyId = \($0))
+              OR appointment.id IN (SELECT appointmentId FROM seriesParty WHERE partyId = \($0)))
+            """
         }
-        try query.filter(request, "customer") { EntityID($0).map { "appointment.customerId = \($0)" } }
-        try query.filter(request, "opportunity") { EntityID($0).map { "appointment.opportunityId = \($0)" } }
-        try query.filter(request, "project") { EntityID($0).map { "appointment.projectId = \($0)" } }
-        try query.filter(request, "room") { EntityID($0).map { "appointment.roomId = \($0)" } }
-        try query.filter(request, "series") { EntityID($0).map { "appointment.seriesId = \($0)" } }
-        try query.filter(request, "status") {
-            AppointmentStatus(rawValue: $0).map { "appointment.status = \($0.rawValue)" }
-        }
+        try query.filter(request, "customer", EntityID.self) { "appointment.customerId = \($0)" }
+        try query.filter(request, "opportunity", EntityID.self) { "appointment.opportunityId = \($0)" }
+        try query.filter(request, "project", EntityID.self) { "appointment.projectId = \($0)" }
+        try query.filter(request, "room", EntityID.self) { "appointment.roomId = \($0)" }
+        try query.filter(request, "series", EntityID.self) { "appointment.seriesId = \($0)" }
+        try query.filter(request, "status", AppointmentStatus.self) { "appointment.status = \($0.rawValue)" }
         let first = request.filters["from"].flatMap { Day($0) }
         let page =
             try first.map { try since(zone.instant(of: $0), query, db) } ?? query.fetch(Appointment.self, request, db)
@@ -50,10 +46,8 @@ struct AppointmentList {
     private func filterDays(_ query: inout PagedQuery) throws {
         let zone = LocalZone.vietNam
         // What it asks for stands in `since`.
-        try query.filter(request, "from") { Day($0).map { _ in "1" } }
-        try query.filter(request, "to") { text in
-            Day(text).map { "appointment.startsAt < \(zone.instant(of: $0.adding(days: 1)))" }
-        }
+        try query.filter(request, "from", Day.self) { _ in "1" }
+        try query.filter(request, "to", Day.self) { "appointment.startsAt < \(zone.instant(of: $0.adding(days: 1)))" }
     }
 }
 

@@ -44,16 +44,16 @@ struct CallList {
             query.filter("fold(activity.title) LIKE \("%" + TextFolding.fold(search.trimmed) + "%")")
         }
         let zone = LocalZone.vietNam
-        try query.filter(request, "from") {
-            Day($0).map { "coalesce(activity.firstStart, 99999999999999) >= \(zone.instant(of: $0))" }
+        try query.filter(request, "from", Day.self) {
+            "coalesce(activity.firstStart, 99999999999999) >= \(zone.instant(of: $0))"
         }
-        try query.filter(request, "to") {
-            Day($0).map { "coalesce(activity.firstStart, 99999999999999) < \(zone.instant(of: $0.adding(days: 1)))" }
+        try query.filter(request, "to", Day.self) {
+            "coalesce(activity.firstStart, 99999999999999) < \(zone.instant(of: $0.adding(days: 1)))"
         }
-        try query.filter(request, "employee") { text in
-            EntityID(text).map { "activity.id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \($0))" }
+        try query.filter(request, "employee", EntityID.self) {
+            "activity.id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \($0))"
         }
-        try query.filter(request, "customer") { EntityID($0).map { "activity.customerId = \($0)" } }
+        try query.filter(request, "customer", EntityID.self) { "activity.customerId = \($0)" }
         try query.filter(request, "state", CallState.self, condition)
         let page = try query.fetch(Activity.self, request, db)
         return try lines(page, db)

@@ -15,16 +15,16 @@ struct EmployeeList {
             "employee", sorts: ["name": "fold(employee.name)", "code": "employee.code"], defaultSort: "name")
         try query.filter(within: RowScope(person, .employee), request)
         if let search = request.search { query.filter(EmployeeSearch.condition(search)) }
-        try query.filter(request, "branch") { EntityID($0).map { "employee.branchId = \($0)" } }
-        try query.filter(request, "manager") { EntityID($0).map { "employee.managerId = \($0)" } }
+        try query.filter(request, "branch", EntityID.self) { "employee.branchId = \($0)" }
+        try query.filter(request, "manager", EntityID.self) { "employee.managerId = \($0)" }
         try query.filter(request, "team") { team in
             "employee.id IN (SELECT employeeId FROM employeeTeam WHERE team = \(team))"
         }
-        try query.filter(request, "skill") { text in
-            EmployeeSkill.Kind(rawValue: text).map { EmployeeSkills.condition($0, request.filters["productGroup"]) }
+        try query.filter(request, "skill", EmployeeSkill.Kind.self) {
+            EmployeeSkills.condition($0, request.filters["productGroup"])
         }
         try query.filter(request, "productGroup") { EmployeeSkills.condition(nil, $0) }
-        try query.filter(request, "active") { Bool($0).map { "employee.isActive = \($0)" } }
+        try query.filter(request, "active", Bool.self) { "employee.isActive = \($0)" }
         try CustomFieldFilter(request: request).apply(to: &query, db)
         let page = try query.fetch(Employee.self, request, db)
         let names = try StaffNames(page.items, db)

@@ -21,9 +21,7 @@ struct InvitationList {
             "invitation", sorts: ["startsAt": "invitation.startsAt", "askedAt": "invitation.askedAt"],
             defaultSort: "startsAt")
         query.filter("invitation.employeeId = \(employee)")
-        try query.filter(request, "participation") {
-            Participation(rawValue: $0).map { "invitation.participation = \($0.rawValue)" }
-        }
+        try query.filter(request, "participation", Participation.self) { "invitation.participation = \($0.rawValue)" }
         if request.filters["participation"] == nil {
             query.filter(
                 """
@@ -35,18 +33,14 @@ struct InvitationList {
         }
         let zone = LocalZone.vietNam
         // A series counts as long as an occurrence of it lies ahead.
-        try query.filter(request, "from") { text in
-            Day(text).map { day in
-                """
-                (invitation.endsAt > \(zone.instant(of: day)) OR (invitation.recurs AND EXISTS (
-                  SELECT 1 FROM seriesParty p WHERE p.appointmentId = invitation.appointmentId
-                    AND p.endsAt > \(zone.instant(of: day)))))
-                """
-            }
+        try query.filter(request, "from", Day.self) { day in
+            """
+            (invitation.endsAt > \(zone.instant(of: day)) OR (invitation.recurs AND EXISTS (
+              SELECT 1 FROM seriesParty p WHERE p.appointmentId = invitation.appointmentId
+                AND p.endsAt > \(zone.instant(of: day)))))
+            """
         }
-        try query.filter(request, "to") {
-            Day($0).map { "invitation.startsAt < \(zone.instant(of: $0.adding(days: 1)))" }
-        }
+        try query.filter(request, "to", Day.self) { "invitation.startsAt < \(zone.instant(of: $0.adding(days: 1)))" }
         let page = try query.fetch(Invitation.self, request, db)
         let ids = page.items.map(\.appointmentId)
         let rows: SQLRequest<Appointment> = """

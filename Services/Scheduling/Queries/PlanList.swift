@@ -19,9 +19,7 @@ struct BudgetItemList {
             let pattern = "%" + BudgetItem.folded(search) + "%"
             query.filter("budgetItem.foldedName LIKE \(pattern) OR budgetItem.foldedCode LIKE \(pattern)")
         }
-        try query.filter(request, "active") { text in
-            Bool(text).map { $0 ? "budgetItem.isActive" : "NOT budgetItem.isActive" }
-        }
+        try query.filter(request, "active", Bool.self) { $0 ? "budgetItem.isActive" : "NOT budgetItem.isActive" }
         return try query.fetch(BudgetItem.self, request, db).map {
             BudgetItemView(state: $0.published, version: $0.sequence)
         }
@@ -59,10 +57,10 @@ struct PlanList {
         if let search = request.search {
             query.filter("fold(plan.name) LIKE \("%" + TextFolding.fold(search.trimmed) + "%")")
         }
-        try query.filter(request, "from") { Day($0).map { "plan.periodTo >= \($0.description)" } }
-        try query.filter(request, "to") { Day($0).map { "plan.periodFrom <= \($0.description)" } }
+        try query.filter(request, "from", Day.self) { "plan.periodTo >= \($0.description)" }
+        try query.filter(request, "to", Day.self) { "plan.periodFrom <= \($0.description)" }
         try query.filter(request, "status", PlanStatus.self) { "plan.status = \($0.rawValue)" }
-        try query.filter(request, "responsible") { EntityID($0).map { "plan.responsibleId = \($0)" } }
+        try query.filter(request, "responsible", EntityID.self) { "plan.responsibleId = \($0)" }
         let page = try query.fetch(ActivityPlan.self, request, db)
         let steps = try PlanSteps(of: page.items, by: person, db)
         return page.map { PlanView($0, steps) }

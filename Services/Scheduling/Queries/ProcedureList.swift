@@ -15,9 +15,7 @@ struct ProcedureList {
         if let search = request.search {
             query.filter("procedure.foldedName LIKE \("%" + Branch.folded(search) + "%")")
         }
-        try query.filter(request, "active") { text in
-            Bool(text).map { "procedure.isActive = \($0)" }
-        }
+        try query.filter(request, "active", Bool.self) { "procedure.isActive = \($0)" }
         return try query.fetch(Procedure.self, request, db).map {
             ProcedureView(state: $0.published, version: $0.sequence)
         }
@@ -61,22 +59,16 @@ struct ProcedureRunList {
                 EntityID(text).map { "\(SQL(sql: "procedureRun.\(column)")) = \($0)" }
             }
         }
-        try query.filter(request, "activity") { text in
-            EntityID(text).map {
-                "procedureRun.id IN (SELECT runId FROM procedureRunActivity WHERE activityId = \($0))"
-            }
+        try query.filter(request, "activity", EntityID.self) {
+            "procedureRun.id IN (SELECT runId FROM procedureRunActivity WHERE activityId = \($0))"
         }
-        try query.filter(request, "status") {
-            ProcedureRunStatus(rawValue: $0).map { "procedureRun.status = \($0.rawValue)" }
-        }
-        try query.filter(request, "late") { text in
-            Bool(text).map { isLate in
-                """
-                (procedureRun.status = 'running' AND EXISTS (SELECT 1 FROM json_each(procedureRun.steps) s
-                  WHERE json_extract(s.value, '$.state') = 'open'
-                    AND json_extract(s.value, '$.plannedUntil') < \(today.description))) = \(isLate)
-                """
-            }
+        try query.filter(request, "status", ProcedureRunStatus.self) { "procedureRun.status = \($0.rawValue)" }
+        try query.filter(request, "late", Bool.self) { isLate in
+            """
+            (procedureRun.status = 'running' AND EXISTS (SELECT 1 FROM json_each(procedureRun.steps) s
+              WHERE json_extract(s.value, '$.state') = 'open'
+                AND json_extract(s.value, '$.plannedUntil') < \(today.description))) = \(isLate)
+            """
         }
         let page = try query.fetch(ProcedureRun.self, request, db)
         let names = try RunNames(page.items, db)

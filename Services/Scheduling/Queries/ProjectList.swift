@@ -25,27 +25,26 @@ struct ProjectList {
             query.filter("fold(project.name) LIKE \(pattern) OR fold(project.code) LIKE \(pattern)")
         }
         try query.filter(request, "status", ProjectStatus.self) { "project.status = \($0.rawValue)" }
-        try query.filter(request, "responsible") { text in
-            EntityID(text).map { "project.responsibleId = \($0) OR project.secondResponsibleId = \($0)" }
+        try query.filter(request, "responsible", EntityID.self) {
+            "project.responsibleId = \($0) OR project.secondResponsibleId = \($0)"
         }
-        try query.filter(request, "member") { text in
-            EntityID(text).map { "project.id IN (SELECT projectId FROM projectEmployee WHERE employeeId = \($0))" }
+        try query.filter(request, "member", EntityID.self) {
+            "project.id IN (SELECT projectId FROM projectEmployee WHERE employeeId = \($0))"
         }
-        try query.filter(request, "contract") { text in
-            EntityID(text).map { "project.id IN (SELECT projectId FROM projectContract WHERE contractId = \($0))" }
+        try query.filter(request, "contract", EntityID.self) {
+            "project.id IN (SELECT projectId FROM projectContract WHERE contractId = \($0))"
         }
-        try query.filter(request, "customer") { EntityID($0).map { "project.customerId = \($0)" } }
+        try query.filter(request, "customer", EntityID.self) { "project.customerId = \($0)" }
         try query.filter(request, "parent") { text in
             if text == "none" { return "project.parentId IS NULL" }
             return EntityID(text).map { "project.parentId = \($0)" }
         }
-        try query.filter(request, "from") { Day($0).map { "coalesce(project.endsOn, '9999-12-31') >= \($0)" } }
-        try query.filter(request, "to") { Day($0).map { "project.startsOn <= \($0)" } }
-        try query.filter(request, "late") { text in
-            let isLate: SQL = """
-                (project.status NOT IN ('closed', 'cancelled') AND coalesce(project.endsOn, '9999-12-31') < \(today))
-                """
-            return Bool(text).map { $0 ? isLate : "NOT \(isLate)" }
+        try query.filter(request, "from", Day.self) { "coalesce(project.endsOn, '9999-12-31') >= \($0)" }
+        try query.filter(request, "to", Day.self) { "project.startsOn <= \($0)" }
+        try query.filter(request, "late", Bool.self) { isLate in
+            """
+            (project.status NOT IN ('closed', 'cancelled') AND coalesce(project.endsOn, '9999-12-31') < \(today)) = \(isLate)
+            """
         }
         let page = try query.fetch(Project.self, request, db)
         let facts = try ProjectFacts(page.items, now, db)

@@ -33,10 +33,15 @@ extension ReportPeriod {
 extension Activity {
     static let isOpenInSQL: SQL = "activity.status NOT IN ('done', 'cancelled')"
 
-    /// Open though the deadline is over, or the time planned where there is no deadline.
-    static func isOverdue(_ now: Instant) -> SQL {
-        "(\(isOpenInSQL) AND coalesce(activity.deadline, activity.lastEnd) < \(now))"
-    }
+    /// `dueAt`, with a time that never comes for what is never due: a sum over nothing would be no number. As in the index
+    /// `activity_due`.
+    static let dueInSQL: SQL = """
+        coalesce(CASE WHEN activity.plannedOn IS NOT NULL THEN coalesce(activity.deadline, activity.lastEnd - 1)
+          ELSE min(coalesce(activity.lastEnd, 99999999999999), coalesce(activity.deadline, 99999999999999)) END, 99999999999999)
+        """
+
+    /// Open though it should be over, as work lists have it.
+    static func isOverdue(_ now: Instant) -> SQL { "(\(isOpenInSQL) AND \(dueInSQL) < \(now))" }
 }
 
 /// A row of a report as a file has it.

@@ -19,9 +19,9 @@ struct RoomList {
             let pattern = "%" + TextFolding.fold(search.trimmed) + "%"
             query.filter("fold(room.name) LIKE \(pattern) OR fold(room.code) LIKE \(pattern)")
         }
-        try query.filter(request, "branch") { EntityID($0).map { "room.branchId = \($0)" } }
+        try query.filter(request, "branch", EntityID.self) { "room.branchId = \($0)" }
         try query.filter(request, "places") { Int($0).map { "room.places >= \($0)" } }
-        try query.filter(request, "active") { Bool($0).map { "room.isActive = \($0)" } }
+        try query.filter(request, "active", Bool.self) { "room.isActive = \($0)" }
         let page = try query.fetch(Room.self, request, db)
         let branches = try NameTable.branches(page.items.compactMap(\.branchId), db)
         return page.map { RoomView($0, branches) }

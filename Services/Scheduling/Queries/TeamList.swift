@@ -17,10 +17,10 @@ struct TeamList {
             let pattern = "%" + Branch.folded(search) + "%"
             query.filter("team.foldedName LIKE \(pattern) OR team.foldedCode LIKE \(pattern)")
         }
-        try query.filter(request, "branch") { EntityID($0).map { "team.branchId = \($0)" } }
-        try query.filter(request, "leader") { EntityID($0).map { "team.leaderId = \($0)" } }
-        try query.filter(request, "member") { text in
-            EntityID(text).map { "team.code IN (SELECT team FROM employeeTeam WHERE employeeId = \($0))" }
+        try query.filter(request, "branch", EntityID.self) { "team.branchId = \($0)" }
+        try query.filter(request, "leader", EntityID.self) { "team.leaderId = \($0)" }
+        try query.filter(request, "member", EntityID.self) {
+            "team.code IN (SELECT team FROM employeeTeam WHERE employeeId = \($0))"
         }
         let page = try query.fetch(Team.self, request, db)
         let names = try TeamNames(page.items, db)

@@ -60,8 +60,8 @@ struct WorkList {
         try filterWhose(&query)
         query.filter(reach)
         let zone = LocalZone.vietNam
-        try query.filter(request, "from") { Day($0).map { "workItem.at >= \(zone.instant(of: $0))" } }
-        try query.filter(request, "to") { Day($0).map { "workItem.at < \(zone.instant(of: $0.adding(days: 1)))" } }
+        try query.filter(request, "from", Day.self) { "workItem.at >= \(zone.instant(of: $0))" }
+        try query.filter(request, "to", Day.self) { "workItem.at < \(zone.instant(of: $0.adding(days: 1)))" }
         try query.filter(request, "type", WorkItem.Kind.self) { "workItem.type = \($0.rawValue)" }
         try query.filter(request, "kind", ActivityKind.self) {
             "workItem.itemId IN (SELECT id FROM activity a WHERE a.id = workItem.itemId AND a.kind = \($0.rawValue))"
@@ -86,15 +86,13 @@ struct WorkList {
             if text == "any" { return "1" }
             return EntityID(text).map { "workItem.employeeId = \($0)" }
         }
-        try query.filter(request, "team") { text in
-            EntityID(text).map { id in
-                """
-                workItem.employeeId IN (SELECT member.employeeId FROM employeeTeam member JOIN team ON team.code = member.team
-                  WHERE team.id = \(id))
-                """
-            }
+        try query.filter(request, "team", EntityID.self) { id in
+            """
+            workItem.employeeId IN (SELECT member.employeeId FROM employeeTeam member JOIN team ON team.code = member.team
+              WHERE team.id = \(id))
+            """
         }
-        try query.filter(request, "customer") { EntityID($0).map { "workItem.customerId = \($0)" } }
+        try query.filter(request, "customer", EntityID.self) { "workItem.customerId = \($0)" }
         let isNamed = ["employee", "team", "customer"].contains { request.filters[$0] != nil }
         guard !isNamed, let employee = person.employee else { return }
         query.filter("workItem.employeeId = \(employee)")

@@ -155,7 +155,7 @@ struct ProjectProgress: Encodable, Sendable, Hashable {
               SELECT part.root, project.id, part.level + 1 FROM part JOIN project ON project.parentId = part.id
               WHERE project.status != 'cancelled' AND part.level < \(Project.mostLevels))
             SELECT part.root, count(*) AS activities, sum(activity.status = 'done') AS done,
-              sum(activity.status != 'done' AND coalesce(activity.deadline, activity.lastEnd, \(now)) < \(now)) AS overdue,
+              sum(\(Activity.isOverdue(now))) AS overdue,
               sum(activity.plannedMinutes) AS planned,
               sum(activity.plannedMinutes * (activity.status = 'done')) AS doneMinutes
             FROM part JOIN activity ON activity.projectId = part.id AND activity.status != 'cancelled'

@@ -106,6 +106,17 @@ enum SchedulingMigrations {
         migrator.registerMigration(
             "scheduling-018 the firm's own fields, names of what is linked", foreignKeyChecks: .immediate
         ) { try $0.execute(sql: CustomFieldsMigration.sql) }
+        // What is overdue is found by what work lists call due, instead of the deadline first.
+        migrator.registerMigration("scheduling-019 due by sessions or deadline", foreignKeyChecks: .immediate) {
+            try $0.execute(
+                sql: """
+                    DROP INDEX activity_due;
+                    CREATE INDEX activity_due ON activity(
+                      coalesce(CASE WHEN plannedOn IS NOT NULL THEN coalesce(deadline, lastEnd - 1)
+                        ELSE min(coalesce(lastEnd, 99999999999999), coalesce(deadline, 99999999999999)) END, 99999999999999))
+                      WHERE status NOT IN ('done', 'cancelled');
+                    """)
+        }
     }
 
     private static let teams = """

@@ -68,10 +68,10 @@ extension Request {
             let value = String(value)
             switch name {
             case "limit":
-                guard let limit = Int(value) else { throw Self.invalid("limit", value) }
+                guard let limit = Int(value) else { throw CommonError.parameter("limit", value, .limit) }
                 list.limit = limit
             case "cursor":
-                guard let cursor = Cursor(value) else { throw Self.invalid("cursor", value) }
+                guard let cursor = Cursor(value) else { throw CommonError.parameter("cursor", value, .cursor) }
                 list.cursor = cursor
             case "sort":
                 list.isDescending = value.hasPrefix("-")
@@ -86,14 +86,6 @@ extension Request {
     /// Words to look for. A browser's form sends the space between two as `+`, and signs are not looked for.
     public static func words(_ text: String) -> String { text.replacing("+", with: " ") }
 
-    private static func invalid(_ name: String, _ value: String) -> CommonError {
-        .invalid(
-            code: "invalid-parameter", path: name,
-            message: Bilingual(
-                en: "The parameter \(name) cannot be \"\(value)\".",
-                vi: "Tham số \(name) không nhận giá trị \"\(value)\"."))
-    }
-
     /// The version that the client read; needed for every change of a record. Throws 428 where it is missing.
     public func ifMatch() throws -> EventSequence {
         guard let tag = headers[.ifMatch] else { throw PreconditionRequired() }
@@ -101,8 +93,11 @@ extension Request {
             throw CommonError.invalid(
                 code: "invalid-parameter", path: "If-Match",
                 message: Bilingual(
-                    en: "If-Match cannot be \(tag). Send the ETag of the version that you read, such as \"3\".",
-                    vi: "If-Match không nhận giá trị \(tag). Hãy gửi ETag của phiên bản đã đọc, chẳng hạn \"3\"."))
+                    en:
+                        "If-Match cannot be \(tag). Send the ETag of the version that you read as it was answered, such as \(EventSequence(3).etag).",
+                    vi:
+                        "If-Match không nhận giá trị \(tag). Hãy gửi nguyên ETag của phiên bản đã đọc, chẳng hạn \(EventSequence(3).etag)."
+                ))
         }
         return sequence
     }

@@ -24,7 +24,7 @@ extension Request {
     public func choice<E: RawRepresentable & CaseIterable>(_ name: String) throws -> E? where E.RawValue == String {
         guard let value = text(name) else { return nil }
         guard let known = E(rawValue: value) else {
-            throw CommonError.parameter(name, value, allowed: E.allCases.map(\.rawValue))
+            throw CommonError.parameter(name, value, .oneOf(E.allCases.map(\.rawValue)))
         }
         return known
     }
@@ -32,7 +32,7 @@ extension Request {
     public func identifier(_ name: String) throws -> EntityID? {
         guard let value = text(name) else { return nil }
         guard let id = EntityID(value) else {
-            throw CommonError.parameter(name, value, form: Bilingual(en: "an id (UUID)", vi: "mã định danh (UUID)"))
+            throw CommonError.parameter(name, value, EntityID.form)
         }
         return id
     }
@@ -40,8 +40,7 @@ extension Request {
     public func day(_ name: String) throws -> Day? {
         guard let value = text(name) else { return nil }
         guard let day = Day(value) else {
-            throw CommonError.parameter(
-                name, value, form: Bilingual(en: "a day such as 2026-11-29", vi: "ngày dạng 2026-11-29"))
+            throw CommonError.parameter(name, value, Day.form)
         }
         return day
     }
@@ -56,25 +55,3 @@ extension Request {
 }
 
 private enum ReportFormat: String, CaseIterable { case json, csv }
-
-extension CommonError {
-    /// A parameter of the query that cannot be what it is, and what it may be.
-    public static func parameter(_ name: String, _ value: String, allowed: [String]) -> CommonError {
-        let (value, allowed) = (String(value.prefix(100)), allowed.joined(separator: ", "))
-        return .invalid(
-            code: "invalid-parameter", path: name,
-            message: Bilingual(
-                en: "The parameter \(name) cannot be \"\(value)\". Possible: \(allowed).",
-                vi: "Tham số \(name) không nhận giá trị \"\(value)\". Có thể dùng: \(allowed)."))
-    }
-
-    /// The same, where what it may be cannot be listed.
-    static func parameter(_ name: String, _ value: String, form: Bilingual) -> CommonError {
-        let value = String(value.prefix(100))
-        return .invalid(
-            code: "invalid-parameter", path: name,
-            message: Bilingual(
-                en: "The parameter \(name) cannot be \"\(value)\": give \(form.en).",
-                vi: "Tham số \(name) không nhận giá trị \"\(value)\": hãy ghi \(form.vi)."))
-    }
-}

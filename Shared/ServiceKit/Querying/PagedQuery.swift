@@ -15,7 +15,7 @@ public struct PagedQuery: Sendable {
     private let defaultSort: String
     private var conditions: [SQL] = []
     private var known: Set<String> = []
-    static let maxLimit = 200
+    public static let maxLimit = 200
 
     /// `sorts` names what clients may sort by, and the expression for each; none may be null.
     public init(_ table: String, sorts: [String: String], defaultSort: String) {
@@ -46,15 +46,29 @@ public struct PagedQuery: Sendable {
     ) throws {
         try filter(request, name) { text in
             guard let value = Value(rawValue: text) else {
-                let allowed = type.allCases.map(\.rawValue).joined(separator: ", ")
-                throw CommonError.invalid(
-                    code: "invalid-filter", path: name,
-                    message: Bilingual(
-                        en: "The filter \(name) cannot be \"\(text)\". It is one of: \(allowed).",
-                        vi: "Bộ lọc \(name) không nhận giá trị \"\(text)\". Hãy dùng một trong: \(allowed)."))
+                throw Self.invalidFilter(name, text, .oneOf(type.allCases.map(\.rawValue)))
             }
             return make(value)
         }
+    }
+
+    /// The same for a value that is written in one way only, such as an id.
+    public mutating func filter<Value: FilterValue>(
+        _ request: ListRequest, _ name: String, _ type: Value.Type, _ make: (Value) throws -> SQL
+    ) throws {
+        try filter(request, name) { text in
+            guard let value = Value(text) else { throw Self.invalidFilter(name, text, type.form) }
+            return try make(value)
+        }
+    }
+
+    private static func invalidFilter(_ name: String, _ value: String, _ form: Bilingual) -> CommonError {
+        let value = value.prefix(100)
+        return .invalid(
+            code: "invalid-filter", path: name,
+            message: Bilingual(
+                en: "The filter \(name) cannot be \"\(value)\". Give \(form.en).",
+                vi: "Bộ lọc \(name) không nhận giá trị \"\(value)\". Hãy dùng \(form.vi)."))
     }
 
     /// Only rows within the person's reach; of what can be shared, with `shared` only those that are shared with the person
@@ -65,9 +79,7 @@ public struct PagedQuery: Sendable {
         filter(comesLast ? "+\(scope.condition(table))" : scope.condition(table))
         guard scope.entity.isShareable else { return }
         let id = SQL(sql: "\(table).id")
-        try filter(request, "shared") { value in
-            SharedView(rawValue: value).map { "\(id) IN \($0.records(of: scope.entity, scope.person))" }
-        }
+        try filter(request, "shared", SharedView.self) { "\(id) IN \($0.records(of: scope.entity, scope.person))" }
     }
 
     /// One page; rows are read by `Row`'s own columns. Throws for an unknown filter, sort or foreign cursor.
@@ -76,12 +88,20 @@ public struct PagedQuery: Sendable {
     {
         try check(request)
         let (name, descending) = (request.sort ?? defaultSort, request.isDescending)
-        guard let expression = sorts[name] else { throw Self.invalid("sort", name) }
+        guard let expression = sorts[name] else {
+            throw CommonError.parameter(
+                "sort", name,
+                Bilingual(
+                    en: "one of \(sorts.keys.sorted().joined(separator: ", ")), with a hyphen before it for descending",
+                    vi:
+                        "một trong: \(sorts.keys.sorted().joined(separator: ", ")); thêm dấu - phía trước để sắp giảm dần"
+                ))
+        }
         let sortName = (descending ? "-" : "") + name
         var all = conditions
         if let cursor = request.cursor {
             guard cursor.sort == sortName, let value = Self.databaseValue(cursor.value) else {
-                throw Self.invalid("cursor", cursor.description)
+                throw CommonError.parameter("cursor", cursor.description, .cursor)
             }
             let comparison = SQL(sql: descending ? "<" : ">")
             all.append("((\(SQL(sql: expression)), \(SQL(sql: table)).id) \(comparison) (\(value), \(cursor.id)))")
@@ -118,7 +138,9 @@ public struct PagedQuery: Sendable {
     }
 
     private func check(_ request: ListRequest) throws {
-        guard (1...Self.maxLimit).contains(request.limit) else { throw Self.invalid("limit", "\(request.limit)") }
+        guard (1...Self.maxLimit).contains(request.limit) else {
+            throw CommonError.parameter("limit", "\(request.limit)", .limit)
+        }
         if let unknown = request.filters.keys.filter({ !known.contains($0) }).min() {
             throw CommonError.invalid(
                 code: "unknown-filter", path: unknown,
@@ -126,14 +148,6 @@ public struct PagedQuery: Sendable {
                     en: "There is no filter \(unknown). There are: \(known.sorted().joined(separator: ", ")).",
                     vi: "Không có bộ lọc \(unknown). Các bộ lọc: \(known.sorted().joined(separator: ", "))."))
         }
-    }
-
-    private static func invalid(_ name: String, _ value: String) -> CommonError {
-        .invalid(
-            code: "invalid-parameter", path: name,
-            message: Bilingual(
-                en: "The parameter \(name) cannot be \"\(value)\".",
-                vi: "Tham số \(name) không nhận giá trị \"\(value)\"."))
     }
 
     private static func json(_ value: DatabaseValue) -> JSONValue {

@@ -99,8 +99,11 @@ import Testing
             #expect(try await used(service, contract) == "3.75")
             try await hear(service, state(contract, .closed, hours: "0"), 5, .updated)
             #expect(try await used(service, contract) == "0")
+            #expect(try await refusals(service, contract).isEmpty)
+            // Of hours that nobody entered the firm is told: they would be given away unseen.
             try await hear(service, state(contract, .closed), 6, .updated)
             #expect(try await used(service, contract) == "0")
+            #expect(try await refusals(service, contract) == ["hours-missing"])
             let usages = try await usages(service, contract)
             #expect(usages.count == 3 && usages.allSatisfy { $0["reversedAt"] != nil })
             #expect(Set(usages.map { $0["reference"] }) == ["PH-000077", "PH-000077/2", "PH-000077/3"])

@@ -132,6 +132,23 @@ struct ContractsChainTests {
         #expect(drafts.map { "\($0.quantity) \($0.unit ?? "thùng")" }.joined() == rest)
     }
 
+    /// Whether what came back is told by the parent's line or by the product alone, it is left again, and no more than there was.
+    @Test(
+        arguments: [
+            (["10"], "-3", "3"), (["10"], "-10", "10"), (["4"], "-1", "7"), (["10", "2"], "-3", "1"), ([], "-3", "10"),
+        ] as [([String], String, String)], [true, false])
+    func whatCameBackIsLeftAgain(_ taken: (parts: [String], back: String, left: String), _ namesLine: Bool) {
+        let parent = [Self.line(Self.pump, "10"), Self.line(Self.hose, "1")]
+        let draws = (taken.parts + [taken.back]).enumerated().map { index, quantity in
+            var draw = Self.draw(Self.line(Self.pump, quantity))
+            let isBack = index == taken.parts.count
+            draw.parentLineId = isBack && !namesLine ? EntityID(high: 9, low: 9) : parent[0].id
+            return draw
+        }
+        let left = Chain.left(of: parent, after: draws).map { $0.quantity.truncated(in: .one).description }
+        #expect(left == [taken.left, "1"])
+    }
+
     @Test func whatIsLeftIsDividedOverTheLinesInTheirOrder() {
         let parent = [Self.line(Self.pump, "4"), Self.line(Self.pump, "6.5"), Self.line(Self.hose, "1")]
         let rest = Chain.rest(of: parent, after: [Self.draw(Self.line(Self.pump, "5"))])

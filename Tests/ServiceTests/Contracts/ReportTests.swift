@@ -23,6 +23,7 @@ struct ContractsReportTests {
                 #expect(answer.status == 200, "\(query): \(answer.text)")
                 return answer.text
             }
+            #expect(try await revenue("").contains(#""measure":"net-sales""#))
             #expect(try await revenue("measure=net-sales").contains(#""revenue":"10000000""#))
             #expect(try await revenue("measure=invoiced&by=month").contains(#""revenue":"10800000""#))
             #expect(try await revenue("measure=invoiced&by=product").contains(#""name":"Máy bơm""#))

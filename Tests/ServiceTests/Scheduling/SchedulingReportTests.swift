@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import HTTPTypes
 import Messages
 import ServiceKit
@@ -95,6 +96,66 @@ import Testing
             #expect(each.first?["name"] == .string("Đêm") && each.first?["most"] == .integer(2))
             let overdue = try await service.rows("/reports/overdue?by=employee")
             #expect(overdue.map { $0["name"] } == [.string("Bình")] && overdue.first?["overdue"] == .integer(1))
+        }
+    }
+
+    /// A week in which nothing is ever due: a sum over nothing is no number, which once ended the service.
+    @Test func whatRecursIsNeverOverdue() async throws {
+        try await SchedulingFixture.with { service in
+            let an = try await service.employee("An")
+            _ = try await service.activity(
+                "Gọi hằng tuần", [an], at: [("2026-12-08", "09:00", "09:30")], kind: "call",
+                extra: #","recurrence":{"rule":"FREQ=WEEKLY;COUNT=4"}"#)
+            for by in ["kind", "priority", "status", "employee", "week", "month"] {
+                let rows = try await service.rows("/reports/activities?by=\(by)&from=2026-11-01&to=2027-12-31")
+                #expect(rows.count == 1 && rows.first?["overdue"] == .integer(0), "\(by): \(rows)")
+            }
+        }
+    }
+
+    /// Lists, reports and progress mean the same by overdue: by the sessions or the deadline, whichever is earlier.
+    @Test func overdueIsTheSameEverywhere() async throws {
+        try await SchedulingFixture.with { service in
+            let an = try await service.employee("An")
+            _ = try await service.activity(
+                "Đã qua, hạn còn", [an], at: [("2026-11-10", "15:00", "16:00")],
+                extra: #","deadline":"2026-12-20T02:00:00Z""#)
+            _ = try await service.activity(
+                "Hạn đã qua, buổi còn", [an], at: [("2026-12-15", "15:00", "16:00")], kind: "call",
+                extra: #","deadline":"2026-11-12T02:00:00Z""#)
+            _ = try await service.activity("Chưa đến", [an], at: [("2026-12-15", "09:00", "10:00")], kind: "gift")
+            let overdue = try await service.rows("/reports/overdue?by=kind")
+            #expect(Set(overdue.map { $0["key"] }) == [.string("visit"), .string("call")])
+            #expect(overdue.allSatisfy { $0["overdue"] == .integer(1) })
+            let counted = try await service.rows("/reports/activities?by=kind&from=2026-11-01&to=2026-12-31")
+            #expect(counted.filter { $0["overdue"] == .integer(1) }.count == 2)
+            let list = try await service.request(.get, "/work-items?list=overdue&employee=any")
+            guard case .array(let items) = list.object["items"] else { throw TestFailure(list.text) }
+            #expect(items.count == 2, "\(list.text)")
+            let plan = try await service.store.read { db in
+                try String.fetchAll(
+                    db,
+                    sql: "EXPLAIN QUERY PLAN SELECT id FROM activity WHERE "
+                        + Activity.isOverdue(Instant(milliseconds: 1)).build(db).sql,
+                    arguments: Activity.isOverdue(Instant(milliseconds: 1)).build(db).arguments,
+                    adapter: RangeRowAdapter(3..<4))
+            }
+            #expect(plan.contains { $0.contains("activity_due") }, "\(plan)")
+        }
+    }
+
+    @Test func whatAFilterOrAnOrderTakesIsSaid() async throws {
+        try await SchedulingFixture.with { service in
+            for (query, words) in [
+                ("/activities?sort=price", "start"), ("/activities?limit=0", "1 đến 200"),
+                ("/activities?diary=x", "một trong: written, missing"), ("/activities?cut=x", "true, false"),
+                ("/activities?customer=x", "UUID"),
+                ("/appointments?status=x", "scheduled"), ("/appointments?to=30/11/2026", "ngày dạng"),
+                ("/invitations?participation=x", "accepted"), ("/activities?cursor=x", "next"),
+            ] {
+                let answer = try await service.request(.get, query, headers: ["Accept-Language": "vi"])
+                #expect(answer.status == 422 && answer.text.contains(words), "\(query): \(answer.text)")
+            }
         }
     }
 

@@ -3,7 +3,7 @@ import Messages
 import Store
 
 /// The two sides of sharing, as lists ask for them.
-enum SharedView: String, Sendable, Hashable {
+enum SharedView: String, Sendable, Hashable, CaseIterable {
     case withMe = "with-me"
     case byMe = "by-me"
 

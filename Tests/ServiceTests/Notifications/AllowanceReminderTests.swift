@@ -47,7 +47,7 @@ import Testing
                     """)
             #expect(
                 texts.last?.vi == """
-                    Hợp đồng HĐ-01 đã dùng hết hạn mức dịch vụ (10/10 vụ việc). Giờ hành chính. Khách hàng: Công ty Hòa Bình.
+                    Hợp đồng HĐ-01 đã dùng hết hạn mức dịch vụ (10/10 lượt). Giờ hành chính. Khách hàng: Công ty Hòa Bình.
                     """)
         }
     }

@@ -58,7 +58,8 @@ extension Wording {
         daysLimit: " Its date may change, not its time of day.", freeBefore: " The nearest free time before: {} for {}",
         freeAfter: " The nearest free time after: {} for {}", pastDeadline: ", past the deadline",
         outsidePeriod: ", outside the period", beyondShift: ", further than it may move",
-        leaveOut: " Without {}, it stays at its planned time with those who are free then.", laterDeadline: " A deadline of {} would be late enough.",
+        leaveOut: " Without {}, it stays at its planned time with those who are free then.",
+        laterDeadline: " A deadline of {} would be late enough.",
         giveWay: " It could be at {} with {} if these gave way: {}.")
 
     static let vietnamese = Wording(
@@ -77,6 +78,7 @@ extension Wording {
         freeBefore: " Thời điểm rảnh gần nhất trước đó: {} cho {}",
         freeAfter: " Thời điểm rảnh gần nhất sau đó: {} cho {}", pastDeadline: ", quá hạn chót",
         outsidePeriod: ", ngoài kỳ xếp lịch", beyondShift: ", xa hơn mức được dời",
-        leaveOut: " Nếu không cần {} thì giữ được thời điểm dự kiến, với những người rảnh lúc đó.", laterDeadline: " Hạn chót {} là đủ muộn.",
+        leaveOut: " Nếu không cần {} thì giữ được thời điểm dự kiến, với những người rảnh lúc đó.",
+        laterDeadline: " Hạn chót {} là đủ muộn.",
         giveWay: " Có thể xếp vào {} với {} nếu các việc sau nhường chỗ: {}.")
 }

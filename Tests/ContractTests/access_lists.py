@@ -17,8 +17,8 @@ KEYS = {"previewStatusCheck": "customerId"}
 # What a list shows where it is not the first kind of its function.
 LISTED = {"listAcceptances": "acceptance", "listDeliveredItems": "delivered-item",
           "listProjects": "project", "listProcedureRuns": "procedure-run"}
-# The open amount and what was collected of each owner's issued invoice: 1,080,000 with tax, 400,000 of it paid.
-OPEN, COLLECTED = "680000", "400000"
+# The open amount and the net sales of each owner's issued invoice: 1,000,000, with tax 1,080,000, 400,000 of it paid.
+OPEN, SOLD = "680000", "1000000"
 
 
 def check(matrix):
@@ -35,7 +35,7 @@ def check(matrix):
         jobs.append((check_accounts, matrix, operations["getCustomer"], person))
         jobs.append((check_duplicates, matrix, operations["findDuplicates"], person))
         jobs.append((check_board, matrix, operations["readBoard"], person))
-        jobs.append((check_report, matrix, operations["reportRevenue"], person, "revenue", COLLECTED))
+        jobs.append((check_report, matrix, operations["reportRevenue"], person, "revenue", SOLD))
         jobs.append((check_report, matrix, operations["reportReceivables"], person, "open", OPEN))
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(lambda job: job[0](*job[1:]), jobs))

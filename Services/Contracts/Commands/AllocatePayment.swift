@@ -24,9 +24,10 @@ struct AllocatePayment {
         let left = old.credit + old.advance
         let amount = input.amount ?? min(left, invoice.open)
         guard input.amount.map({ $0 > 0 }) ?? true else { throw PaymentError.notPositive(path: "$.amount") }
-        guard amount > 0, amount <= left else {
+        guard left > 0, amount <= left else {
             throw PaymentError.notEnoughLeft(left: Amount(minorUnits: left, currency: old.currency))
         }
+        guard amount > 0 else { throw InvoiceError.overpaid(invoice.name) }
         let fromCredit = min(amount, old.credit)
         if fromCredit > 0 { try payment.allocate(fromCredit, to: invoice.id, from: .credit) }
         if amount > fromCredit { try payment.allocate(amount - fromCredit, to: invoice.id, from: .advance) }

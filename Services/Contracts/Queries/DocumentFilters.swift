@@ -32,8 +32,8 @@ extension PagedQuery {
 
     /// `<name>From` and `<name>To`, both days included.
     mutating func filterDays(_ request: ListRequest, _ name: String, column: String) throws {
-        try filter(request, name + "From") { Day($0).map { "\(SQL(sql: column)) >= \($0)" } }
-        try filter(request, name + "To") { Day($0).map { "\(SQL(sql: column)) <= \($0)" } }
+        try filter(request, name + "From", Day.self) { "\(SQL(sql: column)) >= \($0)" }
+        try filter(request, name + "To", Day.self) { "\(SQL(sql: column)) <= \($0)" }
     }
 
     /// Documents with a line of that product.

@@ -7,9 +7,7 @@ import ServiceKit
 extension PagedQuery {
     /// Rows whose `column` is the identifier given.
     mutating func filter(_ request: ListRequest, _ name: String, id column: String) throws {
-        try filter(request, name) { value in
-            EntityID(value).map { "\(SQL(sql: column)) = \($0)" }
-        }
+        try filter(request, name, EntityID.self) { "\(SQL(sql: column)) = \($0)" }
     }
 
     /// Rows whose `column` is one of the values given, separated by commas; each must be `allowed`.
@@ -24,8 +22,6 @@ extension PagedQuery {
 
     /// Rows whose `column` is on the day given or on its right side.
     mutating func filter(_ request: ListRequest, _ name: String, day column: String, _ comparison: String) throws {
-        try filter(request, name) { value in
-            Day(value).map { "\(SQL(sql: column)) \(SQL(sql: comparison)) \($0)" }
-        }
+        try filter(request, name, Day.self) { "\(SQL(sql: column)) \(SQL(sql: comparison)) \($0)" }
     }
 }

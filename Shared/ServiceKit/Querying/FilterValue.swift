@@ -33,15 +33,3 @@ extension Bilingual {
     public static let limit = Bilingual(
         en: "a number of 1 to \(PagedQuery.maxLimit)", vi: "số từ 1 đến \(PagedQuery.maxLimit)")
 }
-
-extension CommonError {
-    /// A parameter of the query that cannot be what it is, and what it may be.
-    public static func parameter(_ name: String, _ value: String, _ form: Bilingual) -> CommonError {
-        let value = String(value.prefix(100))
-        return .invalid(
-            code: "invalid-parameter", path: name,
-            message: Bilingual(
-                en: "The parameter \(name) cannot be \"\(value)\". Give \(form.en).",
-                vi: "Tham số \(name) không nhận giá trị \"\(value)\". Hãy dùng \(form.vi)."))
-    }
-}

@@ -70,6 +70,12 @@ struct ContractsPaymentTests {
             let more = try await service.request(
                 .post, "/payments/\(payment)/allocations", body: #"{"invoiceId":"\#(invoice)","amount":1}"#)
             #expect(service.code(more) == "invoice-overpaid")
+            let all = try await service.request(
+                .post, "/payments/\(payment)/allocations", body: #"{"invoiceId":"\#(invoice)"}"#)
+            #expect(service.code(all) == "invoice-overpaid", "\(all.text)")
+            let none = try await service.request(
+                .post, "/payments/\(payment)/allocations", body: #"{"invoiceId":"\#(invoice)","amount":-5}"#)
+            #expect(service.code(none) == "amount-not-positive")
             let account = try await service.request(.get, "/customer-accounts/\(Sample.customer)")
             #expect(account.text.contains(#""credit":200"#))
         }

@@ -79,6 +79,8 @@ struct Activity: Codable, Sendable, Hashable {
 
     /// Whether the scheduler takes it.
     var isOpen: Bool { status == .new || status == .unscheduled }
+    /// Whether it is anybody's work still: what was cut from its plan is nobody's until it is restored.
+    var isToDo: Bool { status != .done && status != .cancelled && !isCut }
 
     /// Everything, as long as it has no time yet; one that found none may find one then. Of a plan it remains.
     mutating func change(to details: ActivityDetails) throws(ActivityError) {
@@ -210,7 +212,7 @@ struct Activity: Codable, Sendable, Hashable {
 
     // MARK: Queue
 
-    var isQueued: Bool { isOpen && queuedAt != nil && takenAt == nil }
+    var isQueued: Bool { isOpen && !isCut && queuedAt != nil && takenAt == nil }
 
     /// Nobody has it until somebody of the team takes it.
     mutating func queue(for team: EntityID) throws(ActivityError) {

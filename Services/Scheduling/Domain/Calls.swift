@@ -35,12 +35,10 @@ extension Activity {
             notes: notes?.isEmpty == true ? nil : notes, madeBy: employee, attempts: (call?.attempts ?? 0) + 1)
     }
 
-    /// `today` begins then.
+    /// What was cut from its plan counts as called off. `today` begins then.
     func callState(_ today: Instant) -> CallState {
-        switch status {
-        case .done: .made
-        case .cancelled: .cancelled
-        case .new, .scheduled, .unscheduled: (lastEnd ?? deadline).map { $0 <= today } == true ? .forgotten : .planned
-        }
+        if status == .done { return .made }
+        guard isToDo else { return .cancelled }
+        return (lastEnd ?? deadline).map { $0 <= today } == true ? .forgotten : .planned
     }
 }

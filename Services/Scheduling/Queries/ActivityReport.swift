@@ -46,7 +46,7 @@ struct ActivityReport: ReportQuery {
         try ReportScope.require(person, .activities)
         let join: SQL = by == .employee ? "JOIN activityEmployee ON activityEmployee.activityId = activity.id" : ""
         let request: SQLRequest<Row> = """
-            SELECT \(key) AS key, count(*) AS activities, sum(\(Activity.isOpenInSQL)) AS open,
+            SELECT \(key) AS key, count(*) AS activities, sum(\(Activity.isToDoInSQL)) AS open,
               sum(activity.status = 'unscheduled') AS unscheduled, sum(activity.status = 'done') AS done,
               sum(activity.status = 'cancelled') AS cancelled, sum(\(Activity.isOverdue(now))) AS overdue,
               sum(activity.plannedMinutes * (activity.status != 'cancelled')) AS plannedMinutes,

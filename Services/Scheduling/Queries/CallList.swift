@@ -63,9 +63,9 @@ struct CallList {
         let isPast: SQL = "coalesce(activity.lastEnd, activity.deadline, 99999999999999) <= \(today)"
         return switch state {
         case .made: "activity.status = 'done'"
-        case .cancelled: "activity.status = 'cancelled'"
-        case .forgotten: "activity.status NOT IN ('done', 'cancelled') AND \(isPast)"
-        case .planned: "activity.status NOT IN ('done', 'cancelled') AND NOT \(isPast)"
+        case .cancelled: "activity.status != 'done' AND NOT \(Activity.isToDoInSQL)"
+        case .forgotten: "\(Activity.isToDoInSQL) AND \(isPast)"
+        case .planned: "\(Activity.isToDoInSQL) AND NOT \(isPast)"
         }
     }
 

@@ -27,7 +27,7 @@ struct OpenWork {
 
         var activities: SQL {
             """
-            activity.status NOT IN ('done', 'cancelled') AND (activity.responsibleId = \(employee)
+            \(Activity.isToDoInSQL) AND (activity.responsibleId = \(employee)
               OR activity.secondResponsibleId = \(employee)
               OR activity.id IN (SELECT activityId FROM activityEmployee WHERE employeeId = \(employee)))
             """

@@ -9,7 +9,7 @@ enum WaitingActivities {
     /// As the index on it says, so that the next one is found without looking at the rest.
     static let place = "activity.priorityRank * 100000000000000 + activity.queuedAt"
     static let condition =
-        "activity.queuedAt IS NOT NULL AND activity.takenAt IS NULL AND activity.status IN ('new', 'unscheduled')"
+        "activity.queuedAt IS NOT NULL AND activity.takenAt IS NULL AND activity.status IN ('new', 'unscheduled') AND NOT activity.isCut"
 
     static func next(of team: EntityID, _ db: Database) throws -> Activity? {
         try Activity.fetchOne(

@@ -31,7 +31,8 @@ extension ReportPeriod {
 }
 
 extension Activity {
-    static let isOpenInSQL: SQL = "activity.status NOT IN ('done', 'cancelled')"
+    /// `isToDo`, for the table or its alias `activity`.
+    static let isToDoInSQL: SQL = "(activity.status NOT IN ('done', 'cancelled') AND NOT activity.isCut)"
 
     /// `dueAt`, with a time that never comes for what is never due: a sum over nothing would be no number. As in the index
     /// `activity_due`.
@@ -40,8 +41,8 @@ extension Activity {
           ELSE min(coalesce(activity.lastEnd, 99999999999999), coalesce(activity.deadline, 99999999999999)) END, 99999999999999)
         """
 
-    /// Open though it should be over, as work lists have it.
-    static func isOverdue(_ now: Instant) -> SQL { "(\(isOpenInSQL) AND \(dueInSQL) < \(now))" }
+    /// To be done though it should be over, as work lists have it.
+    static func isOverdue(_ now: Instant) -> SQL { "(\(isToDoInSQL) AND \(dueInSQL) < \(now))" }
 }
 
 /// A row of a report as a file has it.

@@ -172,13 +172,12 @@ extension Operations.Check {
         try Row.fetchAll(
             db,
             sql: """
-                WITH wanted(itemId, employeeId, isDone) AS (
-                  SELECT a.id, e.employeeId, a.status = 'done' FROM activity a
-                    JOIN activityEmployee e ON e.activityId = a.id WHERE a.status != 'cancelled'
-                  UNION SELECT id, responsibleId, status = 'done' FROM activity
-                    WHERE responsibleId IS NOT NULL AND status != 'cancelled'
-                  UNION SELECT id, secondResponsibleId, status = 'done' FROM activity
-                    WHERE secondResponsibleId IS NOT NULL AND status != 'cancelled'
+                WITH work AS (SELECT * FROM activity WHERE status = 'done' OR status != 'cancelled' AND NOT isCut),
+                wanted(itemId, employeeId, isDone) AS (
+                  SELECT work.id, e.employeeId, work.status = 'done' FROM work
+                    JOIN activityEmployee e ON e.activityId = work.id
+                  UNION SELECT id, responsibleId, status = 'done' FROM work WHERE responsibleId IS NOT NULL
+                  UNION SELECT id, secondResponsibleId, status = 'done' FROM work WHERE secondResponsibleId IS NOT NULL
                   UNION SELECT p.id, b.partyId, p.status = 'done' FROM appointment p
                     JOIN booking b ON b.appointmentId = p.id AND b.kind = 'employee' AND b.isBusy
                     WHERE p.status != 'cancelled' AND p.id NOT IN (SELECT appointmentId FROM activityAppointment)),

@@ -50,16 +50,18 @@ extension Project: EntityRecord {
 
     func countOfOpenActivities(_ db: Database) throws -> Int {
         try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM activity WHERE projectId = ? AND status NOT IN ('done', 'cancelled')",
-            arguments: [id]) ?? 0
+            db,
+            sql: """
+                SELECT count(*) FROM activity WHERE projectId = ? AND status NOT IN ('done', 'cancelled') AND NOT isCut
+                """, arguments: [id]) ?? 0
     }
 
-    /// Not done and not called off; its own, not those of its parts.
+    /// To be done still; its own, not those of its parts.
     func openActivities(limit: Int, _ db: Database) throws -> [Activity] {
         try Activity.fetchAll(
             db,
             sql: """
-                SELECT * FROM activity WHERE projectId = ? AND status NOT IN ('done', 'cancelled')
+                SELECT * FROM activity WHERE projectId = ? AND status NOT IN ('done', 'cancelled') AND NOT isCut
                 ORDER BY id LIMIT ?
                 """, arguments: [id, limit])
     }
@@ -122,7 +124,7 @@ extension Transaction {
 }
 
 /// What has got done of a project (SCH-10): all its activities and those of its parts, whoever may see them, weighed by the
-/// time planned for each. Those called off count for nothing, nor do parts that were cancelled.
+/// time planned for each. Those called off or cut from their plan count for nothing, nor do parts that were cancelled.
 struct ProjectProgress: Encodable, Sendable, Hashable {
     var activities = 0
     var done = 0
@@ -158,7 +160,8 @@ struct ProjectProgress: Encodable, Sendable, Hashable {
               sum(\(Activity.isOverdue(now))) AS overdue,
               sum(activity.plannedMinutes) AS planned,
               sum(activity.plannedMinutes * (activity.status = 'done')) AS doneMinutes
-            FROM part JOIN activity ON activity.projectId = part.id AND activity.status != 'cancelled'
+            FROM part JOIN activity ON activity.projectId = part.id
+              AND (activity.status = 'done' OR \(Activity.isToDoInSQL))
             GROUP BY part.root
             """
         return Dictionary(

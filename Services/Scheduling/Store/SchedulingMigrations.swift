@@ -117,6 +117,14 @@ enum SchedulingMigrations {
                       WHERE status NOT IN ('done', 'cancelled');
                     """)
         }
+        // What was cut from its plan is nobody's work until it is restored.
+        migrator.registerMigration("scheduling-020 no work of what was cut", foreignKeyChecks: .immediate) {
+            try $0.execute(
+                sql: """
+                    DELETE FROM workItem WHERE state != 'done'
+                      AND itemId IN (SELECT id FROM activity WHERE isCut AND status != 'done');
+                    """)
+        }
     }
 
     private static let teams = """

@@ -34,9 +34,9 @@ extension Transaction {
     /// queue. A step waits for the earlier one.
     func keepWork(of activity: Activity) throws {
         var states: [EntityID: WorkItem.State] = [:]
-        if activity.status != .cancelled {
+        let isDone = activity.status == .done
+        if isDone || activity.isToDo {
             let responsible = [activity.responsibleId, activity.secondResponsibleId].compactMap(\.self)
-            let isDone = activity.status == .done
             for employee in responsible { states[employee] = isDone ? .done : .waiting }
             for employee in activity.employeeIds {
                 states[employee] = isDone ? .done : activity.isHeld ? .waiting : .toDo

@@ -10,6 +10,39 @@ import Testing
 
 /// What becomes of plans after their approval, who hears of them, and who reads what of their costs (SCH-7).
 extension PlanTests {
+    /// It is in no work list, not overdue and no forgotten call; restored, it is everything again (SCH-9, SCH-11).
+    @Test func whatWasCutIsNobodysWorkUntilItIsRestored() async throws {
+        try await SchedulingFixture.with { service in
+            let firm = try await Firm(service)
+            let plan = try await plan(service, as: firm.marketer)
+            _ = try await enter(service, "Giữ", firm, in: plan, day: "2026-11-25", [], kind: "call")
+            let cut = try await enter(service, "Cắt", firm, in: plan, day: "2026-11-25", [], kind: "call")
+            let an = SchedulingFixture.person(.salesperson, employee: firm.an)
+            func shown() async throws -> [[String]] {
+                var found: [[String]] = []
+                for path in ["/work-items?list=overdue", "/calls?state=forgotten"] {
+                    found.append(try await service.items(path, "title", as: an).sorted())
+                }
+                let report = try await service.request(
+                    .get, "/reports/activities?by=kind&from=2026-11-01&to=2026-11-30")
+                found.append(["open", "overdue"].map { report.object["rows"]?[0][$0].map { "\($0)" } ?? "" })
+                return found
+            }
+            let (one, two) = ("\(JSONValue.integer(1))", "\(JSONValue.integer(2))")
+            #expect(
+                try await service.request(.post, "/plans/\(plan)/activities/\(cut)/cut", as: firm.marketer).status
+                    == 200)
+            #expect(try await service.items("/work-items", "title", as: an) == ["Giữ"])
+            service.clock.set(try #require(Instant("2026-11-26T02:00:00Z")))
+            #expect(try await shown() == [["Giữ"], ["Giữ"], [one, one]])
+            #expect(try await service.items("/calls?state=cancelled", "title", as: an) == ["Cắt"])
+            #expect(
+                try await service.request(.post, "/plans/\(plan)/activities/\(cut)/restore", as: firm.marketer).status
+                    == 200)
+            #expect(try await shown() == [["Cắt", "Giữ"], ["Cắt", "Giữ"], [two, two]])
+        }
+    }
+
     @Test func ofWhatIsScheduledTheCostsAreAdjustedAndTheSessionsStay() async throws {
         try await SchedulingFixture.with { service in
             let firm = try await Firm(service)

@@ -65,19 +65,38 @@ extension AppointmentError {
 
     private static func message(of report: ClashReport) -> Bilingual {
         if let occurrences = report.occurrences { return message(of: occurrences) }
-        let count = report.clashes.count + report.hidden + report.more
-        if count == 0 {
-            return Bilingual(
-                en:
-                    "\(report.absences.count) of those wanted are away then. Choose one of the free times, or force it if you may.",
-                vi:
-                    "Có \(report.absences.count) người vắng mặt vào giờ đó. Hãy chọn giờ trống được gợi ý, hoặc vẫn đặt nếu bạn có quyền."
-            )
-        }
+        let reasons = reasons(report)
         return Bilingual(
             en:
-                "Somebody has \(count) other appointment(s) then. Choose one of the free times, or force it if you may.",
-            vi: "Trùng với \(count) lịch hẹn khác. Hãy chọn giờ trống được gợi ý, hoặc xếp chồng nếu bạn có quyền.")
+                "Not possible then: \(reasons.map(\.en).joined(separator: ", ")). Choose one of the free times, or force it if you may.",
+            vi:
+                "Giờ đó không được: \(reasons.map(\.vi).joined(separator: ", ")). Hãy chọn giờ trống được gợi ý, hoặc vẫn đặt nếu bạn có quyền."
+        )
+    }
+
+    /// Whatever stands in the way, also through what the reader may not see.
+    private static func reasons(_ report: ClashReport) -> [Bilingual] {
+        var reasons: [Bilingual] = []
+        let busy = report.busyEmployees
+        if busy > 0 {
+            reasons.append(
+                Bilingual(
+                    en: "\(busy) of those wanted \(busy == 1 ? "has" : "have") something else",
+                    vi: "\(busy) người đã có lịch hẹn khác"))
+        }
+        if !report.absences.isEmpty {
+            reasons.append(
+                Bilingual(
+                    en: "\(report.absences.count) of those wanted \(report.absences.count == 1 ? "is" : "are") away",
+                    vi: "\(report.absences.count) người vắng mặt"))
+        }
+        if report.isCustomerBusy {
+            reasons.append(Bilingual(en: "the customer has something else", vi: "khách hàng đã có lịch hẹn khác"))
+        }
+        if report.takenRoomId != nil {
+            reasons.append(Bilingual(en: "the room is taken", vi: "phòng đã có người đặt"))
+        }
+        return reasons
     }
 
     private static func message(of occurrences: ClashReport.Occurrences) -> Bilingual {

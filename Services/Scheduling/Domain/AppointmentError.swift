@@ -71,6 +71,7 @@ enum AppointmentError: QuenError, Hashable {
                     .object(["startsAt": .string($0.startsAt.description), "endsAt": .string($0.endsAt.description)])
                 }),
         ]
+        if let room = report.takenRoomId { members["takenRoomId"] = .string(room.description) }
         if let occurrences = report.occurrences {
             members["checkedOccurrences"] = .integer(Int64(occurrences.checked))
             members["clashingOccurrences"] = .integer(Int64(occurrences.clashing))

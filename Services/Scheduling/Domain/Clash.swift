@@ -43,6 +43,11 @@ struct ClashReport: Sendable, Hashable {
     var more = 0
     /// Of each employee the first absence that stands in the way.
     var absences: [Away] = []
+    /// Of all that clashes, seen or not: how many of the employees wanted are busy, whether the customer is, and the room
+    /// where it is taken.
+    var busyEmployees = 0
+    var isCustomerBusy = false
+    var takenRoomId: EntityID?
     /// Of a series only.
     var occurrences: Occurrences?
     var freeTimes: [TimeSpan]

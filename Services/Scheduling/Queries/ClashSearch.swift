@@ -32,6 +32,8 @@ struct ClashSearch {
                 visible[hit.other.appointmentId].map { clash($0, hit) }
             },
             hidden: hits.count - shown.count, more: max(0, shown.count - Self.most), absences: overlaps.absences,
+            busyEmployees: Set(hits.flatMap(\.employees)).count, isCustomerBusy: hits.contains { $0.customer != nil },
+            takenRoomId: hits.lazy.compactMap(\.room).first,
             occurrences: appointment.isSeries
                 ? ClashReport.Occurrences(checked: overlaps.checked, clashing: overlaps.clashing) : nil,
             freeTimes: try freeTimes(near: first, db))

@@ -20,6 +20,18 @@ import Testing
             let clash = try await service.book("Họp B", [binh], from: "09:30", to: "10:30", extra: inRoom)
             #expect(clash.status == 409 && clash.object["clashes"]?[0]["roomId"] == .string("\(room)"), "\(clash.text)")
             #expect(clash.object["freeTimes"]?.count == 3)
+            // Not Bình is busy, but the room; so it is for who may not see by whom it is taken.
+            let seller = SchedulingFixture.person(.salesperson, employee: binh)
+            for person in [SchedulingFixture.person(.administrator, employee: an), seller] {
+                let refused = try await service.request(
+                    .post, "/appointments", as: person,
+                    body: """
+                        {"title":"Họp B","employeeIds":["\(binh)"],"startsAt":"2026-11-24T09:30:00+07:00",\
+                        "endsAt":"2026-11-24T10:30:00+07:00"\(inRoom)}
+                        """, headers: ["Accept-Language": "vi"])
+                #expect(refused.object["takenRoomId"] == .string("\(room)"), "\(refused.text)")
+                #expect(refused.text.contains("Giờ đó không được: phòng đã có người đặt."), "\(refused.text)")
+            }
             let second = try await service.book(
                 "Họp B", [binh], from: "09:30", to: "10:30", extra: #","roomId":"\#(other)""#)
             let id = try #require(second.id)

@@ -48,12 +48,7 @@ struct PlanCommand {
         }
         let start = ContinuousClock.now
         var optimiser = try Optimiser(problem, seed: seed ?? 1)
-        if let steps {
-            optimiser.run(steps: steps)
-        } else {
-            let limit = Duration.seconds(seconds ?? 5)
-            optimiser.run { (ContinuousClock.now - start) / limit }
-        }
+        optimiser.run(steps.map { .steps($0) } ?? .duration(.seconds(seconds ?? 5), since: start))
         guard let explanations else { return optimiser.plan() }
         return try explained(Explainer(problem, &optimiser), explanations)
     }

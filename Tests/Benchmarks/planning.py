@@ -87,10 +87,14 @@ class Bench:
             self.results.add("optimise.ratio_to_rules_10k", ratio, "ratio")
 
     def cpsat(self):
+        problems = [
+            self.small(seed, number, *shape)
+            for seed in ([1] if self.is_quick else [1, 2, 3])
+            for number, shape in enumerate(SMALL[:3] if self.is_quick else SMALL)]
         totals = {"optimised": [0] * 5, "cpsat": [0] * 5, "rules": [0] * 5}
-        for seed in [1] if self.is_quick else [1, 2, 3]:
-            for number, shape in enumerate(SMALL[:3] if self.is_quick else SMALL):
-                self.compare(self.small(seed, number, *shape), totals)
+        for found in self.comparisons(problems):
+            for plan, total in totals.items():
+                totals[plan] = [one + other for one, other in zip(total, found[plan])]
         for level, name in enumerate(PRIORITIES):
             if totals["cpsat"][level]:
                 ratio = totals["optimised"][level] / totals["cpsat"][level]
@@ -101,24 +105,28 @@ class Bench:
             f"small-{seed}-{number}.json", "--employees", str(employees), "--days", str(days), "--load", str(load),
             "--customers", str(10 * employees), "--seed", str(100 * seed + number))
 
-    def compare(self, problem, totals):
+    def comparisons(self, problems):
+        """One after the other, each when CP-SAT has solved it too."""
         seconds = "10" if self.is_quick else "100"
-        run = subprocess.run(
-            [self.python, HERE / "planning_cpsat.py", self.executable, problem, "--cpsat-seconds", seconds],
-            capture_output=True, text=True, check=True)
-        found = json.loads(run.stdout)
-        if found["faults"]:
-            sys.exit(f"planning: {problem}: {found['faults']}")
-        for plan, total in totals.items():
-            totals[plan] = [one + other for one, other in zip(total, found[plan])]
-        self.results.add("optimise.ratio_to_cpsat", found["ratio"], "ratio")
-        self.results.add("rules.ratio_to_cpsat", found["ratio_rules"], "ratio")
-        self.results.add("optimise.behind_cpsat", found["behind"], "0 or 1")
-        self.results.add("optimise.ahead_of_cpsat", found["optimised"] > found["cpsat"], "0 or 1")
-        self.results.add("cpsat.proved", found["proved"], "0 or 1")
-        self.results.add("optimise.cpu_seconds", found["cpu_optimised"], "s")
-        self.results.add("cpsat.cpu_seconds", found["cpu_cpsat"], "s")
-        self.results.add("cpsat.load_average", machine.load(), "processes")
+        command = [self.python, HERE / "planning_cpsat.py", self.executable, *problems, "--cpsat-seconds", seconds]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+            for line in child.stdout:
+                print(f"  {line.strip()}", flush=True)
+                found = json.loads(line)
+                if found["faults"]:
+                    child.kill()
+                    sys.exit(f"planning: {found['problem']}: {found['faults']}")
+                self.results.add("optimise.ratio_to_cpsat", found["ratio"], "ratio")
+                self.results.add("rules.ratio_to_cpsat", found["ratio_rules"], "ratio")
+                self.results.add("optimise.behind_cpsat", found["behind"], "0 or 1")
+                self.results.add("optimise.ahead_of_cpsat", found["optimised"] > found["cpsat"], "0 or 1")
+                self.results.add("cpsat.proved", found["proved"], "0 or 1")
+                self.results.add("optimise.cpu_seconds", found["cpu_optimised"], "s")
+                self.results.add("cpsat.cpu_seconds", found["cpu_cpsat"], "s")
+                self.results.add("cpsat.load_average", machine.load(), "processes")
+                yield found
+        if child.returncode:
+            sys.exit(f"planning: the comparison ended with {child.returncode}")
 
 
 PARTS = ["rules", "explain", "optimise", "cpsat"]

@@ -1,18 +1,23 @@
 #!/usr/bin/env python3
 """Compares the optimising scheduler with OR-Tools CP-SAT (`pip install ortools`) on crowded problems.
 
-    planning_cpsat.py EXECUTABLE PROBLEM... [--seconds 5] [--cpsat-seconds 100] [--workers 1] [--json]
+    planning_cpsat.py EXECUTABLE PROBLEM... [--seconds 5] [--cpsat-seconds 100] [--workers 1] [--at-once N]
 
-For each problem: what the rules schedule, what `--optimise` schedules and what CP-SAT schedules, per priority from very
-high to very low. Both plans of the scheduler are checked against the rules of validity on the way. The ratio is that
-of all activities; a plan is `behind` if CP-SAT has more at some priority and no more at a higher one than the plan has.
+For each problem a line of JSON: what the rules schedule, what `--optimise` schedules and what CP-SAT schedules, per priority
+from very high to very low. Both plans of the scheduler are checked against the rules of validity on the way. The ratio is
+that of all activities; a plan is `behind` if CP-SAT has more at some priority and no more at a higher one than the plan has.
+The scheduler, which searches on two threads, has the machine to itself, one problem after the other; then CP-SAT solves as
+many at once as there are cores, or N.
 """
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from ortools.sat.python import cp_model
@@ -169,22 +174,33 @@ def plan(executable, problem, *options):
     return json.loads(run.stdout)
 
 
-def compare(path, options):
+def instance_of(path):
     with open(path, encoding="utf-8") as file:
-        instance = Instance(json.load(file))
-    rules = plan(options.executable, path)
+        return Instance(json.load(file))
+
+
+def own_plans(path, options):
+    instance, rules = instance_of(path), plan(options.executable, path)
     before = children_cpu()
     ours = plan(options.executable, path, "--optimise", "--seconds", str(options.seconds))
-    cpu_ours, before = children_cpu() - before, time.process_time()
-    theirs, is_proved = solve(instance, options.cpsat_seconds, options.workers)
-    cpu_theirs = time.process_time() - before
-    faults = instance.faults(rules) + instance.faults(ours) + instance.faults(theirs)
-    result = {
-        "problem": Path(path).name, "activities": len(instance.activities),
-        "rules": instance.counts(rules), "optimised": instance.counts(ours), "cpsat": instance.counts(theirs),
-        "proved": is_proved, "faults": faults,
-        "cpu_optimised": round(cpu_ours, 2), "cpu_cpsat": round(cpu_theirs, 2),
+    return {
+        "problem": Path(path).name, "activities": len(instance.activities), "rules": instance.counts(rules),
+        "optimised": instance.counts(ours), "cpu_optimised": round(children_cpu() - before, 2),
+        "faults": instance.faults(rules) + instance.faults(ours),
     }
+
+
+def solution(path, seconds, workers):
+    instance, before = instance_of(path), time.process_time()
+    found, is_proved = solve(instance, seconds, workers)
+    return {
+        "cpsat": instance.counts(found), "proved": is_proved, "cpu_cpsat": round(time.process_time() - before, 2),
+        "faults": instance.faults(found),
+    }
+
+
+def compared(own, theirs):
+    result = own | theirs | {"faults": own["faults"] + theirs["faults"]}
     result["ratio_rules"] = round(sum(result["rules"]) / max(1, sum(result["cpsat"])), 4)
     result["ratio"] = round(sum(result["optimised"]) / max(1, sum(result["cpsat"])), 4)
     result["behind"] = result["optimised"] < result["cpsat"]
@@ -198,9 +214,13 @@ def main():
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--cpsat-seconds", type=float, default=100)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--at-once", type=int, default=os.cpu_count())
     options = parser.parse_args()
-    for path in options.problems:
-        print(json.dumps(compare(path, options)), flush=True)
+    own = [own_plans(path, options) for path in options.problems]
+    with ProcessPoolExecutor(options.at_once) as pool:
+        solving = partial(solution, seconds=options.cpsat_seconds, workers=options.workers)
+        for plans, theirs in zip(own, pool.map(solving, options.problems)):
+            print(json.dumps(compared(plans, theirs)), flush=True)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ import Testing
 
     private func optimisedPlan(_ problem: Problem) throws -> Plan {
         var optimiser = try Optimiser(problem, seed: 1)
-        optimiser.run(steps: 40)
+        optimiser.run(.steps(40))
         return optimiser.plan()
     }
 

@@ -8,7 +8,7 @@ import Testing
         let problem = RandomProblem.make(seed: seed, mostActivities: 25)
         var optimiser = try Optimiser(problem, seed: seed)
         let rules = optimiser.value
-        optimiser.run(steps: 300)
+        optimiser.run(.steps(300))
         #expect(optimiser.value >= rules)
         let plan = optimiser.plan()
         let faults = Validity(problem: problem, plan: plan).faults()
@@ -28,7 +28,7 @@ import Testing
     func everyShiftIsPermitted(seed: UInt64) throws {
         let problem = RandomProblem.make(seed: seed + 500, mostActivities: 20)
         var optimiser = try Optimiser(problem, seed: seed)
-        optimiser.run(steps: 300)
+        optimiser.run(.steps(300))
         let checker = try BruteForce(problem)
         for entry in optimiser.plan().scheduled where !entry.sessions.isEmpty {
             let activity = try #require(problem.activities.first { $0.id == entry.activity })
@@ -40,7 +40,7 @@ import Testing
         let problem = RandomProblem.make(seed: 4, mostActivities: 60)
         let plans = try (0..<2).map { _ in
             var optimiser = try Optimiser(problem, seed: 11)
-            optimiser.run(steps: 500)
+            optimiser.run(.steps(500))
             return PlanWriter.write(optimiser.plan())
         }
         #expect(plans[0] == plans[1])
@@ -50,7 +50,7 @@ import Testing
         let problem = RandomProblem.make(seed: 5, mostActivities: 60)
         var optimiser = try Optimiser(problem, seed: 1)
         let rules = optimiser.value
-        optimiser.run(steps: 0)
+        optimiser.run(.steps(0))
         #expect(optimiser.value >= rules)
     }
 
@@ -69,7 +69,7 @@ import Testing
         }
         #expect(try Plan(byTheRules: problem).scheduled.count == 1)
         var optimiser = try Optimiser(problem, seed: 1)
-        optimiser.run(steps: 200)
+        optimiser.run(.steps(200))
         #expect(optimiser.plan().scheduled.count == 2)
     }
 }

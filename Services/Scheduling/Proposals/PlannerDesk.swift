@@ -29,8 +29,7 @@ final class PlannerDesk: Sendable {
     private static func solve(_ problem: Problem, optimised: Bool) throws -> Solution {
         guard optimised else { return try Solution(explainedBy: Explainer(problem)) }
         var optimiser = try Optimiser(problem, seed: 1)
-        let start = ContinuousClock.now
-        optimiser.run { (ContinuousClock.now - start) / patience }
+        optimiser.run(.duration(patience))
         return try Solution(explainedBy: Explainer(problem, &optimiser))
     }
 }

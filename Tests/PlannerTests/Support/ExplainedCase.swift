@@ -44,7 +44,7 @@ struct ExplainedCase {
     static func explainer(_ problem: Problem, optimised: Bool) throws -> Explainer {
         guard optimised else { return try Explainer(problem) }
         var optimiser = try Optimiser(problem, seed: 1)
-        optimiser.run(steps: 40)
+        optimiser.run(.steps(40))
         return try Explainer(problem, &optimiser)
     }
 }

@@ -1,12 +1,13 @@
 /// Improves a plan without giving up anything: more employees attend, and activities move nearer to their planned
 /// times. A step takes an activity and what stands in its way out, and puts them back in another order; it is kept if
 /// the plan is not worse.
-struct BetterTimes {
+struct BetterTimes: Sendable {
     private let preparation: Preparation
     private(set) var draft: Draft
     private var finder: PlaceFinder
     private(set) var random: SeededRandom
     private let movable: [Int]
+    private var steps = 0
 
     init(_ draft: Draft, _ finder: PlaceFinder, _ random: SeededRandom) {
         (self.draft, self.finder, self.random) = (draft, finder, random)
@@ -14,9 +15,13 @@ struct BetterTimes {
         movable = draft.preparation.taken.indices.filter { !draft.preparation.taken[$0].sessions.isEmpty }
     }
 
-    mutating func run(_ progress: () -> Double) {
+    /// - Parameter progress: asked before each step, after so many; from 0 to 1, when the search must end.
+    mutating func run(_ progress: (Int) -> Double) {
         guard !movable.isEmpty else { return }
-        while progress() < 1 { step() }
+        while progress(steps) < 1 {
+            steps += 1
+            step()
+        }
     }
 
     private mutating func step() {

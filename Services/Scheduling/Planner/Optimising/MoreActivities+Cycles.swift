@@ -3,6 +3,7 @@ extension MoreActivities {
 
     /// Goes on from the best plan.
     mutating func beginCycle() {
+        cycle += 1
         (draft, waiting) = (best, bestWaiting)
         if isForcing || !isContested(level) { level = nextLevel() }
         putAside(below: level)
@@ -16,11 +17,11 @@ extension MoreActivities {
         waiting.activities.contains { preparation.taken[$0].priority.rawValue == level }
     }
 
-    /// The next lower priority of which something waits; behind the lowest the highest again. The last cycles are about
+    /// The next lower priority of which something waits; behind the lowest the highest again. The last rounds are about
     /// the lowest, which all before have disturbed.
     private func nextLevel() -> Int {
         let contested = Priority.allCases.map(\.rawValue).filter(isContested)
-        if cycle >= Self.cycles - 4, let lowest = contested.last { return lowest }
+        if round >= Self.rounds - 4, let lowest = contested.last { return lowest }
         return contested.first { $0 > level } ?? contested.first ?? level
     }
 

@@ -5,7 +5,9 @@
 /// cycle has gained. Cycles alternate between two ways to search, because each finds what the other misses: to force
 /// activities in, which packs tightly where nearly everything has room, and to clear some hours and fill them anew,
 /// which chooses well where much must stay out.
-struct MoreActivities {
+///
+/// Cycles lie in rounds: after each, searches that go on side by side begin anew from the best plan of all.
+struct MoreActivities: Sendable {
     let preparation: Preparation
     var draft: Draft
     var waiting: Waiting
@@ -24,6 +26,8 @@ struct MoreActivities {
     var cycleBest: Draft
     var cycleWaiting: Waiting
     var cycle = -1
+    var round = 0
+    private(set) var steps = 0
     /// The priority that this cycle is about.
     var level = -1
     var stepsWithoutGain = 0
@@ -49,6 +53,7 @@ struct MoreActivities {
         }
         (best, bestWaiting) = (draft, waiting)
         (cycleBest, cycleWaiting) = (draft, waiting)
+        leaveOnlyOne()
     }
 
     private static func byEmployee(_ preparation: Preparation) -> [[Int]] {
@@ -59,28 +64,38 @@ struct MoreActivities {
         return activities
     }
 
-    /// - Parameter progress: asked before each step; from 0 at the beginning to 1, when the search must end.
-    mutating func run(_ progress: () -> Double) {
-        guard !waiting.activities.isEmpty, progress() < 1 else { return }
-        leaveOnlyOne()
-        var (from, to) = (0.0, 0.0)
+    static let rounds = 8
+
+    /// - Parameters:
+    ///   - number: of the round, from 0.
+    ///   - end: the progress at which it ends.
+    ///   - progress: asked before each step, after so many; from 0 at the beginning to 1, when the search must end.
+    mutating func run(round number: Int, until end: Double, _ progress: (Int) -> Double) {
+        round = number
+        var begin = progress(steps)
+        guard begin < end, !bestWaiting.activities.isEmpty else { return }
+        beginCycle()
         while true {
-            let progress = progress()
-            guard progress < 1 else { break }
-            if progress >= to || waiting.activities.isEmpty {
+            let progress = progress(steps)
+            guard progress < end else { break }
+            if waiting.activities.isEmpty {
                 endCycle()
                 guard !bestWaiting.activities.isEmpty else { return }
-                cycle += 1
                 beginCycle()
-                (from, to) = (progress, progress + (1 - progress) / Double(max(1, Self.cycles - cycle)))
+                begin = progress
             }
-            temperature.cool(to: (progress - from) / (to - from))
+            temperature.cool(to: (progress - begin) / (end - begin))
+            steps += 1
             step()
         }
         endCycle()
     }
 
-    static let cycles = 8
+    /// Goes on from the best plan of another search.
+    mutating func adopt(_ other: MoreActivities) {
+        guard best.value < other.best.value else { return }
+        (best, bestWaiting) = (other.best, other.bestWaiting)
+    }
 
     /// Every scheduled activity keeps one employee: the one who is wanted least.
     private mutating func leaveOnlyOne() {

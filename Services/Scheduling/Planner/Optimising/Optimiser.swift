@@ -21,29 +21,38 @@ package struct Optimiser {
     /// The value of the best plan so far; before `run`, of the rules' plan.
     package var value: PlanValue { best.value }
 
-    /// - Parameter progress: asked before each step; from 0 at the beginning to 1, when the search must end.
-    package mutating func run(_ progress: () -> Double) {
-        var more = MoreActivities(best, finder, random)
-        more.run { progress() / Self.shareOfMore }
-        random = more.random
-        fill(more.best)
-        var better = BetterTimes(best, finder, random)
-        better.run(progress)
-        random = better.random
-        if best.value < better.draft.value { best = better.draft }
+    package mutating func run(_ limit: SearchLimit) {
+        let steps = scheduleMore(limit)
+        improveTimes(limit, after: steps)
     }
 
-    /// As many steps as given: with the same seed, always to the same plan.
-    package mutating func run(steps: Int) {
-        var step = 0
-        run {
-            defer { step += 1 }
-            return Double(step) / Double(max(steps, 1))
-        }
-    }
-
-    /// The part of the steps that are spent on scheduling more.
+    /// The part of the search that is spent on scheduling more.
     private static let shareOfMore = 0.8
+
+    /// Returns after how many steps it has ended.
+    private mutating func scheduleMore(_ limit: SearchLimit) -> Int {
+        let more = MoreActivities(best, finder, random)
+        var searches = SideBySide(value: \MoreActivities.best.value) {
+            var search = more
+            search.random = random.split()
+            return search
+        }
+        for round in 0..<MoreActivities.rounds {
+            let end = Double(round + 1) / Double(MoreActivities.rounds)
+            searches.run { $0.run(round: round, until: end) { limit.progress(after: $0) / Self.shareOfMore } }
+            let leader = searches.best
+            searches.forEach { $0.adopt(leader) }
+        }
+        fill(searches.best.best)
+        return searches.searches.map(\.steps).max() ?? 0
+    }
+
+    private mutating func improveTimes(_ limit: SearchLimit, after steps: Int) {
+        var searches = SideBySide(value: \BetterTimes.draft.value) { BetterTimes(best, finder, random.split()) }
+        searches.run { $0.run { limit.progress(after: steps + $0) } }
+        let found = searches.best.draft
+        if best.value < found.value { best = found }
+    }
 
     /// Lets everybody attend who can, and keeps the result if it is better.
     private mutating func fill(_ draft: Draft) {

@@ -1,5 +1,5 @@
 /// Looks at all places of an activity at once, and at what stands in its way at each.
-struct PlaceChooser {
+struct PlaceChooser: Sendable {
     private let preparation: Preparation
     /// Worked out when first asked for.
     private var places: [Places?]

@@ -1,5 +1,5 @@
 /// Finds places for single activities in a draft.
-struct PlaceFinder {
+struct PlaceFinder: Sendable {
     let preparation: Preparation
     private var search: ShiftSearch
 

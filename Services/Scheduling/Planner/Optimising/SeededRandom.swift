@@ -16,6 +16,9 @@ struct SeededRandom: Sendable {
         return state
     }
 
+    /// Another generator, which goes its own way from here.
+    mutating func split() -> SeededRandom { SeededRandom(seed: next()) }
+
     /// From 0 to less than a bound, which is at least 1.
     mutating func below(_ bound: Int) -> Int {
         Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(truncatingIfNeeded: bound)).high)

@@ -1,6 +1,6 @@
 /// Finds the best start of an activity by two sweeps, back and ahead from the planned time, in widening rings: what is
 /// near is found without looking at what is far.
-struct ShiftSearch {
+struct ShiftSearch: Sendable {
     let preparation: Preparation
     private var back: Sweep
     private var ahead: Sweep

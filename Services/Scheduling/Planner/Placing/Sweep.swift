@@ -1,6 +1,6 @@
 /// Goes through the starts of an activity in one direction, from obstacle to obstacle: where something stands in the
 /// way, all starts that meet it are passed at once. Starts are not tried one by one.
-struct Sweep {
+struct Sweep: Sendable {
     let isForward: Bool
     private let local: LocalTime
     /// The start that is looked at next.

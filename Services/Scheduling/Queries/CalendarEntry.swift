@@ -82,12 +82,12 @@ extension CalendarEntry {
     private static func answers(to appointments: Set<EntityID>, _ db: Database) throws
         -> [EntityID: [EntityID: Participation]]
     {
-        let request: SQLRequest<Row> = """
+        let sql: SQL = """
             SELECT appointmentId, employeeId, participation FROM invitation
-            WHERE appointmentId IN \(appointments) AND participation != 'accepted'
+            WHERE appointmentId IN \(appointments.rounded) AND participation != 'accepted'
             """
         var found: [EntityID: [EntityID: Participation]] = [:]
-        let rows = try request.fetchCursor(db)
+        let rows = try SQLRequest<Row>(sql, about: appointments).fetchCursor(db)
         while let row = try rows.next() {
             guard let participation = Participation(rawValue: row[2]) else { continue }
             found[row[0], default: [:]][row[1]] = participation

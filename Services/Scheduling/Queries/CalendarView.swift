@@ -97,13 +97,15 @@ struct CalendarView {
             guard let team = try Team.fetchOne(db, key: id) else {
                 throw CommonError.notFound(entity: TeamState.entity, id: id.description)
             }
-            let request: SQLRequest<Row> = """
+            let sql: SQL = """
                 SELECT employee.id, employee.name FROM employeeTeam JOIN employee ON employee.id = employeeTeam.employeeId
                 WHERE employeeTeam.team = \(team.code) AND employee.isActive
                   AND \(RowScope(person, .employee).condition("employee"))
                 ORDER BY fold(employee.name), employee.id LIMIT \(Self.mostMembers)
                 """
-            return try request.fetchAll(db).map { Member(id: $0["id"], name: $0["name"]) }
+            return try SQLRequest<Row>(literal: sql, cached: true).fetchAll(db).map {
+                Member(id: $0[0], name: $0[1])
+            }
         }
     }
 
@@ -157,7 +159,7 @@ struct CalendarView {
         }
         guard !series.isEmpty else { return [] }
         let entries = try CalendarEntry.fetch(
-            of: series, where: "appointment.id IN \(series.map(\.id))", limit: series.count, db)
+            of: series, where: "appointment.id IN \(series.map(\.id).rounded)", limit: series.count, db)
         let byID = Dictionary(uniqueKeysWithValues: entries.map { ($0.id, $0) })
         return series.flatMap { one in
             one.occurrences(in: span).compactMap { byID[one.id]?.taking(place: $0) }

@@ -66,10 +66,10 @@ struct FreeBusy {
     /// All at once; the first that is out of reach is named.
     private func checkReach(_ db: Database) throws {
         let scope = RowScope(person, .employee)
-        let request: SQLRequest<EntityID> = """
-            SELECT id FROM employee WHERE id IN \(employees) AND \(scope.condition("employee"))
+        let sql: SQL = """
+            SELECT id FROM employee WHERE id IN \(employees.rounded) AND \(scope.condition("employee"))
             """
-        let reached = try request.fetchSet(db)
+        let reached = try SQLRequest<EntityID>(sql, about: employees).fetchSet(db)
         for id in employees where !reached.contains(id) { try scope.check(id, db) }
     }
 }

@@ -41,7 +41,7 @@ enum NameTable {
         let ids = Set(ids)
         guard !ids.isEmpty else { return [:] }
         let request = SQLRequest<Row>(
-            "SELECT id, \(SQL(sql: column)) AS name FROM \(SQL(sql: table)) WHERE id IN \(ids)", about: ids)
-        return Dictionary(uniqueKeysWithValues: try request.fetchAll(db).map { ($0["id"], $0["name"]) })
+            "SELECT id, \(SQL(sql: column)) AS name FROM \(SQL(sql: table)) WHERE id IN \(ids.rounded)", about: ids)
+        return Dictionary(uniqueKeysWithValues: try request.fetchAll(db).map { ($0[0], $0[1]) })
     }
 }

@@ -41,7 +41,7 @@ struct Booking: Codable, FetchableRecord, PersistableRecord, Sendable {
     /// few that are longer have an index of their own, so that nobody looks back 14 days for them.
     static func reaching(into span: TimeSpan, of parties: some Collection<EntityID>, _ columns: String) -> SQL {
         let earliest = span.startsAt.adding(.seconds(-86_400))
-        let parties = Set(parties)
+        let parties = parties.rounded
         return """
             (SELECT \(SQL(sql: columns)) FROM booking WHERE partyId IN \(parties)
                AND startsAt >= \(earliest) AND startsAt < \(span.endsAt) AND endsAt > \(span.startsAt)

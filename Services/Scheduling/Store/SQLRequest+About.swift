@@ -1,7 +1,22 @@
 import GRDB
+import Messages
 
 extension SQLRequest {
-    /// Asked about one of something, as it is most often, the statement is kept for the next time: making it takes as long as
-    /// running it. About several, each number of them is another statement, and none is kept.
-    init(_ sql: SQL, about records: some Collection) { self.init(literal: sql, cached: records.count == 1) }
+    /// The statement is kept for the next time: making it takes as long as running it. `sql` names the records by their
+    /// `rounded` list, so that there are few statements, however many records.
+    init(_ sql: SQL, about records: some Collection) {
+        self.init(literal: sql, cached: records.count <= [EntityID].mostInKeptStatements)
+    }
+}
+
+extension Collection<EntityID> {
+    /// The same ids, the last of them repeated until their number is a power of two: for `IN`, where it changes nothing.
+    var rounded: [EntityID] {
+        var ids = Array(self)
+        guard let last = ids.last else { return ids }
+        while ids.count & (ids.count - 1) != 0 { ids.append(last) }
+        return ids
+    }
+
+    fileprivate static var mostInKeptStatements: Int { 256 }
 }

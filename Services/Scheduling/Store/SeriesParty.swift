@@ -18,7 +18,7 @@ struct SeriesParty: Codable, FetchableRecord, PersistableRecord, Sendable {
     /// only for the span.
     static func busy(_ parties: [EntityID], in span: TimeSpan, _ db: Database) throws -> [Booking] {
         let sql: SQL = """
-            SELECT * FROM seriesParty WHERE partyId IN \(Set(parties)) AND endsAt > \(span.startsAt)
+            SELECT * FROM seriesParty WHERE partyId IN \(parties.rounded) AND endsAt > \(span.startsAt)
               AND startsAt < \(span.endsAt) AND isBusy ORDER BY appointmentId
             """
         let rows = try SQLRequest<SeriesParty>(sql, about: parties).fetchAll(db)
@@ -58,7 +58,7 @@ struct SeriesParty: Codable, FetchableRecord, PersistableRecord, Sendable {
     ) throws -> [Appointment] {
         let sql: SQL = """
             SELECT appointment.* FROM appointment WHERE appointment.id IN (SELECT appointmentId FROM seriesParty
-              WHERE partyId IN \(Set(parties)) AND endsAt > \(span.startsAt) AND startsAt < \(span.endsAt))
+              WHERE partyId IN \(parties.rounded) AND endsAt > \(span.startsAt) AND startsAt < \(span.endsAt))
               AND \(condition) ORDER BY appointment.startsAt, appointment.id LIMIT \(limit)
             """
         return try SQLRequest<Appointment>(sql, about: parties).fetchAll(db)

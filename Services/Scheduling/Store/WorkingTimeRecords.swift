@@ -35,7 +35,7 @@ extension Absence: FetchableRecord, PersistableRecord {
     /// Those that touch a span, by start; of one employee no two overlap.
     static func of(_ employees: [EntityID], in span: TimeSpan, _ db: Database) throws -> [Absence] {
         let sql: SQL = """
-            SELECT * FROM absence WHERE employeeId IN \(employees) AND endsAt > \(span.startsAt)
+            SELECT * FROM absence WHERE employeeId IN \(employees.rounded) AND endsAt > \(span.startsAt)
               AND startsAt < \(span.endsAt) ORDER BY startsAt, employeeId
             """
         return try SQLRequest<Absence>(sql, about: employees).fetchAll(db)

@@ -20,7 +20,7 @@ struct WorkingTimes: Sendable {
         let firm = document.calendar(years)
         let leave = Dictionary(grouping: try Absence.of(employees, in: span, db), by: \.employeeId)
         let weeks = SQLRequest<EmployeeWeek>(
-            "SELECT * FROM employeeWeek WHERE employeeId IN \(employees)", about: employees)
+            "SELECT * FROM employeeWeek WHERE employeeId IN \(employees.rounded)", about: employees)
         let hours = Dictionary(
             uniqueKeysWithValues: try weeks.fetchAll(db).compactMap { row in
                 row.week.map { (row.employeeId, $0.hours) }

@@ -74,6 +74,27 @@ extension EntityID: LosslessStringConvertible {
 
     static let textLength = 36
 
+    /// Those of a list as records are written, `["…","…"]` without spaces; nothing for anything else.
+    package static func writtenList(_ json: UnsafeBufferPointer<UInt8>) -> [EntityID]? {
+        guard json.first == UInt8(ascii: "["), json.last == UInt8(ascii: "]") else { return nil }
+        if json.count == 2 { return [] }
+        // Each in quotes, with a comma or the last bracket behind it.
+        let (count, rest) = (json.count - 1).quotientAndRemainder(dividingBy: textLength + 3)
+        guard rest == 0 else { return nil }
+        var ids: [EntityID] = []
+        ids.reserveCapacity(count)
+        for place in 0..<count {
+            let start = 1 + place * (textLength + 3)
+            let end = start + 1 + textLength
+            guard json[start] == UInt8(ascii: "\""), json[end] == UInt8(ascii: "\""),
+                place == count - 1 || json[end + 1] == UInt8(ascii: ","),
+                let id = EntityID(utf8: json[(start + 1)..<end])
+            else { return nil }
+            ids.append(id)
+        }
+        return ids
+    }
+
     /// Puts the text form's bytes there, and says how many they are.
     func write(to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
         var position = 0

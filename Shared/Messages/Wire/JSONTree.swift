@@ -21,6 +21,8 @@ package final class JSONTree {
     }
 
     private var nodes: [Node] = [Node(key: "", order: 0)]
+    /// Of the objects that are being written: their members in order, those of the innermost last.
+    private var members: [Int32] = []
 
     static let root: Int32 = 0
     /// Whether something was met that only Foundation writes, even if a `try?` has hidden it.
@@ -97,30 +99,51 @@ package final class JSONTree {
             bytes.append(UInt8(ascii: "]"))
         case .object:
             bytes.append(UInt8(ascii: "{"))
-            for (index, child) in members(of: node).enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            let first = members.count
+            listMembers(of: node)
+            for place in first..<members.count {
+                if place > first { bytes.append(UInt8(ascii: ",")) }
+                let child = Int(members[place])
                 JSONLiteral.write(nodes[child].key, to: &bytes)
                 bytes.append(UInt8(ascii: ":"))
                 write(child, to: &bytes)
             }
+            members.removeLast(members.count - first)
             bytes.append(UInt8(ascii: "}"))
         }
     }
 
     /// In the order of their names, so that equal values are equal bytes.
-    private func members(of object: Int) -> [Int] {
-        var members: [Int] = []
-        members.reserveCapacity(Int(nodes[object].count))
-        var child = Int(nodes[object].first)
+    private func listMembers(of object: Int) {
+        let first = members.count
+        var child = nodes[object].first
         while child != 0 {
             members.append(child)
-            child = Int(nodes[child].next)
+            child = nodes[Int(child)].next
         }
-        members.sort { a, b in
-            let (first, second) = (nodes[a].order, nodes[b].order)
-            return first == second ? nodes[a].key < nodes[b].key : first < second
+        if members.count - first > 32 {
+            members[first...].sort(by: precedes)
+        } else {
+            insertInOrder(from: first)
         }
-        return members
+    }
+
+    /// The quickest for the few members that a record has.
+    private func insertInOrder(from first: Int) {
+        for end in first..<members.count {
+            let member = members[end]
+            var place = end
+            while place > first, precedes(member, members[place - 1]) {
+                members[place] = members[place - 1]
+                place -= 1
+            }
+            members[place] = member
+        }
+    }
+
+    private func precedes(_ a: Int32, _ b: Int32) -> Bool {
+        let (first, second) = (nodes[Int(a)].order, nodes[Int(b)].order)
+        return first == second ? nodes[Int(a)].key < nodes[Int(b)].key : first < second
     }
 }
 

@@ -49,8 +49,14 @@ private struct TreeEncoder: Encoder, SingleValueEncodingContainer {
 
     func encode<T: Encodable>(_ value: T) throws {
         let type = T.self
-        if type == EntityID.self, let id = value as? EntityID { return tree.set(.id(id), at: node) }
-        if type == Instant.self, let instant = value as? Instant { return tree.set(.instant(instant), at: node) }
+        // The types are the same: a cast that asks would take longer than all else.
+        if type == EntityID.self { return tree.set(.id(unsafeBitCast(value, to: EntityID.self)), at: node) }
+        if type == Instant.self { return tree.set(.instant(unsafeBitCast(value, to: Instant.self)), at: node) }
+        if type == [EntityID].self {
+            tree.set(.array, at: node)
+            for id in unsafeBitCast(value, to: [EntityID].self) { _ = tree.add(to: node, .id(id)) }
+            return
+        }
         if type == Date.self || type == Data.self || type == URL.self || type == Decimal.self { throw tree.giveUp() }
         try value.encode(to: self)
     }

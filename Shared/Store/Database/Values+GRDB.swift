@@ -27,7 +27,9 @@ extension EntityID: StatementColumnConvertible {
 
     /// Those of a column that holds a list of them as records are written.
     public static func list(_ json: String) throws -> [EntityID] {
-        try WireJSON.checkedDecode([EntityID].self, from: Array(json.utf8))
+        var json = json
+        if let ids = json.withUTF8(EntityID.writtenList) { return ids }
+        return try WireJSON.checkedDecode([EntityID].self, from: Array(json.utf8))
     }
 }
 

@@ -61,6 +61,30 @@ import Testing
         #expect(JSONTree.of(value) != nil)
     }
 
+    /// Few members are put in order one by one, many are sorted; names may be equal in their first bytes.
+    @Test(arguments: [0, 1, 2, 31, 32, 33, 200]) func membersAreInOrder(count: Int) throws {
+        let names = (0..<count).map { "thành viên \($0 * 7919 % 1000)" }
+        let value = Dictionary(names.map { ($0, [$0: $0.count]) }) { first, _ in first }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        #expect(try #require(JSONTree.of(value)).bytes == Array(encoder.encode(value)))
+    }
+
+    /// Lists of ids have a way of their own, both to be written and to be read.
+    @Test func listsOfIdsAreReadAsTheyAreWritten() throws {
+        for count in 0...5 {
+            let ids = (0..<count).map { EntityID(high: UInt64($0) << 60 | 7, low: .max - UInt64($0)) }
+            let written = try WireJSON.encode(ids)
+            #expect(written == Array("[\(ids.map { "\"\($0)\"" }.joined(separator: ","))]".utf8))
+            #expect(written.withUnsafeBufferPointer(EntityID.writtenList) == ids)
+        }
+        let id = EntityID.quen.description
+        let others = ["", "[", "]", "[1]", "{}", "[\"\(id)\",]", "[\"\(id)\" ]", "[\"\(id)\";\"\(id)\"]", "['\(id)']"]
+        for other in others + ["[\"\(id.dropLast())x\"]", "[\"\(id)\", \"\(id)\"]"] {
+            #expect(Array(other.utf8).withUnsafeBufferPointer(EntityID.writtenList) == nil, "\(other)")
+        }
+    }
+
     @Test func manyKeysAreComparedToo() throws {
         let members = (0..<100).map { #""k\#($0)":\#($0)"# }
         let text = try JSONScanner.scan(Array("{\(members.joined(separator: ","))}".utf8))

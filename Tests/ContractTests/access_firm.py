@@ -8,7 +8,7 @@ import itertools
 import os
 
 from access_rules import Person, Record
-from quen_client import ask, good, wait
+from quen_client import ask, everything, good, sign_in, stamp, wait
 
 PASSWORD = os.environ.get("QUEN_ACCESS_PASSWORD", "")
 # Words by which everything that was made is found.
@@ -94,10 +94,7 @@ class Firm:
             token=self.sign_in(f"matrix.{name}"))
 
     def sign_in(self, name):
-        who = {"signInName": name, "password": PASSWORD}
-        answer = wait(f"{name} to sign in", lambda: (
-            one := ask(self.addresses["gateway"], "POST", "/sign-in", body=who)).status != 503 and one)
-        return good(answer, f"sign-in of {name}").json()["accessToken"]
+        return sign_in(self.addresses["gateway"], name, PASSWORD)
 
     def programs(self, roles):
         """Two programs: with everything that a program may have, of one branch and of all."""
@@ -253,23 +250,8 @@ class Firm:
 
     def everything(self, service, path, token, pages=20):
         """All items of a list, page by page; the answer itself where it is no success."""
-        items, cursor = [], ""
-        for _ in range(pages):
-            separator = "&" if "?" in path else "?"
-            answer = ask(self.addresses[service], "GET", f"{path}{separator}limit=200{cursor}", token)
-            if answer.status != 200:
-                return answer
-            page = answer.json()
-            items += page["items"]
-            if not page.get("next"):
-                return items
-            cursor = f"&cursor={page['next']}"
-        raise SystemExit(f"{path} has no end")
+        return everything(self.addresses[service], path, token, pages)
 
 
 def ownership(branch, responsible):
     return {name: id for name, id in (("branchId", branch), ("responsibleId", responsible)) if id}
-
-
-def stamp(instant):
-    return instant.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -45,7 +45,8 @@ def ask(address, method, path, token=None, body=None, headers=None):
         fields.setdefault("Idempotency-Key", str(uuid.uuid4()))
     data = None
     if isinstance(body, bytes):
-        data, fields["Content-Type"] = body, "application/octet-stream"
+        data = body
+        fields.setdefault("Content-Type", "application/octet-stream")
     elif body is not None:
         data = json.dumps(body).encode()
         fields["Content-Type"] = "application/json"
@@ -67,6 +68,35 @@ def _connection(address):
     if address not in known:
         known[address] = http.client.HTTPConnection(urllib.parse.urlsplit(address).netloc, timeout=30)
     return known[address]
+
+
+def sign_in(gateway, name, password):
+    """The person's access token. Right after hiring the Gateway may not have heard of the employee yet, and says so with 503."""
+    who = {"signInName": name, "password": password}
+    answer = wait(f"{name} to sign in", lambda: (
+        one := ask(gateway, "POST", "/sign-in", body=who)).status != 503 and one)
+    return good(answer, f"sign-in of {name}").json()["accessToken"]
+
+
+def everything(address, path, token, pages=20):
+    """All items of a list, page by page; the answer itself where it is no success."""
+    items, cursor = [], ""
+    for _ in range(pages):
+        separator = "&" if "?" in path else "?"
+        answer = ask(address, "GET", f"{path}{separator}limit=200{cursor}", token)
+        if answer.status != 200:
+            return answer
+        page = answer.json()
+        items += page["items"]
+        if not page.get("next"):
+            return items
+        cursor = f"&cursor={page['next']}"
+    raise SystemExit(f"{path} has no end")
+
+
+def stamp(instant):
+    """As the APIs write an instant of UTC."""
+    return instant.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def good(answer, what):

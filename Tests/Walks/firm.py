@@ -185,8 +185,9 @@ def own_fields(house):
     def fill(key, area_name, tongue_names, limit):
         values = [{"fieldId": field["text"], "text": f"30A-{limit}"}, {"fieldId": field["number"], "number": limit},
                   {"fieldId": field["date"], "date": "2026-01-15"}, {"fieldId": field["yes-no"], "yes": key != "huy"},
-                  {"fieldId": field["one-choice"], "choiceIds": [area[area_name]]},
-                  {"fieldId": field["several-choices"], "choiceIds": [tongues[one] for one in tongue_names]}]
+                  {"fieldId": field["one-choice"], "choiceIds": [area[area_name]]}]
+        if tongue_names:
+            values.append({"fieldId": field["several-choices"], "choiceIds": [tongues[one] for one in tongue_names]})
         answer = house.change("hung", f"/employees/{house.employee(key)}", customFields=values)
         checks.answer(f"own fields of {key}", answer, 200)
 

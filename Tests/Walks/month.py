@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 
+from clashes import at_once
 from days import at, month_after
 from house import Activity, spans, times
-from month_audit import audit, expected_plan
+from month_audit import audit, expected_plan, faults_of_plan
 from quen_client import stamp
 
 EMPLOYEES = ["anh", "huy", "trang", "hoa", "nam", "thang", "tung"]
@@ -87,6 +88,7 @@ def by_the_rules(house):
         checks.equal(f"{key} as the rules place it", came.get(key), (
             sessions, sorted(one.get("employees", [])), sorted(one["unable"]), REASONS.get(one.get("reason")),
             one.get("shiftMinutes", 0)))
+    checks.equal("faults of the plan by the rules", faults_of_plan(house, proposal), [])
     checks.equal("one of each reason at least", {item.get("reason") for item in proposal["items"]}, {None, *REASONS.values()})
     explained(house, proposal)
     return proposal
@@ -137,6 +139,7 @@ def better(house, by_rules):
                  sorted(item["activityId"] for item in by_rules["items"]))
     checks.true("not fewer, by priority", placed(house, proposal) >= placed(house, by_rules),
                 f"{placed(house, proposal)} after {placed(house, by_rules)}")
+    checks.equal("it keeps to the rules", faults_of_plan(house, proposal), [])
     explained_all = [item for item in proposal["items"] if (item["shiftMinutes"] or item.get("reason")) and not item.get("explanation")]
     checks.equal("moved without an explanation", explained_all, [])
     checks.answer("it is hers alone", house.ask("anh", "GET", f"/schedule-proposals/{proposal['id']}"), 404)
@@ -235,8 +238,16 @@ def what_is_left(house):
     proposal = propose(house)
     left = sorted(keys(house)[item["activityId"]] for item in proposal["items"])
     checks.equal("taken again", left, sorted(["three", "survey", "too-late", "small-fair", "trainee", "shut"]))
-    checks.answer("committed", house.ask("lan", "POST", f"/schedule-proposals/{proposal['id']}/commit", {}), 200)
+    # A colleague proposes the same, and she herself commits twice at once.
+    other = propose(house, "anh")
+    path = f"/schedule-proposals/{proposal['id']}/commit"
+    both = at_once(*(lambda: house.ask("lan", "POST", path, {}) for _ in range(2)))
+    checks.equal("committed twice at once does no harm", [one.status for one in both], [200, 200])
     take(house, read(house, proposal["id"]))
+    late = house.ask("anh", "POST", f"/schedule-proposals/{other['id']}/commit", {})
+    checks.answer("what another committed meanwhile is stale", late, 409, "proposal-stale")
+    came = sorted(keys(house)[one["activityId"]] for one in late.json().get("staleItems", []) if one["reason"] == "activity-changed")
+    checks.equal("it is named", came, ["survey", "three"])
     for key in ("three", "survey"):
         checks.equal(f"{key} has its time now", house.activities[key].status, "scheduled")
 
@@ -244,7 +255,8 @@ def what_is_left(house):
 def something_today(house):
     """A customer's request in a minute or two, scheduled by the sales manager: the diary is written when it has begun."""
     now = dt.datetime.now(dt.timezone.utc)
-    start = now.replace(second=0, microsecond=0) + dt.timedelta(minutes=2)
+    # On a whole minute, with time enough to have it scheduled before.
+    start = (now + dt.timedelta(seconds=75)).replace(second=0, microsecond=0)
     one = Activity("today", "Gọi lại cho Hoa Sen", "visit", "existing-customers", "very-high", ["nam"],
                    [(start, start + dt.timedelta(minutes=45))], customer="hoa-sen", costs=[("DL", "VND", 150_000)])
     house.enter("thang", one)

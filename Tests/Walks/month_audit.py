@@ -63,6 +63,44 @@ def expected_plan(house, employees):
         "activities": [planned(house, one) for one in taken]}).plan()
 
 
+def faults_of_plan(house, proposal):
+    """What a proposal would break: somebody or a customer in two places, the way there too; leave, hours, deadline, period."""
+    names = {one.id: one for one in house.activities.values()}
+    people = {house.employee(key): [(start, end, title) for start, end, who, _, title in already(house) if key in who]
+              for key in house.people}
+    customers = {house.customers[key]: [(start, end, "booked") for start, end, _, customer, _ in house.booked if customer == key]
+                 for key in house.customers}
+    faults = []
+    for item in proposal["items"]:
+        one = names[item["activityId"]]
+        for start, end in map(times, item["sessions"] if not item.get("reason") else []):
+            for employee in item["employees"]:
+                people[employee["id"]].append((start - dt.timedelta(minutes=one.travel), end, one.key))
+            if one.customer and one.customer != "khach-le":
+                customers[house.customers[one.customer]].append((start, end, one.key))
+            if day_of(start) < house.month[0] or day_of(end) > house.month[1]:
+                faults.append(f"{one.key} is outside the period")
+            if one.deadline and end > one.deadline:
+                faults.append(f"{one.key} is past its deadline")
+            if all(house.calendar.time.holds(*span) for span in one.sessions) and not house.calendar.time.holds(start, end):
+                faults.append(f"{one.key} is outside working hours")
+            if item["shiftMinutes"] and (one.kind == "fair" or start.minute % 15 and one.kind != "hospitality"):
+                faults.append(f"{one.key} is where it may not be")
+        if not item.get("reason") and one.sessions and not item["employees"]:
+            faults.append(f"nobody attends {one.key}")
+    for mine in [*people.values(), *customers.values()]:
+        mine.sort(key=lambda span: span[:2])
+        faults += [f"{a[2]} and {b[2]} overlap" for a, b in zip(mine, mine[1:]) if b[0] < a[1]]
+    return faults
+
+
+def already(house):
+    """What there is before: the weekly meeting, appointments, leave."""
+    yield from ((*one, house.series["who"], None, "weekly") for one in occurrences(house.series))
+    yield from ((start, end, who, customer, "booked") for start, end, who, customer, _ in house.booked)
+    yield from ((*span, [key], None, "away") for key, spans in house.leave.items() for span in spans)
+
+
 def planned(house, one):
     body = {"id": one.id, "kind": one.kind, "priority": FORMAT.get(one.priority, one.priority), "travelMinutes": one.travel,
             "sessions": [between(*span) for span in one.sessions], "employees": house.ids(one.who)}

@@ -70,7 +70,11 @@ def of_activities(house):
         case("a long title", ("invalid-text",), title="x" * 301), case("no kind", kind=None),
         case("an unknown kind", kind="party"), case("an unknown priority", priority="highest"),
         case("an employee that is no id", employeeIds=["An"]),
-        case("an unknown employee", ("unknown-employee",), employeeIds=[NOBODY]),
+        # Who reaches one branch is not told whether there is such an employee elsewhere.
+        ("an unknown employee", "lan", "POST", "/activities", activity(house, employeeIds=[NOBODY]), (403,), ("forbidden",)),
+        ("another branch's employee", "lan", "POST", "/activities", activity(house, employeeIds=house.ids(["nga"])), (403,), ("forbidden",)),
+        ("an employee that the firm has not", "mai", "POST", "/activities", activity(house, employeeIds=[NOBODY]), (422,),
+         ("unknown-employee",)),
         case("nobody", ("employees-missing",), employeeIds=[]),
         case("it ends before it begins", ("invalid-times",), sessions=[span(end, start)]),
         case("no length", ("invalid-times",), sessions=[span(start, start)]),

@@ -64,7 +64,7 @@ def of_the_month(calendar):
         one("launch", "Họp ra mắt", "meeting", "very-high", ["anh"], (2, "09:00", "10:00"), customer="an-phat"),
         one("rival", "Thăm An Phát", "visit", "high", ["huy"], (2, "09:00", "10:00"), customer="an-phat"),
         one("travel", "Thăm Bình Minh", "visit", "medium", ["anh"], (2, "09:30", "10:30"), customer="binh-minh", travel=30),
-        one("fair", "Hội chợ lớn", "fair", "high", ["trang"], (5, "08:00", "17:30")),
+        one("fair", "Hội chợ lớn", "fair", "high", ["trang"], (5, "08:30", "17:30")),
         one("small-fair", "Hội chợ nhỏ", "fair", "low", ["trang"], (6, "08:00", "12:00")),
         one("too-late", "Báo giá gấp", "meeting", "very-high", ["nam"], (0, "08:00", "09:00"), customer="dai-viet",
             deadline=at(days[0], "08:30")),

@@ -41,6 +41,16 @@ def shown(house, who, first, months):
     return sorted(one for one in found if one[1] < end and one[2] > start)
 
 
+def as_the_calendar(house, who, when):
+    """The feed says what the calendar API shows, from this month on: what lies more than 90 days back is not in it."""
+    first = house.calendar.months[2]
+    expected = shown(house, who, first, 8)
+    calendar = ical_rules.read(fetch(house, house.addresses[who]).body)
+    came = ical_rules.entries(calendar, at(first, "00:00"), at(month_after(first, 8), "00:00"))
+    house.checks.equal(f"{who}: the feed is the calendar {when}", came, expected)
+    return came
+
+
 def subscribed(house, who):
     checks = house.checks
     made = house.act(who, "POST", "/calendar-feed").json()
@@ -55,11 +65,7 @@ def subscribed(house, who):
     checks.equal(f"{who}: bytes by RFC 5545", ical_rules.raw_faults(answer.body), [])
     calendar = ical_rules.read(answer.body)
     checks.equal(f"{who}: entries by RFC 5545", ical_rules.rule_faults(calendar), [])
-    # From this month on: what lies more than 90 days back is not in the feed.
-    first = house.calendar.months[2]
-    expected = shown(house, who, first, 8)
-    came = ical_rules.entries(calendar, at(first, "00:00"), at(month_after(first, 8), "00:00"))
-    checks.equal(f"{who}: the feed is the calendar", came, expected)
+    came = as_the_calendar(house, who, "at first")
     if who in ("lan", "anh", "huy", "trang"):
         weekly = [one for one in came if one[0] == f"appointment-{house.series['id']}@quen"]
         checks.equal(f"{who}: the weekly meeting", len(weekly), house.series["count"])
@@ -114,6 +120,7 @@ def changed(house):
     checks.true("what was called off says so", gone is not None and str(gone["STATUS"]) == "CANCELLED"
                 and gone["SEQUENCE"] > moved["SEQUENCE"], gone)
     occurrence(house)
+    sent(house)
 
 
 def occurrence(house):
@@ -131,6 +138,19 @@ def occurrence(house):
     expected = [(start, start + dt.timedelta(minutes=30)) for start in starts[:4]] + [later]
     checks.equal("the weekly meeting as it is now", came, [tuple(one.astimezone(dt.timezone.utc) for one in pair) for pair in expected])
     checks.equal("entries by RFC 5545 after that", ical_rules.rule_faults(calendar), [])
+
+
+def sent(house):
+    """Anh sent Huy to the meeting of the campaign: it takes his time and not hers, and both say from whom to whom."""
+    hers, his = (event(house, who, house.campaign_meeting) for who in ("anh", "huy"))
+    came = [str(one.get("TRANSP", "OPAQUE")) for one in (hers, his)]
+    house.checks.equal("whose time it takes", came, ["TRANSPARENT", "OPAQUE"])
+    for one in (hers, his):
+        people = {str(person).lower(): person.params for person in one["ATTENDEE"]}
+        anh, huy = people["mailto:anh@quen.vn"], people["mailto:huy@quen.vn"]
+        house.checks.equal("who was sent", (anh["PARTSTAT"], str(anh["DELEGATED-TO"]).strip('"'), huy["PARTSTAT"],
+                                            str(huy["DELEGATED-FROM"]).strip('"')),
+                           ("DELEGATED", "mailto:huy@quen.vn", "ACCEPTED", "mailto:anh@quen.vn"))
 
 
 def upload(house, who, data):
@@ -166,6 +186,8 @@ def imported(house):
     fetched = ical_rules.read(fetch(house, house.addresses["huy"]).body)
     titles = {str(one["SUMMARY"]) for one in fetched.walk("VEVENT")}
     checks.true("what was imported is in the feed", "Họp với nhà in" in titles, titles)
+    for who in ("lan", "anh", "huy", "trang", "nam"):
+        as_the_calendar(house, who, "after all that")
     broken = upload(house, OWNER, b"kein Kalender")
     checks.true("what is no calendar is refused", broken.status == 422 and broken.code, f"{broken.status} {broken.text[:300]}")
 

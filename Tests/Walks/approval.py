@@ -2,6 +2,7 @@
 
 import concurrent.futures
 
+from clashes import at_once
 from days import at
 from house import Activity, costs
 from quen_client import wait
@@ -175,6 +176,31 @@ def own_submission(house):
                         409, "own-submission")
     house.checks.answer("the director does", house.ask("mai", "POST", f"{path}/approve", {"contentHash": read}), 200)
     house.approve_model("board")
+    approved_while_it_changes(house, path, one)
+
+
+def approved_while_it_changes(house, path, one):
+    """The cost changes in the moment of the approval: either comes first, and what is approved is what was read."""
+    checks = house.checks
+    for number in range(4):
+        house.act("hung", "POST", f"{path}/adjust", {"reason": f"lần {number}"})
+        house.act("hung", "POST", f"{path}/submit", {})
+        read, version = content(house, "mai", path)["contentHash"], house.version("hung", f"/activities/{one.id}")
+        other = [("TK", "VND", 15_500_001 + number)]
+        approved, changed = at_once(
+            lambda: house.ask("mai", "POST", f"{path}/approve", {"contentHash": read}),
+            lambda: house.ask("hung", "PUT", f"/activities/{one.id}/planned-costs", {"plannedCosts": costs(other)}, version))
+        came = (approved.status, approved.code), (changed.status, changed.code)
+        checks.true(f"round {number}: one of the two", came in (
+            ((200, None), (409, "plan-approved")), ((409, "content-not-read"), (200, None))), came)
+        if changed.status == 200:
+            one.costs = other
+            again = {"contentHash": content(house, "mai", path)["contentHash"]}
+            checks.answer(f"round {number}: read again", house.ask("mai", "POST", f"{path}/approve", again), 200)
+        house.approve_model("board")
+        sums_are_ours(house, "board", f"round {number}")
+        sums_of = [(line["item"], line["amount"]["amount"]) for line in house.read("mai", path)["approval"]["sums"]]
+        checks.equal(f"round {number}: what was approved", sums_of, [(item, amount) for item, _, amount in one.costs])
 
 
 def plan_of_another_branch(house):

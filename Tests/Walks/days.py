@@ -77,14 +77,14 @@ def eleventh_month(year):
 
 
 def lunar_day(year, month, day):
-    """The solar day of a day in one of the first months of a lunar year; these have no leap month before them here."""
+    """The solar day of a day of a month, not a leap one, among the first ten of a lunar year."""
     before, after = eleventh_month(year - 1), eleventh_month(year)
     k = math.floor(0.5 + (before - 2415021.076998695) / 29.530588853)
     offset = month + 1
     if after - before > 365:
         leap = next(i for i in range(1, 14) if sun_sector(new_moon(k + i)) == sun_sector(new_moon(k + i + 1)))
         # Month 11 is the first of the row; a leap month before the wanted one moves it on.
-        offset += leap <= offset - 1
+        offset += leap <= offset
     return dt.date.fromordinal(new_moon(k + offset) + day - 1 + EPOCH)
 
 

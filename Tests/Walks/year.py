@@ -1,6 +1,6 @@
 """A marketing manager's year, walked through the Gateway's HTTP on an empty installation: the firm, the year's plan, its
 budget sent back once and approved, a month scheduled automatically, clashes settled, the diary, planned against actual, the
-reports, everybody's calendar feed, and wrong input throughout.
+reports, everybody's calendar feed, wrong input of every kind, and somebody who leaves.
 
 The environment names the Gateway (QUEN_WALK_GATEWAY), an administrator's token (QUEN_WALK_TOKEN) and a password for new
 accounts (QUEN_WALK_PASSWORD). Every fault is printed, then one line that says how much was tried; ends with 1 if there is a fault.
@@ -20,6 +20,7 @@ import costs  # noqa: E402
 import diary  # noqa: E402
 import feeds  # noqa: E402
 import firm  # noqa: E402
+import leaver  # noqa: E402
 import month  # noqa: E402
 import refusals  # noqa: E402
 import reports  # noqa: E402
@@ -32,7 +33,7 @@ CHAPTERS = [
     ("the firm", firm.found_the_firm), ("the year's plan", year_plan.plan_the_year), ("the budget", approval.approve_the_budget),
     ("the month", month.schedule_the_month), ("clashes", clashes.settle_clashes), ("the diary", diary.write_the_diary),
     ("planned against actual", costs.planned_against_actual), ("reports", reports.read_reports), ("feeds", feeds.subscribe),
-    ("wrong input", refusals.refuse_what_is_wrong)]
+    ("wrong input", refusals.refuse_what_is_wrong), ("somebody leaves", leaver.somebody_leaves)]
 
 
 def main():

@@ -55,7 +55,8 @@ enum ImportTable {
         ],
         // Modules of their own, without anything of ours: the automatic scheduler, calendar files, working time.
         "Scheduling": [
-            "Planner": ["Foundation", "Dispatch", "Synchronization"], "ICalendar": ["Foundation"], "WorkingTime": ["Foundation", "Synchronization"],
+            "Planner": ["Foundation", "Dispatch", "Synchronization"], "ICalendar": ["Foundation"],
+            "WorkingTime": ["Foundation", "Synchronization"],
             "Domain": domain.union(["WorkingTime", "ICalendar"]),
             "Store": reading.union(["WorkingTime"]),
             "Queries": reading.union(["WorkingTime"]),

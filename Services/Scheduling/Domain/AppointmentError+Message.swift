@@ -84,6 +84,13 @@ extension AppointmentError {
                     en: "\(busy) of those wanted \(busy == 1 ? "has" : "have") something else",
                     vi: "\(busy) người đã có lịch hẹn khác"))
         }
+        let travelling = report.travellingEmployees
+        if travelling > 0 {
+            reasons.append(
+                Bilingual(
+                    en: "\(travelling) of those wanted \(travelling == 1 ? "needs" : "need") the time to travel",
+                    vi: "\(travelling) người cần thời gian di chuyển"))
+        }
         if !report.absences.isEmpty {
             reasons.append(
                 Bilingual(

@@ -98,6 +98,7 @@ extension Clash {
         ]
         if let customerId { members["customerId"] = .string(customerId.description) }
         if let roomId { members["roomId"] = .string(roomId.description) }
+        if let travelMinutes { members["travelMinutes"] = .integer(Int64(travelMinutes)) }
         if let recurrenceId { members["recurrenceId"] = .string(recurrenceId.description) }
         if let occurrence { members["occurrence"] = .string(occurrence.description) }
         return .object(members)

@@ -12,6 +12,8 @@ struct Clash: Sendable, Hashable, Codable {
     var customerId: EntityID?
     /// Where the room is taken.
     var roomId: EntityID?
+    /// Where only the way to it is in the way, or the way from it to what is wanted: how long that takes.
+    var travelMinutes: Int?
     /// Where it is an occurrence of a series: its start by the rule.
     var recurrenceId: Instant?
     /// Which occurrence of what is booked it clashes with, where that recurs.
@@ -43,9 +45,10 @@ struct ClashReport: Sendable, Hashable {
     var more = 0
     /// Of each employee the first absence that stands in the way.
     var absences: [Away] = []
-    /// Of all that clashes, seen or not: how many of the employees wanted are busy, whether the customer is, and the room
-    /// where it is taken.
+    /// Of all that clashes, seen or not: how many of the employees wanted are busy, how many others only on their way,
+    /// whether the customer is busy, and the room where it is taken.
     var busyEmployees = 0
+    var travellingEmployees = 0
     var isCustomerBusy = false
     var takenRoomId: EntityID?
     /// Of a series only.

@@ -180,8 +180,8 @@ private struct CommitItem {
         let latest = session.endsAt.adding(.seconds(86_400))
         let earliest = span.startsAt.adding(.zero - Appointment.longest)
         let around = TimeSpan(startsAt: span.startsAt, endsAt: latest)
-        let travels = try SeriesParty.busyWithTravel(employee, in: around, db).contains {
-            $0.span.startsAt.adding(.seconds(-60 * $0.travelMinutes)) < session.endsAt
+        let travels = try SeriesParty.busyWithTravel([employee], in: around, db).contains {
+            $0.booking.startsAt.adding(.seconds(-60 * $0.travelMinutes)) < session.endsAt
         }
         if travels { return true }
         return try Bool.fetchOne(

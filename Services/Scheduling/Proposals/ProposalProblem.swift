@@ -185,8 +185,8 @@ struct ProposalProblem {
                 span: TimeSpan(startsAt: $0["startsAt"], endsAt: $0["endsAt"]).planned, travelMinutes: $0["travel"])
         }
         let around = TimeSpan(startsAt: span.startsAt.adding(.seconds(-86_400)), endsAt: end)
-        let recurring = try SeriesParty.busyWithTravel(employee, in: around, db).map {
-            Commitment(span: $0.span.planned, travelMinutes: $0.travelMinutes)
+        let recurring = try SeriesParty.busyWithTravel([employee], in: around, db).map {
+            Commitment(span: $0.booking.span.planned, travelMinutes: $0.travelMinutes)
         }
         return single + recurring
     }

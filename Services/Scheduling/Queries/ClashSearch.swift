@@ -27,13 +27,15 @@ struct ClashSearch {
         let hits = overlaps.hits
         let visible = try visible(Set(hits.map(\.other.appointmentId)), db)
         let shown = hits.filter { visible[$0.other.appointmentId] != nil }
+        let busy = Set(hits.lazy.filter { $0.travelMinutes == nil }.flatMap(\.employees))
+        let travelling = Set(hits.flatMap(\.employees)).subtracting(busy)
         return ClashReport(
             clashes: shown.prefix(Self.most).compactMap { hit in
                 visible[hit.other.appointmentId].map { clash($0, hit) }
             },
             hidden: hits.count - shown.count, more: max(0, shown.count - Self.most), absences: overlaps.absences,
-            busyEmployees: Set(hits.flatMap(\.employees)).count, isCustomerBusy: hits.contains { $0.customer != nil },
-            takenRoomId: hits.lazy.compactMap(\.room).first,
+            busyEmployees: busy.count, travellingEmployees: travelling.count,
+            isCustomerBusy: hits.contains { $0.customer != nil }, takenRoomId: hits.lazy.compactMap(\.room).first,
             occurrences: appointment.isSeries
                 ? ClashReport.Occurrences(checked: overlaps.checked, clashing: overlaps.clashing) : nil,
             freeTimes: try freeTimes(near: first, db))
@@ -57,7 +59,8 @@ struct ClashSearch {
         Clash(
             appointmentId: hit.other.appointmentId, title: title, startsAt: hit.other.startsAt,
             endsAt: hit.other.endsAt, employeeIds: hit.employees, customerId: hit.customer, roomId: hit.room,
-            recurrenceId: hit.other.recurrenceId, occurrence: hit.occurrence.recurrenceId)
+            travelMinutes: hit.travelMinutes, recurrenceId: hit.other.recurrenceId,
+            occurrence: hit.occurrence.recurrenceId)
     }
 
     /// For everybody concerned, not only for those who are looked at, but not for who declined: within the hours of each

@@ -13,6 +13,8 @@ struct Overlaps {
         var employees: [EntityID] = []
         var customer: EntityID?
         var room: EntityID?
+        /// Where the other does not overlap by itself, but the way to it, or the way to the occurrence overlaps the other.
+        var travelMinutes: Int?
     }
 
     /// By occurrence, then by the other's start.
@@ -37,8 +39,18 @@ struct Overlaps {
         let window = TimeSpan(startsAt: first.span.startsAt, endsAt: last.span.endsAt)
         var clashing: Set<Int> = []
         let busy = try Booking.busy(parties, in: window, db).filter { $0.appointmentId != appointment.id }
-        hits = Self.hits(all, busy, &clashing)
         let employees = Set(parties.filter(appointment.employeeIds.contains))
+        // The sessions of one activity do not count against one another (FORMAT 5.3).
+        let activity = try Activity.of(appointment: appointment.seriesId ?? appointment.id, db)
+        let journeys = try Journey.of(Array(employees), in: window, db).filter {
+            $0.booking.appointmentId != appointment.id && ($0.activityId == nil || $0.activityId != activity?.id)
+        }
+        let own = appointment.isSeries ? 0 : activity?.travelMinutes ?? 0
+        let onOwnWay = try Self.onWay(of: own, to: first.span, Array(employees), db).filter {
+            $0.booking.appointmentId != appointment.id
+                && activity?.appointmentIds.contains($0.booking.appointmentId) != true
+        }
+        hits = Self.hits(all, busy, journeys, onOwnWay, &clashing)
         var seen: Set<EntityID> = []
         for absence in try Absence.of(Array(employees), in: window, db) {
             let met = Self.indices(all, absence.span)
@@ -57,7 +69,10 @@ struct Overlaps {
         var recurrence: Instant?
     }
 
-    private static func hits(_ all: [Occurrence], _ busy: [Booking], _ clashing: inout Set<Int>) -> [Hit] {
+    private static func hits(
+        _ all: [Occurrence], _ busy: [Booking], _ journeys: [Journey], _ onOwnWay: [Journey],
+        _ clashing: inout Set<Int>
+    ) -> [Hit] {
         var found: [Pair: Hit] = [:]
         for booking in busy {
             for index in indices(all, booking.span) {
@@ -72,10 +87,30 @@ struct Overlaps {
                 clashing.insert(index)
             }
         }
+        func meet(_ index: Int, _ journey: Journey) {
+            let other = journey.booking
+            let pair = Pair(index: index, appointment: other.appointmentId, recurrence: other.recurrenceId)
+            var hit = found[pair] ?? Hit(occurrence: all[index], other: other, travelMinutes: journey.minutes)
+            if !hit.employees.contains(other.partyId) { hit.employees.append(other.partyId) }
+            found[pair] = hit
+            clashing.insert(index)
+        }
+        for journey in journeys { for index in indices(all, journey.span) { meet(index, journey) } }
+        for journey in onOwnWay { meet(0, journey) }
         return found.sorted {
             ($0.key.index, $0.value.other.startsAt, $0.key.appointment)
                 < ($1.key.index, $1.value.other.startsAt, $1.key.appointment)
         }.map(\.value)
+    }
+
+    /// What the employees have while they would be on their way to a session that is moved.
+    private static func onWay(
+        of minutes: Int, to session: TimeSpan, _ employees: [EntityID], _ db: Database
+    ) throws -> [Journey] {
+        guard minutes > 0 else { return [] }
+        let start = session.startsAt
+        let way = TimeSpan(startsAt: start.adding(.seconds(-60 * minutes)), endsAt: start)
+        return try Booking.busy(employees, in: way, db).map { Journey(booking: $0, minutes: minutes) }
     }
 
     /// Which of the occurrences a span overlaps: they are in order and do not overlap each other.

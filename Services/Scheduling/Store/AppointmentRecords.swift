@@ -50,7 +50,7 @@ struct Booking: Codable, FetchableRecord, PersistableRecord, Sendable {
             """
     }
 
-    /// When these are busy in a span, without what with: by party, each by start.
+    /// When these are busy in a span or on their way, without what with: by party, each by start.
     static func spans(
         of parties: [EntityID], in span: TimeSpan, besides appointment: EntityID? = nil, _ db: Database
     ) throws -> [EntityID: [TimeSpan]] {
@@ -66,6 +66,9 @@ struct Booking: Codable, FetchableRecord, PersistableRecord, Sendable {
         }
         for booking in try SeriesParty.busy(parties, in: span, db) where booking.appointmentId != appointment {
             found[booking.partyId, default: []].append(booking.span)
+        }
+        for journey in try Journey.of(parties, in: span, db) where journey.booking.appointmentId != appointment {
+            found[journey.booking.partyId, default: []].append(journey.span)
         }
         return found.mapValues { $0.sorted { $0.startsAt < $1.startsAt } }
     }

@@ -37,11 +37,11 @@ struct SeriesParty: Codable, FetchableRecord, PersistableRecord, Sendable {
         }
     }
 
-    /// The same of one, with the way to those that are sessions of activities.
+    /// The same, with the way to those that are sessions of activities.
     static func busyWithTravel(
-        _ party: EntityID, in span: TimeSpan, _ db: Database
-    ) throws -> [(span: TimeSpan, travelMinutes: Int)] {
-        let busy = try busy([party], in: span, db)
+        _ parties: [EntityID], in span: TimeSpan, _ db: Database
+    ) throws -> [(booking: Booking, travelMinutes: Int)] {
+        let busy = try busy(parties, in: span, db)
         guard !busy.isEmpty else { return [] }
         let request: SQLRequest<Row> = """
             SELECT link.appointmentId, activity.travelMinutes FROM activityAppointment link
@@ -49,7 +49,7 @@ struct SeriesParty: Codable, FetchableRecord, PersistableRecord, Sendable {
             """
         let travel: [EntityID: Int] = Dictionary(
             uniqueKeysWithValues: try request.fetchAll(db).map { ($0["appointmentId"], $0["travelMinutes"]) })
-        return busy.map { ($0.span, travel[$0.appointmentId] ?? 0) }
+        return busy.map { ($0, travel[$0.appointmentId] ?? 0) }
     }
 
     /// The series of some in a span, as far as `condition` on `appointment` lets them be seen.

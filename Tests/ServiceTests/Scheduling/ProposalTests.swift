@@ -91,6 +91,51 @@ import Testing
         }
     }
 
+    /// FORMAT 5.2 holds for what is booked by hand too: nobody is free on the way to a session, nor to one that is moved.
+    @Test func theWayToASessionTakesTime() async throws {
+        try await SchedulingFixture.with { service in
+            let (an, binh) = (try await service.employee("An"), try await service.employee("Bình"))
+            let visit = try await service.activity(
+                "Thăm", [an], at: [("2026-11-25", "10:30", "11:30")], extra: #","travelMinutes":30"#)
+            let proposal = try await propose(service, [an])
+            #expect(try await service.request(.post, "/schedule-proposals/\(proposal)/commit").status == 200)
+            func book(_ who: EntityID, _ from: String, _ to: String) async throws -> TestAnswer {
+                try await service.book("Họp", [who], from: from, to: to, day: "2026-11-25")
+            }
+            let refused = try await book(an, "10:05", "10:25")
+            #expect(refused.status == 409, "\(refused.text)")
+            let clash = refused.object["clashes"]?[0]
+            #expect(clash?["title"] == .string("Thăm") && clash?["travelMinutes"] == .integer(30), "\(refused.text)")
+            #expect(refused.text.contains("1 người cần thời gian di chuyển"), "\(refused.text)")
+            for place in 0..<3 {
+                let free = try #require(refused.object["freeTimes"]?[place])
+                guard case .string(let start)? = free["startsAt"], case .string(let end)? = free["endsAt"] else {
+                    throw TestFailure(refused.text)
+                }
+                #expect(end <= "2026-11-25T03:00:00.000Z" || start >= "2026-11-25T04:30:00.000Z", "\(refused.text)")
+            }
+            #expect(try await book(an, "09:30", "10:00").status == 201)
+            #expect(try await book(binh, "10:05", "10:25").status == 201)
+            let busy = try await service.request(.get, "/free-busy?employees=\(an)&from=2026-11-25&to=2026-11-25")
+            #expect(
+                busy.object["employees"]?[0]["busy"]?[0]["endsAt"] == .string("2026-11-25T04:30:00.000Z"),
+                "\(busy.text)")
+            // The session is moved to where its own way meets something.
+            #expect(try await book(an, "14:00", "14:20").status == 201)
+            let read = try await service.request(.get, "/activities/\(visit)")
+            guard case .string(let session)? = read.object["appointmentIds"]?[0] else { throw TestFailure(read.text) }
+            func move(_ from: String, _ to: String) async throws -> TestAnswer {
+                try await service.request(
+                    .post, "/appointments/\(session)/reschedule",
+                    body: #"{"startsAt":"2026-11-25T\#(from):00+07:00","endsAt":"2026-11-25T\#(to):00+07:00"}"#)
+            }
+            let moved = try await move("14:30", "15:30")
+            #expect(moved.status == 409, "\(moved.text)")
+            #expect(moved.object["clashes"]?[0]["travelMinutes"] == .integer(30), "\(moved.text)")
+            #expect(try await move("14:50", "15:50").status == 200)
+        }
+    }
+
     @Test func whatWasEnteredSinceMakesTheWholeCommitFailAndNamesWhatIsStale() async throws {
         try await SchedulingFixture.with { service in
             let (an, binh) = (try await service.employee("An"), try await service.employee("Bình"))

@@ -53,7 +53,7 @@ def activities(house, by):
         for key in groups(house, one, by):
             sums = rows[key]
             sums["activities"] += 1
-            sums["open"] += one.status not in ("done", "cancelled")
+            sums["open"] += one.status not in ("done", "cancelled") and not one.is_cut
             sums["unscheduled"] += one.status == "unscheduled"
             sums["done"] += one.status == "done"
             sums["cancelled"] += one.status == "cancelled"

@@ -12,7 +12,7 @@ extension Explainer {
         for (position, employee) in activity.employees.prefix(Places.mostEmployees).enumerated() {
             let atEmployee = weights(
                 candidate, bookings.employees[employee], travel: activity.travelMinutes, places)
-            for (place, start) in places.starts.enumerated() where places.able[place] >> UInt64(position) & 1 == 1 {
+            for (place, start) in places.starts.enumerated() where places.isAble(position, at: place) {
                 // An activity that stands in both their ways counts once: this is a lower bound.
                 guard best.mayBeat(max(atEmployee[place], atCustomer?[place] ?? 0), at: start) else { continue }
                 let owners = owners(activity, at: start, employee)

@@ -9,15 +9,38 @@ extension MoreActivities {
         for _ in 0..<3 { relocate(random.below(preparation.taken.count)) }
     }
 
-    /// Puts an activity where little of weight must leave for it, and what has left somewhere else.
+    /// Puts an activity where little of weight must leave for it, and what has left somewhere else. Sometimes what stays
+    /// makes room by moving; sometimes everything stays where it is, but the customer's other activities may leave too.
     mutating func force(_ index: Int) {
-        guard let choice = chooser.choose(index, draft, weights, random: &random) else { return }
-        let blockers = draft.blockers(of: index, at: choice.start, employees: [choice.employee]) ?? []
         var moved: [Int] = []
-        for blocker in blockers { takeOut(blocker.activity, &moved) }
-        put(index, choice)
+        guard random.below(2) == 0 && makeRoom(index, mostLeaving: 4, &moved) || replace(index, &moved) else { return }
         insert(moved)
         insert(neighbours(of: moved + [index]))
+    }
+
+    private mutating func replace(_ index: Int, _ moved: inout [Int]) -> Bool {
+        guard let choice = chooser.choose(index, draft, weights, random: &random) else { return false }
+        let blockers = draft.blockers(of: index, at: choice.start, employees: [choice.employee]) ?? []
+        for blocker in blockers { takeOut(blocker.activity, &moved) }
+        put(index, choice)
+        return true
+    }
+
+    private mutating func makeRoom(_ index: Int, mostLeaving: Int, _ moved: inout [Int]) -> Bool {
+        guard let room = roomMaker.find(index, draft, weights, mostLeaving: mostLeaving, &chooser, &random) else {
+            return false
+        }
+        for activity in room.leaving { takeOut(activity, &moved) }
+        for (activity, _) in room.moves { draft.remove(activity) }
+        for (activity, start) in room.moves { draft.place(activity, at: start, [room.choice.employee]) }
+        put(index, room.choice)
+        return true
+    }
+
+    /// Puts an activity where others can move to make room for it, if there is such a place.
+    mutating func squeezeIn(_ index: Int) {
+        var moved: [Int] = []
+        _ = makeRoom(index, mostLeaving: 0, &moved)
     }
 
     private mutating func relocate(_ index: Int) {
@@ -48,7 +71,11 @@ extension MoreActivities {
         let order = Order(chance: random.below(8))
         let ranked = activities.map { (index: $0, rank: rank($0, order)) }.sorted { $0.rank < $1.rank }
         for (index, _) in ranked where draft.starts[index] == nil {
-            if let choice = chooser.chooseFree(index, draft, isFair: false, random: &random) { put(index, choice) }
+            if let choice = chooser.chooseFree(index, draft, isFair: false, random: &random) {
+                put(index, choice)
+            } else {
+                squeezeIn(index)
+            }
         }
     }
 

@@ -59,7 +59,7 @@ extension MoreActivities {
             let isFair = random.below(10) < 3
             let choice = chooser.chooseFree(
                 candidate.activity, draft, in: candidate.hours, isFair: isFair, random: &random)
-            if let choice { put(candidate.activity, choice) }
+            if let choice { put(candidate.activity, choice) } else { squeezeIn(candidate.activity) }
         }
     }
 

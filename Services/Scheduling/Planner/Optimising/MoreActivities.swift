@@ -12,6 +12,7 @@ struct MoreActivities: Sendable {
     var draft: Draft
     var waiting: Waiting
     var chooser: PlaceChooser
+    var roomMaker: RoomMaker
     var random: SeededRandom
     /// The activities with sessions that each employee may attend.
     let byEmployee: [[Int]]
@@ -39,6 +40,7 @@ struct MoreActivities: Sendable {
         (self.draft, self.random) = (draft, random)
         preparation = draft.preparation
         chooser = PlaceChooser(preparation)
+        roomMaker = RoomMaker(preparation)
         minutes = preparation.taken.map { activity in
             activity.sessions.reduce(0) { $0 + activity.travelMinutes + $1.minutes }
         }

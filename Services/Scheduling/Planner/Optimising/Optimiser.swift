@@ -27,7 +27,7 @@ package struct Optimiser {
     }
 
     /// The part of the search that is spent on scheduling more.
-    private static let shareOfMore = 0.8
+    private static let shareOfMore = 0.9
 
     /// Returns after how many steps it has ended.
     private mutating func scheduleMore(_ limit: SearchLimit) -> Int {

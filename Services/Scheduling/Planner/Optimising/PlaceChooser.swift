@@ -41,33 +41,26 @@ extension PlaceChooser {
     mutating func chooseFree(
         _ index: Int, _ draft: Draft, in hours: Hours? = nil, isFair: Bool, random: inout SeededRandom
     ) -> Choice? {
-        let activity = preparation.taken[index]
         let places = places(of: index)
         let range =
-            hours.map { places.indices(from: $0.span.start - activity.length, to: $0.span.end) }
+            hours.map { places.indices(from: $0.span.start - places.length, to: $0.span.end) }
             ?? places.starts.indices
-        guard let session = activity.sessions.first, !range.isEmpty else { return nil }
-        let lead = session.offset - activity.travelMinutes
-        let later = activity.sessions.dropFirst()
-        let booked = activity.customer.map { draft.bookings.customers[$0] }
-        let customer = booked?.entries.isEmpty == false ? booked : nil
+        guard let session = places.sessions.first, !range.isEmpty else { return nil }
+        let lead = session.offset - places.travelMinutes
         var best: Choice?
         var least = Double.infinity
-        for (position, employee) in activity.employees.prefix(Places.mostEmployees).enumerated() {
+        for (position, employee) in places.employees.enumerated() {
             if let hours, employee != hours.employee { continue }
             let times = draft.bookings.employees[employee]
             times.forEachGap(places.starts, range, lead, session.end) { gap in
-                for place in gap where places.able[place] >> UInt64(position) & 1 == 1 {
-                    let start = places.starts[place]
-                    guard later.isEmpty || later.allSatisfy({ times.isClear(activity.reservation($0, at: start)) })
-                    else { continue }
-                    if let customer {
-                        guard activity.sessions.allSatisfy({ customer.isClear($0.span(from: start)) }) else { continue }
-                    }
+                for place in gap where places.isAble(position, at: place) {
                     let chance = random.fraction()
                     let left = Double(places.leeway(at: place, in: gap))
                     let value = isFair ? chance : (left + 15) * (0.3 + chance)
-                    if value < least { (least, best) = (value, Choice(start: start, employee: employee)) }
+                    let start = places.starts[place]
+                    // What costs more is asked only of what would be chosen.
+                    guard value < least, places.isFree(at: start, times, draft.bookings) else { continue }
+                    (least, best) = (value, Choice(start: start, employee: employee))
                 }
             }
         }
@@ -80,14 +73,13 @@ extension PlaceChooser {
     private mutating func cheapest(
         _ index: Int, _ draft: Draft, _ weights: [Double], _ random: inout SeededRandom
     ) -> Choice? {
-        let activity = preparation.taken[index]
         let places = places(of: index)
-        weighCustomer(activity, draft, weights, places.starts)
+        weighCustomer(places, draft, weights)
         var best: Choice?
         var least = Double.infinity
-        for (position, employee) in activity.employees.prefix(Places.mostEmployees).enumerated() {
-            weighEmployee(activity, draft.bookings.employees[employee], weights, places.starts)
-            for place in places.starts.indices where places.able[place] >> UInt64(position) & 1 == 1 {
+        for (position, employee) in places.employees.enumerated() {
+            weighEmployee(places, draft.bookings.employees[employee], weights)
+            for place in places.starts.indices where places.isAble(position, at: place) {
                 let value = costs[place] * (0.5 + random.fraction())
                 if value < least { (least, best) = (value, Choice(start: places.starts[place], employee: employee)) }
             }
@@ -95,25 +87,21 @@ extension PlaceChooser {
         return best
     }
 
-    private mutating func weighCustomer(
-        _ activity: TakenActivity, _ draft: Draft, _ weights: [Double], _ starts: [Int]
-    ) {
+    private mutating func weighCustomer(_ places: Places, _ draft: Draft, _ weights: [Double]) {
         atCustomer.removeAll(keepingCapacity: true)
-        atCustomer.append(contentsOf: repeatElement(0, count: starts.count))
-        guard let customer = activity.customer else { return }
+        atCustomer.append(contentsOf: repeatElement(0, count: places.starts.count))
+        guard let customer = places.customer else { return }
         let times = draft.bookings.customers[customer]
-        for session in activity.sessions {
-            times.addWeights(weights, session.offset, session.end, starts, to: &atCustomer)
+        for session in places.sessions {
+            times.addWeights(weights, session.offset, session.end, places.starts, to: &atCustomer)
         }
     }
 
-    private mutating func weighEmployee(
-        _ activity: TakenActivity, _ times: BusyTimes, _ weights: [Double], _ starts: [Int]
-    ) {
+    private mutating func weighEmployee(_ places: Places, _ times: BusyTimes, _ weights: [Double]) {
         costs.removeAll(keepingCapacity: true)
         costs.append(contentsOf: atCustomer)
-        for session in activity.sessions {
-            times.addWeights(weights, session.offset - activity.travelMinutes, session.end, starts, to: &costs)
+        for session in places.sessions {
+            times.addWeights(weights, session.offset - places.travelMinutes, session.end, places.starts, to: &costs)
         }
     }
 }

@@ -93,6 +93,9 @@ struct BusyTimes: Sendable {
         return index == entries.count || entries[index].start >= span.end
     }
 
+    /// Whether a span meets nothing but what an owner has.
+    func isClear(_ span: Span, butFor owner: Int) -> Bool { entries(in: span).allSatisfy { $0.owner == owner } }
+
     /// Adds a span that overlaps nothing but, perhaps, other spans of the same owner.
     mutating func insert(_ span: Span, owner: Int) {
         var entry = Entry(start: span.start, end: span.end, owner: owner)

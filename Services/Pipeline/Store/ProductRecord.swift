@@ -21,8 +21,9 @@ extension Product: EntityRecord {
     }
 
     static func find(externalId: String, system: String, _ db: Database) throws -> Product? {
-        try Product.filter(Column("externalSystem") == system && Column("externalKey") == TextRule.key(externalId))
-            .fetchOne(db)
+        try Product.fetchOne(
+            db.cachedStatement(sql: "SELECT * FROM product WHERE externalSystem = ? AND externalKey = ?"),
+            arguments: [system, TextRule.key(externalId)])
     }
 
     /// Nothing where several products have the name.

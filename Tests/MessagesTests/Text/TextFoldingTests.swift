@@ -16,6 +16,14 @@ import Testing
         #expect(TextFolding.fold(folded) == folded)
     }
 
+    /// Alone and beside others: the two are folded in different ways.
+    @Test(arguments: 0...127 as ClosedRange<UInt8>)
+    func asciiOnlyLosesItsCase(byte: UInt8) {
+        let text = String(Unicode.Scalar(byte))
+        #expect(TextFolding.fold(text) == text.lowercased())
+        #expect(TextFolding.fold("ữ" + text + "Đ") == "u" + text.lowercased() + "d")
+    }
+
     @Test(arguments: [
         ("Công ty TNHH-Hoa  Sen (Hà Nội)", ["cong", "ty", "tnhh", "hoa", "sen", "ha", "noi"]), ("  ", []),
         ("024.3826/1234", ["024", "3826", "1234"]), ("a@b.vn", ["a", "b", "vn"]),
